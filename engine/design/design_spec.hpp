@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/place.hpp"
+
+namespace sondeo::design {
+
+/// What a stratum with a single PSU contributes to the variance (survey-statistics 3).
+enum class LonelyPsu { kFail, kRemove, kCertainty, kAdjust, kAverage };
+
+/// `[design]`, or the design flags of the command line (DESIGN 5).
+struct DesignSpec {
+  std::vector<Written> strata;  ///< variables; several are their interaction; empty: one stratum
+  std::optional<Written> psu;   ///< nested in strata; absent: each row is its own
+  std::optional<Written> fpc;   ///< population sizes (all >= 1) or sampling fractions (all <= 1) of the first stage
+  LonelyPsu lonely_psu = LonelyPsu::kFail;
+};
+
+/// A role's weight, a variable or an expression; a role named like a level is that level's default.
+struct WeightSpec {
+  std::string role;
+  Written expression;
+  std::optional<Written> where;  ///< who has one: outside it rows are out of the domain
+};
+
+}  // namespace sondeo::design

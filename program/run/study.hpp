@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/place.hpp"
+#include "engine/design/design_spec.hpp"
+#include "engine/estimation/estimate_spec.hpp"
+#include "engine/ingest/data_spec.hpp"
+#include "questionnaires/instrument.hpp"
+
+namespace sondeo::run {
+
+/// The instrument's item = this file's variable, for one level ("" when the study has one table).
+struct ItemMap {
+  std::string level;
+  std::vector<std::pair<Written, Written>> variables;  ///< item, variable
+};
+
+/// One survey edition, as its file or the command line says it: nothing is read from the data yet.
+struct Study {
+  std::filesystem::path path;    ///< of the study file; empty for the command line
+  std::filesystem::path folder;  ///< where data files are looked for: the study's folder or --data
+  std::string id;
+  questionnaires::Texts title;
+  std::string country;
+  std::string period;
+  std::optional<Written> instrument_source;
+  questionnaires::Instrument instrument;  ///< the study's own parts added to the named instrument's
+  std::vector<ItemMap> maps;
+  std::vector<ingest::DataSpec> data;
+  design::DesignSpec design;
+  std::vector<design::WeightSpec> weights;
+  estimation::EstimateSpec estimate;
+};
+
+}  // namespace sondeo::run

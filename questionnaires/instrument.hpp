@@ -1,0 +1,98 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/place.hpp"
+#include "engine/table/missing.hpp"
+
+namespace sondeo::questionnaires {
+
+/// A text by language code ("es", "en"); under "" the one given without a language.
+using Texts = std::map<std::string, std::string>;
+/// A code of an answer list.
+using Code = std::variant<double, std::string>;
+
+/// What the questionnaire asks; `id` may be a pattern: "f[01-06]".
+struct Item {
+  Written id;
+  std::string level;
+  Texts label;
+  std::string section;
+  std::vector<std::pair<Code, Texts>> codes;
+  std::vector<std::pair<Code, Missing>> missing;
+  std::optional<Written> universe;
+};
+
+/// How missing answers enter a yes/no construct (indicators 0.1).
+enum class MissingPolicy { kAnswered, kKleene, kDhsZero, kExplicitTotal, kExcludeReport };
+
+/// A derived variable.
+struct Construct {
+  Written id;
+  std::string level;
+  Texts label;
+  Written expression;
+  std::optional<MissingPolicy> policy;  ///< absent: `answered` for batteries of acts, else `kleene`
+  double min_answered = 0.8;            ///< share of the acts asked, for kAnswered
+  std::optional<Written> universe;
+};
+
+/// Categories by which estimates are broken down.
+struct Disaggregation {
+  Written id;
+  std::string level;
+  Texts label;
+  Written expression;
+  std::vector<std::pair<Code, Texts>> labels;
+  std::string sdmx_dimension;
+  std::vector<std::pair<Code, std::string>> sdmx_codes;
+  bool applies_to_event = false;  ///< splits the numerator only
+};
+
+enum class Measure { kProportion, kMean, kTotal, kRatio, kRate };
+
+/// What is estimated (DESIGN 5).
+struct Indicator {
+  Written id;
+  Texts label;
+  Measure measure = Measure::kProportion;
+  std::string level;                    ///< of the base; empty when the study has one level
+  std::optional<Written> events;        ///< child level whose rows are the events
+  std::optional<Written> numerator;     ///< absent for the number of events
+  std::optional<Written> denominator;   ///< for proportion and rate: who is in the base; for ratio: x
+  std::optional<Written> universe;
+  std::optional<Written> weight;        ///< a role; absent: the level's default
+  std::optional<Written> event_weight;
+  double per = 1;                       ///< 1 fraction, 100 percent, N per N
+  std::string unit;                     ///< the variable's, for means and totals
+  std::string sdg_indicator;
+  std::string sdg_series;
+};
+
+/// A rule that every record must keep.
+struct Check {
+  Written id;
+  std::string level;
+  Written rule;
+  bool is_error = true;  ///< else a warning
+  Texts message;
+};
+
+/// A questionnaire, or the parts of one that a study holds itself.
+struct Instrument {
+  std::string id;
+  Texts title;
+  std::string edition;
+  std::vector<std::string> languages;
+  std::vector<Item> items;
+  std::vector<Construct> constructs;
+  std::vector<Disaggregation> disaggregations;
+  std::vector<Indicator> indicators;
+  std::vector<Check> checks;
+};
+
+}  // namespace sondeo::questionnaires
