@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sondeo::estimation {
+
+/// A number that a cell does not have.
+inline constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
+
+/// One row of the result table (DESIGN 6): one indicator, category and cell. Absent numbers are NaN.
+struct Estimate {
+  std::string indicator;
+  std::string indicator_label;  ///< in the run's language, empty if none
+  std::string category;         ///< a code, empty when the measure has none
+  std::string category_label;
+  std::string measure;                   ///< "proportion", "mean", "total", "ratio", "rate"
+  std::string unit;                      ///< "fraction", "percent", "per_1000", "count", or the variable's
+  std::vector<std::string> cell;         ///< a code per disaggregation of the table; empty = total
+  std::vector<std::string> cell_labels;  ///< as `cell`
+  double estimate = kAbsent;             ///< in `unit`
+  double se = kAbsent;                   ///< in `unit`
+  double cv = kAbsent;                   ///< a fraction
+  double ci_low = kAbsent;               ///< in `unit`
+  double ci_high = kAbsent;              ///< in `unit`
+  double level = 0.95;
+  std::string interval;            ///< "logit", "wald", "log"
+  double df = kAbsent;             ///< infinity for the normal
+  double deff = kAbsent;           ///< V / (S2 / n)
+  double n = kAbsent;              ///< rows with weight and a non-missing term
+  double n_events = kAbsent;       ///< those, or the child rows, with the event
+  double n_victims = kAbsent;      ///< base rows with at least one event
+  double n_missing = kAbsent;      ///< rows of the cell's base without a term
+  double missing_share = kAbsent;  ///< their share of the base's weight, a fraction
+  double n_psu = kAbsent;          ///< PSUs of the cell
+  double n_strata = kAbsent;       ///< strata of the cell
+  double weight_sum = kAbsent;     ///< over the n rows
+  double deff_wor = kAbsent;       ///< V / (S2 (N - n) / (N n))
+  double deft = kAbsent;           ///< square root of deff
+  double n_eff = kAbsent;          ///< n / deff
+  std::string quality;             ///< blank until a scheme is named
+  std::vector<std::string> notes;  ///< codes: "empty_domain", "df_strata", "p_zero", ...
+};
+
+/// A disaggregation that some row of the table uses.
+struct DisaggregationColumn {
+  std::string name;   ///< the column's header; `by_` in front when named like a fixed column
+  std::string label;  ///< in the run's language, empty if none
+};
+
+/// What the variance rests on, printed with every table.
+struct DesignSummary {
+  std::vector<std::pair<std::string, std::string>>
+      facts;  ///< name and value, in order: "strata" = "VarStrat", ...
+};
+
+/// The result table, the same in every format and command.
+struct EstimateTable {
+  std::string study;
+  std::string period;
+  std::vector<DisaggregationColumn> disaggregations;
+  std::vector<Estimate> rows;
+  bool with_deff = false;  ///< adds deff_wor, deft, n_eff
+  DesignSummary design;
+  std::vector<std::pair<std::string, std::string>> provenance;  ///< name and value, in order
+};
+
+}  // namespace sondeo::estimation
