@@ -1,0 +1,71 @@
+#include "reports/csv.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <system_error>
+#include <variant>
+
+#include "reports/result_columns.hpp"
+
+namespace sondeo::reports {
+
+namespace {
+
+bool is_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
+}
+
+std::string quoted_if_needed(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  result += '"';
+  return result;
+}
+
+/// OWASP's rule against formula injection, for people who open the file in a spreadsheet.
+std::string guarded(std::string_view text) {
+  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+  const bool formula = !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
+  std::string result(formula && !is_number(text) ? "'" : "");
+  result += text;
+  std::erase(result, '\0');
+  return result;
+}
+
+std::string cell_text(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  return number_text(std::get<double>(cell));
+}
+
+}  // namespace
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (const auto& cell : cells) {
+    if (&cell != &cells.front()) line += ',';
+    line += quoted_if_needed(guarded(cell));
+  }
+  line += '\n';
+  return line;
+}
+
+std::string write_csv(const estimation::EstimateTable& table) {
+  const auto columns = result_columns(table);
+  std::vector<std::string> cells;
+  for (const auto& column : columns) cells.push_back(column.name);
+  std::string result = csv_line(cells);
+  for (const auto& row : table.rows) {
+    cells.clear();
+    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
+    result += csv_line(cells);
+  }
+  return result;
+}
+
+}  // namespace sondeo::reports

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/estimation/estimate_table.hpp"
+
+namespace sondeo::reports {
+
+/// The result table as CSV: RFC 4180 quoting, LF, UTF-8 without a byte order mark, a point in numbers, absent
+/// numbers blank. The header is that of DESIGN 6.
+///
+/// A text that a spreadsheet would take for a formula (first character = + - @ TAB or CR) gets an apostrophe
+/// in front, unless it is a number.
+[[nodiscard]] std::string write_csv(const estimation::EstimateTable& table);
+
+/// One line of CSV with its line end, texts guarded and quoted as above.
+[[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
+
+}  // namespace sondeo::reports

@@ -1,0 +1,65 @@
+#include "reports/json.hpp"
+
+#include <cmath>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "reports/result_columns.hpp"
+
+namespace sondeo::reports {
+
+namespace {
+
+std::string json_cell(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return json_string(*text);
+  return json_number(std::get<double>(cell));
+}
+
+std::string json_object(const std::vector<std::pair<std::string, std::string>>& facts) {
+  std::string result = "{";
+  for (const auto& [name, value] : facts) {
+    if (result.size() > 1) result += ", ";
+    result += json_string(name) + ": " + json_string(value);
+  }
+  return result + "}";
+}
+
+std::string json_row(const estimation::Estimate& row, const std::vector<ResultColumn>& columns) {
+  std::string result = "{";
+  for (const auto& column : columns) {
+    if (result.size() > 1) result += ", ";
+    result += json_string(column.name) + ": " + json_cell(column.cell(row));
+  }
+  return result + "}";
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string json_number(double value) {
+  if (std::isnan(value)) return "null";
+  if (std::isinf(value)) return value > 0 ? "\"inf\"" : "\"-inf\"";
+  return number_text(value);
+}
+
+std::string write_json(const estimation::EstimateTable& table) {
+  const auto columns = result_columns(table);
+  std::string rows;
+  for (const auto& row : table.rows) {
+    rows += rows.empty() ? "\n    " : ",\n    ";
+    rows += json_row(row, columns);
+  }
+  return fmt::format(
+      "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [],\n  \"models\": [],\n"
+      "  \"provenance\": {}\n}}\n",
+      json_object(table.design.facts), rows, json_object(table.provenance));
+}
+
+}  // namespace sondeo::reports

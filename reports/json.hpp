@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/estimation/estimate_table.hpp"
+
+namespace sondeo::reports {
+
+/// The result table as JSON: `{"design", "estimates", "tests", "models", "provenance"}`. The estimates are
+/// objects with the columns of DESIGN 6 as keys; absent numbers are null, infinite degrees of freedom the
+/// text "inf" (JSON has no infinity). Numbers are written with the same digits as in CSV. `tests` and
+/// `models` are empty: no command makes them yet.
+[[nodiscard]] std::string write_json(const estimation::EstimateTable& table);
+
+/// A text as a JSON string, quotes included; bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string json_string(std::string_view text);
+
+/// A number as JSON: null when absent, the text "inf" or "-inf" when infinite.
+[[nodiscard]] std::string json_number(double value);
+
+}  // namespace sondeo::reports

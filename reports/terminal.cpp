@@ -1,0 +1,242 @@
+#include "reports/terminal.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/plain_text.hpp"
+
+namespace sondeo::reports {
+
+namespace {
+
+using estimation::Estimate;
+using estimation::EstimateTable;
+
+constexpr int kMostDecimals = 8;
+constexpr std::string_view kGap = "  ";
+
+/// Rows of one indicator whose cells use the same disaggregations.
+struct Block {
+  std::vector<std::size_t> parts;  ///< positions of the disaggregations used
+  bool with_category = false;
+  std::vector<const Estimate*> rows;
+};
+
+struct Indicator {
+  std::vector<const Estimate*> rows;
+  std::vector<Block> blocks;
+};
+
+std::string word(const TerminalStyle& style, const std::string& english) {
+  return style.word ? style.word(english) : english;
+}
+
+std::vector<std::size_t> parts_used(const Estimate& row) {
+  std::vector<std::size_t> parts;
+  for (std::size_t i = 0; i < row.cell.size(); ++i) {
+    if (!row.cell[i].empty()) parts.push_back(i);
+  }
+  return parts;
+}
+
+/// Consecutive rows of the same cross; the overall total goes with the cross that follows it.
+std::vector<Block> blocks_of(const std::vector<const Estimate*>& rows) {
+  std::vector<Block> blocks;
+  for (const Estimate* row : rows) {
+    const auto parts = parts_used(*row);
+    const bool fresh = blocks.empty() ||
+                       (parts != blocks.back().parts && !(blocks.back().parts.empty() && blocks.size() == 1));
+    if (fresh) blocks.emplace_back();
+    Block& block = blocks.back();
+    if (!parts.empty() || fresh) block.parts = parts;
+    block.with_category = block.with_category || !row->category.empty();
+    block.rows.push_back(row);
+  }
+  return blocks;
+}
+
+std::vector<Indicator> indicators_of(const EstimateTable& table) {
+  std::vector<Indicator> indicators;
+  for (const auto& row : table.rows) {
+    const bool same = !indicators.empty() && indicators.back().rows.back()->indicator == row.indicator &&
+                      indicators.back().rows.back()->measure == row.measure;
+    if (!same) indicators.emplace_back();
+    indicators.back().rows.push_back(&row);
+  }
+  for (auto& indicator : indicators) indicator.blocks = blocks_of(indicator.rows);
+  return indicators;
+}
+
+/// Decimals that show `digits` significant digits of a positive number.
+int decimals_for(double value, int digits) {
+  const int magnitude = static_cast<int>(std::floor(std::log10(value)));
+  return digits - 1 - magnitude;
+}
+
+int decimals_of(const Indicator& indicator) {
+  double largest = 0;
+  double least_se = 0;
+  for (const Estimate* row : indicator.rows) {
+    if (std::isfinite(row->estimate)) largest = std::max(largest, std::abs(row->estimate));
+    const bool smaller = std::isfinite(row->se) && row->se > 0 && (least_se <= 0 || row->se < least_se);
+    if (smaller) least_se = row->se;
+  }
+  int decimals = largest > 0 ? decimals_for(largest, 4) : 0;
+  if (least_se > 0) decimals = std::max(decimals, decimals_for(least_se, 2));
+  return std::clamp(decimals, 0, kMostDecimals);
+}
+
+std::string number(double value, int decimals) { return std::isnan(value) ? "" : grouped(value, decimals); }
+
+std::string interval(const Estimate& row, int decimals) {
+  if (std::isnan(row.ci_low) && std::isnan(row.ci_high)) return {};
+  return fmt::format("[{}, {}]", number(row.ci_low, decimals), number(row.ci_high, decimals));
+}
+
+std::string label_or_code(const std::string& label, const std::string& code, std::size_t width) {
+  return shorten(printable(label.empty() ? code : label), width);
+}
+
+/// A text table: the first `left` columns stand at their left edge, the others at their right.
+class Grid {
+ public:
+  explicit Grid(std::size_t left) : left_(left) {}
+  void add(std::vector<std::string> cells) { lines_.push_back(std::move(cells)); }
+
+  [[nodiscard]] std::string text() const {
+    std::string result;
+    const auto widths = column_widths();
+    for (const auto& line : lines_) {
+      std::string out(kGap);
+      for (std::size_t i = 0; i < line.size(); ++i) {
+        if (i > 0) out += kGap;
+        const bool note = i + 1 == line.size() && i >= left_ + 5;
+        out += i < left_ || note ? pad_right(line[i], widths[i]) : pad_left(line[i], widths[i]);
+      }
+      out.erase(out.find_last_not_of(' ') + 1);
+      result += out + "\n";
+    }
+    return result;
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::size_t> column_widths() const {
+    std::vector<std::size_t> widths;
+    for (const auto& line : lines_) {
+      widths.resize(std::max(widths.size(), line.size()));
+      for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], display_width(line[i]));
+    }
+    return widths;
+  }
+
+  std::size_t left_;
+  std::vector<std::vector<std::string>> lines_;
+};
+
+std::vector<std::string> heading(const EstimateTable& table, const Block& block, double level, bool notes,
+                                 const TerminalStyle& style) {
+  std::vector<std::string> cells;
+  for (const std::size_t part : block.parts) {
+    const auto& column = table.disaggregations.at(part);
+    cells.push_back(label_or_code(column.label, column.name, style.label_width));
+  }
+  if (block.parts.empty()) cells.emplace_back();
+  if (block.with_category) cells.emplace_back();
+  for (const char* name : {"estimate", "se", "cv"}) cells.push_back(word(style, name));
+  cells.push_back(fmt::format("{} {}%", word(style, "ci"), 100 * level));
+  cells.push_back(word(style, "n"));
+  if (notes) cells.push_back(word(style, "notes"));
+  return cells;
+}
+
+std::vector<std::string> line_of(const Estimate& row, const Block& block, int decimals, bool notes,
+                                 const TerminalStyle& style) {
+  std::vector<std::string> cells;
+  const bool total = parts_used(row).empty();
+  for (const std::size_t part : block.parts) {
+    const std::string label = part < row.cell_labels.size() ? row.cell_labels[part] : std::string();
+    cells.push_back(total ? std::string() : label_or_code(label, row.cell[part], style.label_width));
+  }
+  if (block.parts.empty()) cells.emplace_back();
+  if (total) cells.front() = word(style, "Total");
+  if (block.with_category)
+    cells.push_back(label_or_code(row.category_label, row.category, style.label_width));
+  cells.push_back(number(row.estimate, decimals));
+  cells.push_back(number(row.se, decimals));
+  cells.push_back(std::isnan(row.cv) ? "" : fmt::format("{:.1f}%", 100 * row.cv));
+  cells.push_back(interval(row, decimals));
+  cells.push_back(number(row.n, 0));
+  if (notes) cells.push_back(fmt::format("{}", fmt::join(row.notes, ";")));
+  return cells;
+}
+
+std::string title_of(const Estimate& row, const TerminalStyle& style) {
+  std::string title = printable(row.indicator);
+  if (!row.indicator_label.empty()) title += ": " + printable(row.indicator_label);
+  if (style.bold_titles) title = "\x1b[1m" + title + "\x1b[0m";
+  title += fmt::format("  ({}, {})", word(style, row.measure), word(style, row.unit));
+  return title;
+}
+
+std::string block_text(const EstimateTable& table, const Block& block, int decimals,
+                       const TerminalStyle& style) {
+  const bool notes = std::any_of(block.rows.begin(), block.rows.end(),
+                                 [](const Estimate* row) { return !row->notes.empty(); });
+  Grid grid(std::max<std::size_t>(block.parts.size(), 1) + (block.with_category ? 1 : 0));
+  grid.add(heading(table, block, block.rows.front()->level, notes, style));
+  for (const Estimate* row : block.rows) grid.add(line_of(*row, block, decimals, notes, style));
+  return grid.text();
+}
+
+std::string design_lines(const EstimateTable& table, const TerminalStyle& style) {
+  constexpr std::size_t kLineWidth = 100;
+  std::string result;
+  std::string line;
+  for (const auto& [name, value] : table.design.facts) {
+    const std::string fact = word(style, name) + ": " + printable(value);
+    if (!line.empty() && display_width(line) + display_width(fact) + 3 > kLineWidth) {
+      result += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : "   ") + fact;
+  }
+  return line.empty() ? result : result + line + "\n";
+}
+
+}  // namespace
+
+std::string grouped(double value, int decimals) {
+  if (!std::isfinite(value)) return fmt::format("{}", value);
+  const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
+  std::string text(value < 0 && !zero ? "-" : "");
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && i < point && (point - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+std::string write_terminal(const EstimateTable& table, const TerminalStyle& style) {
+  std::string result;
+  if (!table.study.empty()) result += printable(table.study) + (table.period.empty() ? "\n" : "  ");
+  if (!table.period.empty()) result += printable(table.period) + "\n";
+  result += design_lines(table, style);
+  for (const auto& indicator : indicators_of(table)) {
+    const int decimals = decimals_of(indicator);
+    result += fmt::format("\n{}\n", title_of(*indicator.rows.front(), style));
+    for (const auto& block : indicator.blocks) {
+      if (&block != &indicator.blocks.front()) result += "\n";
+      result += block_text(table, block, decimals, style);
+    }
+  }
+  return result;
+}
+
+}  // namespace sondeo::reports
