@@ -164,7 +164,39 @@ enum class Code : int {
   kTextTooLong = 8205,              // variable, limit
   kMemoryLimit = 9201,              // file, needed, limit (megabytes)
 
-  // program
+  // program: command line and outputs
+  kUnknownCommand = 3001,       // command
+  kUnknownFlag = 3002,          // flag, command
+  kFlagNeedsValue = 3003,       // flag
+  kFlagTakesNoValue = 3004,     // flag
+  kFlagTwice = 3005,            // flag
+  kFileNeeded = 3006,           // command
+  kStudyNeeded = 3007,          // command
+  kUnexpectedArgument = 3008,   // argument, command
+  kFlagEmpty = 3009,            // flag
+  kFlagWord = 3010,             // flag, value, allowed
+  kFlagNotNumber = 3011,        // flag, value
+  kFlagNotBetween = 3012,       // flag, value, low, high (both excluded)
+  kFlagNotPositive = 3013,      // flag, value
+  kFlagNotCount = 3014,         // flag, value, low, high (both allowed)
+  kFlagMemory = 3015,           // value
+  kFlagOneCharacter = 3016,     // flag, value
+  kFlagMissingForm = 3017,      // value
+  kFlagRatioForm = 3018,        // value
+  kFlagNoExpression = 3019,     // name
+  kNothingToEstimate = 3020,    //
+  kPercentUnused = 3021,        //
+  kDialectNotCsv = 3022,        // flag, file
+  kUnknownCodeAsked = 3023,     // code
+  kNothingMatches = 3024,       // file, pattern
+  kOutputExists = 8001,         // file
+  kOutputNoFolder = 8002,       // file, folder
+  kOutputIsFolder = 8003,       // file
+  kOutputNotAllowed = 8004,     // file
+  kOutputNoSpace = 8005,        // file
+  kOutputFailed = 8006,         // file, reason (errno's name)
+  kStandardOutputFailed = 8007, // reason (errno's name)
+  kOutOfMemory = 9001,          //
   kInternal = 9999,  // what; shown with exit code 10
 };
 
