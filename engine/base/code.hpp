@@ -32,7 +32,7 @@ enum class Code : int {
   kExpressionCodeExpected = 3121,      // found
   kExpressionMixedCodes = 3122,        //
   kExpressionCodeTwice = 3123,         // code
-  kExpressionRangeOrder = 3124,        // low, high
+  kExpressionRangeOrder = 3124,        //
   kExpressionBreaksOrder = 3125,       // first, second
   kPatternRange = 3126,                // range
   kPatternSize = 3127,                 // pattern, limit
@@ -99,7 +99,6 @@ enum class Code : int {
   kStudyKeyCount = 3341,         // level, count, other, expected
   kInstrumentDuplicateId = 3350, // section, id, source, line
   kItemPattern = 3351,           // id
-  kItemPatternSize = 3352,       // id, limit
   kMapVariableAbsent = 3353,     // item, variable, file
   kMapUnknownItem = 3354,        // item
   kItemCodeNotNumber = 3355,     // item, code, variable
@@ -157,7 +156,6 @@ enum class Code : int {
   kCsvUtf16 = 4238,                 // file
   kJoinDuplicateRight = 5201,       // source, count (of keys that occur more than once), key
   kJoinDuplicateLeft = 5202,        // count, key
-  kOutputExists = 8201,             // file
   kOutputNotWritten = 8202,         // file, reason (the system's error number)
   kMissingCodesDoNotFit = 8203,     // variable
   kVariableDoesNotFit = 8204,       // variable, reason (ReadStat's error number)

@@ -15,7 +15,8 @@ enum class LonelyPsu { kFail, kRemove, kCertainty, kAdjust, kAverage };
 struct DesignSpec {
   std::vector<Written> strata;  ///< variables; several are their interaction; empty: one stratum
   std::optional<Written> psu;   ///< nested in strata; absent: each row is its own
-  std::optional<Written> fpc;   ///< population sizes (all >= 1) or sampling fractions (all <= 1) of the first stage
+  std::optional<Written>
+      fpc;  ///< population sizes (all >= 1) or sampling fractions (all <= 1) of the first stage
   LonelyPsu lonely_psu = LonelyPsu::kFail;
 };
 

@@ -156,7 +156,8 @@ Column Column::with(Variable variable) const {
     const auto& texts = stored_texts();
     auto ids = std::make_shared<std::vector<std::int32_t>>(texts.ids.begin(), texts.ids.end());
     for (auto& id : *ids) {
-      if (id >= 0 && variable.missing.texts.contains((*texts.dictionary)[static_cast<std::size_t>(id)])) id = -1;
+      if (id >= 0 && variable.missing.texts.contains((*texts.dictionary)[static_cast<std::size_t>(id)]))
+        id = -1;
     }
     const std::span<const std::int32_t> view(*ids);
     return {std::move(variable), StoredTexts{view, texts.dictionary}, std::move(ids)};

@@ -12,12 +12,12 @@
 
 namespace sondeo {
 
-/// Stored numbers in the narrowest type that holds them. The upper codes of an integer type are missing values
-/// with Stata's tags: int8 101 = '.', 102-127 = .a-.z; int16 32741-32767; int32 2147483621-2147483647. In double a
-/// NaN is missing: its low byte is a tag letter 'a'-'z', or a `Missing` reason, or 0 for system missing.
-/// SPSS user-missing codes stay stored as codes: `MissingRules` say which they are.
-using StoredNumbers =
-    std::variant<std::span<const std::int8_t>, std::span<const std::int16_t>, std::span<const std::int32_t>, std::span<const double>>;
+/// Stored numbers in the narrowest type that holds them. The upper codes of an integer type are missing
+/// values with Stata's tags: int8 101 = '.', 102-127 = .a-.z; int16 32741-32767; int32 2147483621-2147483647.
+/// In double a NaN is missing: its low byte is a tag letter 'a'-'z', or a `Missing` reason, or 0 for system
+/// missing. SPSS user-missing codes stay stored as codes: `MissingRules` say which they are.
+using StoredNumbers = std::variant<std::span<const std::int8_t>, std::span<const std::int16_t>,
+                                   std::span<const std::int32_t>, std::span<const double>>;
 
 /// Texts as ids into a dictionary; id -1 is missing.
 struct StoredTexts {

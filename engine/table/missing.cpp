@@ -6,8 +6,8 @@ namespace sondeo {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kNames = {"",        "system",         "dont_know", "refused",
-                                                    "not_applicable", "not_asked", "other"};
+constexpr std::array<std::string_view, 7> kNames = {
+    "", "system", "dont_know", "refused", "not_applicable", "not_asked", "other"};
 
 }  // namespace
 

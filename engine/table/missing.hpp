@@ -22,7 +22,8 @@ enum class Missing : std::uint8_t { kNone, kSystem, kDontKnow, kRefused, kNotApp
 [[nodiscard]] inline Missing missing_reason(double value) {
   if (!std::isnan(value)) return Missing::kNone;
   const auto low = static_cast<std::uint8_t>(std::bit_cast<std::uint64_t>(value) & 0xFFU);
-  return low >= 1 && low <= static_cast<std::uint8_t>(Missing::kOther) ? static_cast<Missing>(low) : Missing::kSystem;
+  return low >= 1 && low <= static_cast<std::uint8_t>(Missing::kOther) ? static_cast<Missing>(low)
+                                                                       : Missing::kSystem;
 }
 
 /// "system", "dont_know", "refused", "not_applicable", "not_asked", "other"; "" for kNone.

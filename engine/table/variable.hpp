@@ -34,8 +34,8 @@ struct MissingRange {
 
 /// Which stored values of a variable are missing answers, and why.
 struct MissingRules {
-  std::vector<MissingRange> ranges;            ///< SPSS user-missing and declared codes; the first match decides
-  std::map<std::string, Missing> texts;        ///< text codes
+  std::vector<MissingRange> ranges;      ///< SPSS user-missing and declared codes; the first match decides
+  std::map<std::string, Missing> texts;  ///< text codes
   std::array<Missing, 26> tags = all_other();  ///< Stata .a-.z
 
   [[nodiscard]] bool empty() const { return ranges.empty() && texts.empty(); }
@@ -57,8 +57,8 @@ struct Variable {
   VariableType type = VariableType::kNumber;
   ValueLabels labels;
   MissingRules missing;
-  std::string format;      ///< as in the file: "F8.2", "DATE11", "%td", "A25"
-  std::size_t width = 0;   ///< bytes of a text
+  std::string format;     ///< as in the file: "F8.2", "DATE11", "%td", "A25"
+  std::size_t width = 0;  ///< bytes of a text
 
   /// Has value labels or is text (DESIGN 3).
   [[nodiscard]] bool categorical() const { return type == VariableType::kText || !labels.empty(); }

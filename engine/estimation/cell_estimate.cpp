@@ -1,0 +1,89 @@
+#include "engine/estimation/cell_estimate.hpp"
+
+#include <cmath>
+
+#include "engine/numeric/compensated.hpp"
+
+namespace sondeo::estimation {
+
+namespace {
+
+using moments::BreakdownMoments;
+using moments::CellSums;
+
+double total_of(std::span<const BreakdownMoments::Entry> entries, std::size_t term) {
+  numeric::CompensatedSum total;
+  for (const auto& entry : entries) total.add(entry.sums[term]);
+  return total.value();
+}
+
+bool divides_by_base(Measure measure) { return measure != Measure::kTotal; }
+
+/// Weighted mean square of e = y - ratio x about its mean, times n / (n - 1): R's svyvar.
+/// Without x the sum of squares is that of y alone; for yes/no it is W p (1 - p).
+/// @source survey-statistics 9
+double residual_variance(const CellSums& sums, const moments::Variate& variate, double weight, double ratio,
+                         double total_y) {
+  if (sums.n < 2) return kAbsent;
+  const bool yes_no = std::holds_alternative<moments::Answers>(variate.y) ||
+                      std::holds_alternative<moments::InGroup>(variate.y);
+  double squares = 0;
+  if (yes_no && variate.x.empty()) {
+    squares = total_y * (1 - total_y / weight);
+  } else if (variate.x.empty()) {
+    squares = sums.yy - sums.y * sums.y / weight;
+  } else {
+    const double mean = sums.y - ratio * sums.x;
+    squares = sums.yy - 2 * ratio * sums.xy + ratio * ratio * sums.xx - mean * mean / weight;
+  }
+  return squares / weight * sums.n / (sums.n - 1);
+}
+
+/// deff = V / (S2 / n) with the estimate's variance under simple random sampling with replacement below.
+void set_design_effect(CellEstimate& cell, double variance, double s2, double scale) {
+  const double n = cell.sums.n;
+  const double simple = s2 / n * scale * scale;
+  if (!(simple > 0)) return;
+  cell.deff = variance / simple;
+  // Weights that sum to about n are normalised: N is unknown and the finite correction would be nonsense.
+  const bool weights_are_sizes = cell.weight > 1.05 * n;
+  if (weights_are_sizes) cell.deff_wor = cell.deff / ((cell.weight - n) / cell.weight);
+}
+
+}  // namespace
+
+CellEstimate estimate_cell(const design::SampleDesign& design, const BreakdownMoments& moments,
+                           std::size_t cell, std::size_t variate, const Target& target, Scores& scratch) {
+  CellEstimate result;
+  const auto entries = moments.entries(cell);
+  result.sums = moments.sums(cell, variate);
+  result.weight = total_of(entries, moments.weight_at(variate));
+  if (result.sums.base_weight > 0) {
+    const bool complete = result.sums.n == result.sums.n_base;
+    result.missing_share = complete ? 0.0 : 1 - result.weight / result.sums.base_weight;
+  }
+  result.no_cases = result.sums.n == 0;
+  if (result.no_cases) return result;
+
+  const double total_y = total_of(entries, moments.y_at(variate));
+  ScoreForm form{moments.y_at(variate), moments.weight_at(variate), 0, 1, moments.weight_at(variate)};
+  double denominator = 1;
+  if (divides_by_base(target.measure)) {
+    form.denominator = moments.x_at(variate);
+    denominator = total_of(entries, form.denominator);
+    result.zero_denominator = denominator == 0.0;
+    if (result.zero_denominator) return result;
+    form.ratio = total_y / denominator;
+    form.scale = 1 / denominator;
+  }
+  result.value = total_y / denominator;
+  fill_scores(entries, form, scratch);
+  result.units = case_units(design, scratch);
+  const double variance = linearized_variance(design, scratch);
+  result.se = std::sqrt(variance);
+  const double s2 = residual_variance(result.sums, target.variate, result.weight, form.ratio, total_y);
+  set_design_effect(result, variance, s2, result.weight / denominator);
+  return result;
+}
+
+}  // namespace sondeo::estimation

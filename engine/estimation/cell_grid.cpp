@@ -1,0 +1,96 @@
+#include "engine/estimation/cell_grid.hpp"
+
+#include <algorithm>
+
+#include "engine/numeric/parallel_blocks.hpp"
+
+namespace sondeo::estimation {
+
+namespace {
+
+constexpr std::size_t kMomentsBytes = std::size_t{48} << 20U;
+constexpr std::size_t kMostTermsPerTarget = 3;
+
+/// How many targets can be reduced at once within kMomentsBytes.
+std::size_t batch_size(const LevelRows& rows, std::span<const Breakdown> breakdowns) {
+  std::size_t entries = 0;
+  for (const auto& breakdown : breakdowns) {
+    entries += std::min(rows.order.rows.size(),
+                        rows.design.psu_count() * static_cast<std::size_t>(breakdown.cells.count));
+  }
+  const std::size_t bytes_per_target =
+      std::max<std::size_t>(1, entries) * kMostTermsPerTarget * sizeof(double);
+  return std::max<std::size_t>(1, kMomentsBytes / bytes_per_target);
+}
+
+bool has_spread(const CellEstimate& cell) {
+  return !cell.no_cases && !cell.none() && !cell.all() && cell.deff > 0;
+}
+
+/// The cell of `outer` with the same codes as `cell` of `inner`, or -1.
+std::int32_t cell_around(const Breakdown& outer, const Breakdown& inner, std::size_t cell) {
+  for (std::size_t candidate = 0; candidate < static_cast<std::size_t>(outer.cells.count); ++candidate) {
+    bool same = true;
+    for (std::size_t k = 0; k < outer.columns.size() && same; ++k) {
+      const auto found = std::find(inner.columns.begin(), inner.columns.end(), outer.columns[k]);
+      const auto position = static_cast<std::size_t>(found - inner.columns.begin());
+      same = found != inner.columns.end() && inner.codes[cell][position] == outer.codes[candidate][k];
+    }
+    if (same) return static_cast<std::int32_t>(candidate);
+  }
+  return -1;
+}
+
+}  // namespace
+
+CellGrid::CellGrid(std::span<const Breakdown> breakdowns, std::size_t targets) : targets_(targets) {
+  std::size_t size = 0;
+  for (const auto& breakdown : breakdowns) {
+    start_.push_back(size);
+    size += static_cast<std::size_t>(breakdown.cells.count) * targets;
+  }
+  cells_.resize(size);
+}
+
+CellGrid estimate_cells(const LevelRows& rows, std::span<const Target> targets,
+                        std::span<const Breakdown> breakdowns, unsigned threads) {
+  CellGrid grid(breakdowns, targets.size());
+  std::vector<moments::Cells> cells;
+  for (const auto& breakdown : breakdowns) cells.push_back(breakdown.cells);
+  const std::size_t batch = batch_size(rows, breakdowns);
+  for (std::size_t first = 0; first < targets.size(); first += batch) {
+    const auto part = targets.subspan(first, std::min(batch, targets.size() - first));
+    std::vector<moments::Variate> variates;
+    for (const auto& target : part) variates.push_back(target.variate);
+    const auto moments = moments::reduce(rows.order, variates, cells, threads);
+    for (std::size_t b = 0; b < breakdowns.size(); ++b) {
+      numeric::parallel_blocks(moments[b].cell_count(), threads, [&](std::size_t cell) {
+        Scores scratch;
+        for (std::size_t v = 0; v < part.size(); ++v) {
+          grid.at(b, cell, first + v) = estimate_cell(rows.design, moments[b], cell, v, part[v], scratch);
+        }
+      });
+    }
+  }
+  return grid;
+}
+
+const CellEstimate* enclosing_cell(const CellGrid& grid, std::span<const Breakdown> breakdowns,
+                                   std::size_t breakdown, std::size_t cell, std::size_t target) {
+  const CellEstimate* nearest = nullptr;
+  std::size_t most_columns = 0;
+  for (std::size_t b = 0; b < breakdowns.size(); ++b) {
+    const std::size_t columns = breakdowns[b].columns.size();
+    const bool nearer = nearest == nullptr || columns > most_columns;
+    if (columns >= breakdowns[breakdown].columns.size() || !nearer) continue;
+    const std::int32_t around = cell_around(breakdowns[b], breakdowns[breakdown], cell);
+    if (around < 0) continue;
+    const auto& candidate = grid.at(b, static_cast<std::size_t>(around), target);
+    if (!has_spread(candidate)) continue;
+    nearest = &candidate;
+    most_columns = columns;
+  }
+  return nearest;
+}
+
+}  // namespace sondeo::estimation

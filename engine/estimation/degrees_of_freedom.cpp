@@ -1,0 +1,45 @@
+#include "engine/estimation/degrees_of_freedom.hpp"
+
+#include <limits>
+
+namespace sondeo::estimation {
+
+DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate) {
+  const double of_domain = units.psus - units.strata;
+  const double of_strata = units.psus_of_strata - units.strata;
+  switch (spec_.rule) {
+    case DfRule::kStrata:
+      return {of_strata, false};
+    case DfRule::kDesign:
+      return {of_design(variate.weight), false};
+    case DfRule::kInfinite:
+      return {std::numeric_limits<double>::infinity(), false};
+    case DfRule::kGiven:
+      return {spec_.given, false};
+    case DfRule::kDomain:
+      break;
+  }
+  if (of_domain < 1) return {of_strata, true};
+  return {of_domain, false};
+}
+
+/// PSUs - strata of all rows with weight, as R's degf of the whole design.
+double DegreesOfFreedom::of_design(std::span<const double> weight) {
+  const auto [found, inserted] = design_df_.try_emplace(weight.data(), 0.0);
+  if (!inserted) return found->second;
+  Scores present;
+  for (std::size_t psu = 0; psu < rows_.design.psu_count(); ++psu) {
+    const auto begin = static_cast<std::size_t>(rows_.order.psu_start[psu]);
+    const auto end = static_cast<std::size_t>(rows_.order.psu_start[psu + 1]);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (weight[static_cast<std::size_t>(rows_.order.rows[i])] == 0.0) continue;
+      present.psus.push_back(static_cast<std::int32_t>(psu));
+      break;
+    }
+  }
+  const CaseUnits units = case_units(rows_.design, present);
+  found->second = units.psus - units.strata;
+  return found->second;
+}
+
+}  // namespace sondeo::estimation

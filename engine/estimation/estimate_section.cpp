@@ -1,0 +1,64 @@
+#include "engine/estimation/estimate_section.hpp"
+
+#include <array>
+
+#include "engine/spec/words.hpp"
+
+namespace sondeo::estimation {
+
+namespace {
+
+using spec::ListForm;
+using spec::Section;
+using spec::Value;
+
+DfSpec read_df(const Value& value) {
+  static constexpr std::array<spec::Word<DfRule>, 4> kRules{{{"domain", DfRule::kDomain},
+                                                             {"strata", DfRule::kStrata},
+                                                             {"design", DfRule::kDesign},
+                                                             {"inf", DfRule::kInfinite}}};
+  if (value.type() == spec::Type::kText) return {spec::meaning_of(value, kRules), 0};
+  return {DfRule::kGiven, value.positive_number()};
+}
+
+void read_interval(Section interval, EstimateSpec& estimate) {
+  static constexpr std::array<spec::Word<ProportionInterval>, 2> kProportion{
+      {{"logit", ProportionInterval::kLogit}, {"wald", ProportionInterval::kWald}}};
+  static constexpr std::array<std::string_view, 5> kLater{"beta", "korn-graubard", "wilson", "arcsine",
+                                                          "likelihood"};
+  static constexpr std::array<spec::Word<OtherInterval>, 2> kOther{
+      {{"wald", OtherInterval::kWald}, {"log", OtherInterval::kLog}}};
+  if (const auto word = interval.value("proportion")) {
+    estimate.proportion_interval = spec::meaning_of(*word, kProportion, kLater);
+  }
+  if (const auto word = interval.value("other")) estimate.other_interval = spec::meaning_of(*word, kOther);
+  interval.finish();
+}
+
+/// The one variance of this version may be named; the others are refused.
+void read_variance(Section& section) {
+  static constexpr std::array<std::string_view, 1> kNow{"linearization"};
+  static constexpr std::array<std::string_view, 10> kLater{
+      "jk1", "jkn", "jk2", "brr", "fay:", "fay", "sdr", "acs", "bootstrap", "bootstrap:"};
+  if (const auto word = section.value("variance")) (void)spec::word_position(*word, kNow, kLater);
+}
+
+}  // namespace
+
+EstimateSpec read_estimate_section(Section& section) {
+  static constexpr std::array<std::string_view, 2> kLater{"like", "standardise"};
+  section.refuse_uncomputed(kLater);
+  EstimateSpec estimate;
+  estimate.indicators = section.texts("indicators", ListForm::kOneOrList);
+  if (const auto by = section.value("by")) {
+    for (const Value& cross : by->items()) estimate.by.push_back(cross.texts(ListForm::kListOnly));
+  }
+  if (const auto level = section.value("level")) estimate.level = level->number_inside(0, 1);
+  if (auto interval = section.section("interval")) read_interval(*interval, estimate);
+  if (const auto df = section.value("df")) estimate.df = read_df(*df);
+  read_variance(section);
+  section.finish();
+  return estimate;
+}
+
+}  // namespace sondeo::estimation

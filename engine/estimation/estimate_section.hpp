@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/estimation/estimate_spec.hpp"
+#include "engine/spec/section.hpp"
+
+namespace sondeo::estimation {
+
+/// Reads `[estimate]`.
+/// @throws Error kSpecNotComputedYet for other variances, intervals and conventions than this version's;
+/// kSpec...
+[[nodiscard]] EstimateSpec read_estimate_section(spec::Section& section);
+
+}  // namespace sondeo::estimation

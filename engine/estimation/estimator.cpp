@@ -1,0 +1,299 @@
+#include "engine/estimation/estimator.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/estimation/cell_grid.hpp"
+#include "engine/estimation/degrees_of_freedom.hpp"
+#include "engine/estimation/interval.hpp"
+#include "engine/numeric/compensated.hpp"
+#include "engine/numeric/distribution.hpp"
+
+namespace sondeo::estimation {
+
+namespace {
+
+constexpr std::array<const char*, 2> kProportionIntervalNames = {"logit", "wald"};
+constexpr std::array<const char*, 2> kOtherIntervalNames = {"wald", "log"};
+
+/// Where an estimate stands in the grid.
+struct Position {
+  std::size_t breakdown;
+  std::size_t cell;
+  std::size_t target;
+};
+
+bool is_present(const moments::Variate& variate, std::size_t row) {
+  if (!variate.x.empty() && std::isnan(variate.x[row])) return false;
+  if (const auto* answers = std::get_if<moments::Answers>(&variate.y)) {
+    return answers->values[row] == 0 || answers->values[row] == 1;
+  }
+  if (const auto* in_group = std::get_if<moments::InGroup>(&variate.y))
+    return in_group->group_of_row[row] >= 0;
+  if (const auto* numbers = std::get_if<moments::Numbers>(&variate.y))
+    return !std::isnan(numbers->values[row]);
+  return true;
+}
+
+bool in_base(const moments::Variate& variate, std::size_t row) {
+  return variate.base.empty() || variate.base[row] == 1;
+}
+
+bool is_negative(const moments::Variate& variate, std::size_t row) {
+  if (const auto* numbers = std::get_if<moments::Numbers>(&variate.y)) {
+    if (numbers->values[row] < 0) return true;
+  } else if (const auto* events = std::get_if<moments::Events>(&variate.y)) {
+    if (events->weighted[row] < 0) return true;
+  }
+  return !variate.x.empty() && variate.x[row] < 0;
+}
+
+bool never_negative(const moments::Variate& variate) {
+  for (std::size_t row = 0; row < variate.weight.size(); ++row) {
+    if (in_base(variate, row) && is_negative(variate, row)) return false;
+  }
+  return true;
+}
+
+/// Events that a zero stands for: yes/no and events of a child level, not amounts.
+bool counts_events(const Target& target) {
+  return !std::holds_alternative<moments::Numbers>(target.variate.y) && target.measure != Measure::kRatio;
+}
+
+/// Kish's 1 + relvar(w) of the rows with cases in a cell: the design effect of weighting alone.
+double kish_factor(const LevelRows& rows, const moments::Variate& variate, const moments::Cells& cells,
+                   std::size_t cell) {
+  numeric::CompensatedSum weight;
+  numeric::CompensatedSum squares;
+  double n = 0;
+  for (const auto ordered : rows.order.rows) {
+    const auto row = static_cast<std::size_t>(ordered);
+    const bool inside =
+        cells.cell_of_row.empty() || cells.cell_of_row[row] == static_cast<std::int32_t>(cell);
+    if (!inside || !in_base(variate, row) || !is_present(variate, row)) continue;
+    const double w = variate.weight[row];
+    if (w == 0.0) continue;
+    weight.add(w);
+    squares.add(w * w);
+    n += 1;
+  }
+  return n * squares.value() / (weight.value() * weight.value());
+}
+
+/// Turns cell estimates into rows of the result table.
+class RowWriter {
+ public:
+  RowWriter(const LevelRows& rows, std::span<const Target> targets, std::span<const Breakdown> breakdowns,
+            const EstimateSpec& spec, const CellGrid& grid)
+      : rows_(rows),
+        targets_(targets),
+        breakdowns_(breakdowns),
+        spec_(spec),
+        grid_(grid),
+        df_(rows, spec.df) {}
+
+  /// The rows of the targets [first, last), which are the categories of one indicator.
+  void write_indicator(std::size_t first, std::size_t last, std::vector<Estimate>& out) {
+    const std::size_t begin = out.size();
+    std::vector<Position> positions;
+    for (std::size_t b = 0; b < breakdowns_.size(); ++b) {
+      for (std::size_t cell = 0; cell < static_cast<std::size_t>(breakdowns_[b].cells.count); ++cell) {
+        for (std::size_t t = first; t < last; ++t) {
+          positions.push_back({b, cell, t});
+          out.push_back(describe(positions.back()));
+        }
+      }
+    }
+    const auto written = std::span(out).subspan(begin);
+    for (std::size_t i = 0; i < written.size(); ++i) set_figures(positions[i], written[i]);
+    if (must_turn_to_log(targets_[first], written)) {
+      for (std::size_t i = 0; i < written.size(); ++i) turn_to_log(positions[i], written[i]);
+    }
+  }
+
+ private:
+  [[nodiscard]] const CellEstimate& cell_of(const Position& at) const {
+    return grid_.at(at.breakdown, at.cell, at.target);
+  }
+
+  [[nodiscard]] Estimate describe(const Position& at) const {
+    const Target& target = targets_[at.target];
+    const Breakdown& breakdown = breakdowns_[at.breakdown];
+    Estimate row;
+    row.indicator = target.indicator;
+    row.indicator_label = target.indicator_label;
+    row.category = target.category;
+    row.category_label = target.category_label;
+    row.measure = measure_name(target.measure);
+    row.unit = target.unit;
+    row.level = spec_.level;
+    row.cell.resize(rows_.disaggregation_columns);
+    row.cell_labels.resize(rows_.disaggregation_columns);
+    for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
+      row.cell[breakdown.columns[k]] = breakdown.codes[at.cell][k];
+      row.cell_labels[breakdown.columns[k]] = breakdown.labels[at.cell][k];
+    }
+    return row;
+  }
+
+  void set_figures(const Position& at, Estimate& row) {
+    const CellEstimate& cell = cell_of(at);
+    row.n = cell.sums.n;
+    row.n_events = cell.sums.n_events;
+    row.n_victims = cell.sums.n_victims;
+    row.n_missing = cell.sums.n_base - cell.sums.n;
+    row.missing_share = cell.missing_share;
+    row.weight_sum = cell.weight;
+    row.n_psu = cell.units.psus;
+    row.n_strata = cell.units.strata;
+    if (cell.no_cases) {
+      row.notes.emplace_back("empty_domain");
+      return;
+    }
+    if (cell.zero_denominator) {
+      row.notes.emplace_back("zero_denominator");
+      return;
+    }
+    const double per = targets_[at.target].per;
+    row.estimate = cell.value * per;
+    row.se = cell.se * per;
+    if (std::isnan(cell.se)) row.notes.emplace_back("all_strata_lonely");
+    if (cell.value != 0.0) row.cv = cell.se / std::abs(cell.value);
+    row.deff = cell.deff;
+    row.deff_wor = cell.deff_wor;
+    row.deft = std::sqrt(cell.deff);
+    row.n_eff = cell.sums.n / cell.deff;
+    const DegreesOfFreedom::Result df = df_.of(cell.units, targets_[at.target].variate);
+    row.df = df.value;
+    if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
+    set_interval(at, row);
+  }
+
+  void set_interval(const Position& at, Estimate& row) {
+    const CellEstimate& cell = cell_of(at);
+    const Target& target = targets_[at.target];
+    const bool proportion = target.measure == Measure::kProportion;
+    row.interval = proportion ? kProportionIntervalNames[static_cast<std::size_t>(spec_.proportion_interval)]
+                              : kOtherIntervalNames[static_cast<std::size_t>(spec_.other_interval)];
+    if (proportion && (cell.none() || cell.all())) {
+      set_extreme_interval(at, row);
+    } else if (cell.value == 0.0 && cell.none() && target.measure != Measure::kRatio) {
+      set_zero_interval(at, row);
+    } else if (!(row.df > 0)) {
+      row.notes.emplace_back("no_df");
+    } else if (std::isfinite(cell.se)) {
+      const double t = t_of(row.df);
+      if (proportion) {
+        put(row, proportion_interval(spec_.proportion_interval, cell.value, cell.se, t), target.per);
+      } else if (spec_.other_interval == OtherInterval::kLog) {
+        put_log(row, cell, target.per);
+      } else {
+        put(row, wald_interval(cell.value, cell.se, t), target.per);
+      }
+    }
+  }
+
+  void put_log(Estimate& row, const CellEstimate& cell, double per) {
+    if (cell.value > 0) {
+      put(row, log_interval(cell.value, cell.se, t_of(row.df)), per);
+    } else {
+      row.notes.emplace_back("log_of_negative");
+    }
+  }
+
+  /// p = 0 or 1: Clopper-Pearson with n / max(1, D), whatever the method (survey-statistics 17).
+  void set_extreme_interval(const Position& at, Estimate& row) {
+    const CellEstimate& cell = cell_of(at);
+    const double d = borrowed_deff(at);
+    row.interval = "clopper-pearson";
+    put(row,
+        extreme_proportion_interval(cell.none() ? 0.0 : 1.0, cell.sums.n / std::max(1.0, d), spec_.level),
+        targets_[at.target].per);
+    row.notes.emplace_back(cell.none() ? "p_zero" : "p_one");
+    row.notes.push_back(fmt::format("deff_used={:.6g}", d));
+  }
+
+  /// No event at all: upper limit -ln(alpha / 2) D unit / base (survey-statistics 17).
+  void set_zero_interval(const Position& at, Estimate& row) {
+    row.notes.emplace_back("zero_events");
+    const Target& target = targets_[at.target];
+    if (!counts_events(target)) return;
+    const CellEstimate& cell = cell_of(at);
+    const double d = borrowed_deff(at);
+    const double alpha = 1 - spec_.level;
+    const double unit = target.measure == Measure::kTotal ? cell.weight : 1.0;
+    row.interval = "poisson";
+    put(row, {0, -std::log(alpha / 2) * std::max(1.0, d) * unit / cell.sums.n}, target.per);
+    row.notes.push_back(fmt::format("deff_used={:.6g}", d));
+  }
+
+  [[nodiscard]] double borrowed_deff(const Position& at) const {
+    const auto* around = enclosing_cell(grid_, breakdowns_, at.breakdown, at.cell, at.target);
+    if (around != nullptr) return around->deff;
+    return kish_factor(rows_, targets_[at.target].variate, breakdowns_[at.breakdown].cells, at.cell);
+  }
+
+  /// A Wald limit below 0 of something that cannot be negative: the whole indicator gets log intervals.
+  [[nodiscard]] bool must_turn_to_log(const Target& target, std::span<const Estimate> written) const {
+    if (target.measure == Measure::kProportion || spec_.other_interval != OtherInterval::kWald) return false;
+    const bool below =
+        std::any_of(written.begin(), written.end(), [](const auto& row) { return row.ci_low < 0; });
+    return below && never_negative(target.variate);
+  }
+
+  void turn_to_log(const Position& at, Estimate& row) {
+    if (row.interval != "wald") return;
+    row.interval = "log";
+    row.notes.emplace_back("log_interval");
+    if (std::isnan(row.ci_low)) return;
+    put_log(row, cell_of(at), targets_[at.target].per);
+  }
+
+  [[nodiscard]] double t_of(double df) {
+    const auto [found, inserted] = t_by_df_.try_emplace(df, 0.0);
+    if (inserted) found->second = numeric::t_quantile(1 - (1 - spec_.level) / 2, df);
+    return found->second;
+  }
+
+  static void put(Estimate& row, const Interval& interval, double per) {
+    row.ci_low = interval.low * per;
+    row.ci_high = interval.high * per;
+  }
+
+  const LevelRows& rows_;
+  std::span<const Target> targets_;
+  std::span<const Breakdown> breakdowns_;
+  const EstimateSpec& spec_;
+  const CellGrid& grid_;
+  DegreesOfFreedom df_;
+  std::map<double, double> t_by_df_;
+};
+
+}  // namespace
+
+std::string measure_name(Measure measure) {
+  constexpr std::array<const char*, 5> kNames = {"proportion", "mean", "total", "ratio", "rate"};
+  return kNames[static_cast<std::size_t>(measure)];
+}
+
+std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Target> targets,
+                                       std::span<const Breakdown> breakdowns, const EstimateSpec& spec,
+                                       unsigned threads) {
+  const CellGrid grid = estimate_cells(rows, targets, breakdowns, threads);
+  RowWriter writer(rows, targets, breakdowns, spec, grid);
+  std::vector<Estimate> out;
+  for (std::size_t first = 0; first < targets.size();) {
+    std::size_t last = first + 1;
+    while (last < targets.size() && targets[last].indicator == targets[first].indicator) ++last;
+    writer.write_indicator(first, last, out);
+    first = last;
+  }
+  return out;
+}
+
+}  // namespace sondeo::estimation

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/design/sample_design.hpp"
+#include "engine/estimation/estimate_spec.hpp"
+#include "engine/estimation/estimate_table.hpp"
+#include "engine/moments/moments.hpp"
+
+namespace sondeo::estimation {
+
+/// What a target estimates from its variate's totals.
+enum class Measure {
+  kProportion,  ///< T(y) / T(1), y yes/no
+  kMean,        ///< T(y) / T(1)
+  kTotal,       ///< T(y)
+  kRatio,       ///< T(y) / T(x)
+  kRate         ///< T(y) / T(1), y events of a child level
+};
+[[nodiscard]] std::string measure_name(Measure measure);
+
+/// One indicator, or one category of it.
+struct Target {
+  std::string indicator;
+  std::string indicator_label;
+  std::string category;
+  std::string category_label;
+  std::string unit;
+  Measure measure = Measure::kProportion;
+  moments::Variate variate;
+  double per = 1;  ///< the estimate is multiplied by it
+};
+
+/// A disaggregation (or a cross of several) with the cells that exist.
+struct Breakdown {
+  std::vector<std::size_t> columns;  ///< which of the table's disaggregations, in the cross's order
+  moments::Cells cells;
+  std::vector<std::vector<std::string>> codes;   ///< [cells][columns]
+  std::vector<std::vector<std::string>> labels;  ///< [cells][columns]
+};
+
+/// Rows of one record level under the design.
+struct LevelRows {
+  const design::SampleDesign& design;
+  const design::RowOrder& order;       ///< of the level's rows
+  std::size_t disaggregation_columns;  ///< of the table
+};
+
+/// Every target in every cell of every breakdown, the total first: sorted by indicator (as given), breakdown,
+/// cell, category. Variances are linearised; nothing is thrown for a cell that cannot be estimated: its
+/// `notes` say why.
+/// @param breakdowns  the first is the total: one cell, no columns
+/// @param threads     how many may work; the figures do not depend on it
+std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Target> targets,
+                                       std::span<const Breakdown> breakdowns, const EstimateSpec& spec,
+                                       unsigned threads);
+
+}  // namespace sondeo::estimation

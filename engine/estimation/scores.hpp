@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/design/sample_design.hpp"
+#include "engine/moments/moments.hpp"
+
+namespace sondeo::estimation {
+
+/// Linearised scores z of one estimate, a number for each PSU with cases; all other PSUs of the design have
+/// 0.
+struct Scores {
+  std::vector<std::int32_t> psus;  ///< ascending
+  std::vector<double> values;      ///< in the unit of the estimate
+};
+
+/// z = scale (t[numerator] - ratio t[denominator]) (moments.md, "Linearised variance").
+struct ScoreForm {
+  std::size_t numerator;
+  std::size_t denominator;
+  double ratio;        ///< 0 for a total
+  double scale;        ///< 1 / T(denominator); 1 for a total
+  std::size_t weight;  ///< t(1): a PSU without it has no cases of the estimate
+};
+
+/// Scores of a cell; PSUs without cases of the estimate are left out. Fills `scores` (its memory is reused).
+void fill_scores(std::span<const moments::BreakdownMoments::Entry> entries, const ScoreForm& form,
+                 Scores& scores);
+
+/// PSUs and strata with cases.
+struct CaseUnits {
+  double psus = 0;
+  double strata = 0;
+  double psus_of_strata = 0;  ///< all PSUs, with cases or without, of the strata with cases
+};
+CaseUnits case_units(const design::SampleDesign& design, const Scores& scores);
+
+/// Linearised variance V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_i - mean_h)^2, PSUs without cases as
+/// zeros. Strata with one PSU contribute by `design.lonely_psu`; NaN under kAverage when every stratum is
+/// lonely.
+/// @source survey-statistics 2 and 3; moments.md
+double linearized_variance(const design::SampleDesign& design, const Scores& scores);
+
+/// Covariance of two estimates of one design, cells or indicators apart; covariance(a, a) is the variance of
+/// a.
+/// @source moments.md; R survey svyby(covmat = TRUE)
+double linearized_covariance(const design::SampleDesign& design, const Scores& a, const Scores& b);
+
+}  // namespace sondeo::estimation

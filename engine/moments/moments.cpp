@@ -1,0 +1,313 @@
+#include "engine/moments/moments.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/moments/row_terms.hpp"
+#include "engine/numeric/compensated.hpp"
+#include "engine/numeric/parallel_blocks.hpp"
+
+namespace sondeo::moments {
+
+namespace {
+
+constexpr std::size_t kBlockRows = 8192;
+
+/// What one block of rows leaves behind for one breakdown.
+struct BlockSums {
+  std::vector<std::int32_t> entry_cells;  ///< [entries], PSU by PSU
+  std::vector<std::int32_t> entry_psus;   ///< [entries]
+  std::vector<double> entry_sums;         ///< [entries x psu_terms]
+  std::vector<std::int32_t> cells;        ///< cells met in the block
+  std::vector<double> cell_terms;         ///< [cells x cell_terms]
+  std::vector<std::uint32_t> counts;      ///< [cells x counts]
+};
+
+/// Sums of the PSU and block at hand, for every cell of one breakdown.
+class CellAccumulator {
+ public:
+  CellAccumulator(const Cells& cells, const TermLayout& layout)
+      : cells_(cells),
+        layout_(layout),
+        psu_terms_(static_cast<std::size_t>(cells.count) * layout.psu_terms),
+        cell_terms_(static_cast<std::size_t>(cells.count) * layout.cell_terms),
+        counts_(static_cast<std::size_t>(cells.count) * layout.counts),
+        met_in_psu_(static_cast<std::size_t>(cells.count)),
+        met_in_block_(static_cast<std::size_t>(cells.count)) {}
+
+  void add(std::int32_t row, const RowTerms& terms, std::size_t i) {
+    const std::int32_t number =
+        cells_.cell_of_row.empty() ? 0 : cells_.cell_of_row[static_cast<std::size_t>(row)];
+    if (number < 0) return;
+    const auto cell = static_cast<std::size_t>(number);
+    if (!met_in_psu_[cell]) {
+      met_in_psu_[cell] = 1;
+      psu_cells_.push_back(number);
+    }
+    add_to(&psu_terms_[cell * layout_.psu_terms], terms.psu_terms(i), layout_.psu_terms);
+    add_to(&cell_terms_[cell * layout_.cell_terms], terms.cell_terms(i), layout_.cell_terms);
+    add_to(&counts_[cell * layout_.counts], terms.counts(i), layout_.counts);
+  }
+
+  void end_psu(std::int32_t psu, BlockSums& out) {
+    for (const auto number : psu_cells_) {
+      const auto cell = static_cast<std::size_t>(number);
+      double* sums = &psu_terms_[cell * layout_.psu_terms];
+      out.entry_cells.push_back(number);
+      out.entry_psus.push_back(psu);
+      out.entry_sums.insert(out.entry_sums.end(), sums, sums + layout_.psu_terms);
+      std::fill_n(sums, layout_.psu_terms, 0.0);
+      met_in_psu_[cell] = 0;
+      if (!met_in_block_[cell]) {
+        met_in_block_[cell] = 1;
+        out.cells.push_back(number);
+      }
+    }
+    psu_cells_.clear();
+  }
+
+  void end_block(BlockSums& out) {
+    for (const auto number : out.cells) {
+      const auto cell = static_cast<std::size_t>(number);
+      move_out(&cell_terms_[cell * layout_.cell_terms], layout_.cell_terms, out.cell_terms);
+      move_out(&counts_[cell * layout_.counts], layout_.counts, out.counts);
+      met_in_block_[cell] = 0;
+    }
+  }
+
+ private:
+  template <typename Number>
+  static void add_to(Number* sums, const Number* terms, std::size_t count) {
+    for (std::size_t j = 0; j < count; ++j) sums[j] += terms[j];
+  }
+  template <typename Number>
+  static void move_out(Number* sums, std::size_t count, std::vector<Number>& out) {
+    out.insert(out.end(), sums, sums + count);
+    std::fill_n(sums, count, Number{});
+  }
+
+  const Cells& cells_;
+  const TermLayout& layout_;
+  std::vector<double> psu_terms_;
+  std::vector<double> cell_terms_;
+  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint8_t> met_in_psu_;
+  std::vector<std::uint8_t> met_in_block_;
+  std::vector<std::int32_t> psu_cells_;
+};
+
+/// Working memory of one thread.
+struct Workspace {
+  RowTerms terms;
+  std::vector<CellAccumulator> accumulators;
+};
+
+/// Workspaces handed out and taken back, so that a block does not allocate the cells' sums anew.
+class WorkspacePool {
+ public:
+  explicit WorkspacePool(std::function<Workspace()> make) : make_(std::move(make)) {}
+  std::unique_ptr<Workspace> take() {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) return std::make_unique<Workspace>(make_());
+    auto workspace = std::move(free_.back());
+    free_.pop_back();
+    return workspace;
+  }
+  void give_back(std::unique_ptr<Workspace> workspace) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(workspace));
+  }
+
+ private:
+  std::function<Workspace()> make_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Workspace>> free_;
+};
+
+std::vector<BlockSums> sum_block(const design::RowOrder& order, std::size_t block, Workspace& workspace) {
+  const std::size_t begin = block * kBlockRows;
+  const std::size_t end = std::min(begin + kBlockRows, order.rows.size());
+  std::vector<BlockSums> sums(workspace.accumulators.size());
+  const auto next_psu =
+      std::upper_bound(order.psu_start.begin(), order.psu_start.end(), static_cast<std::int32_t>(begin));
+  auto psu = static_cast<std::size_t>(next_psu - order.psu_start.begin()) - 1;
+  const auto end_psu = [&] {
+    for (std::size_t b = 0; b < sums.size(); ++b) {
+      workspace.accumulators[b].end_psu(static_cast<std::int32_t>(psu), sums[b]);
+    }
+  };
+  for (std::size_t first = begin; first < end; first += RowTerms::kRows) {
+    const auto rows = std::span(order.rows).subspan(first, std::min(RowTerms::kRows, end - first));
+    workspace.terms.fill(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (static_cast<std::size_t>(order.psu_start[psu + 1]) <= first + i) {
+        end_psu();
+        while (static_cast<std::size_t>(order.psu_start[psu + 1]) <= first + i) ++psu;
+      }
+      for (auto& accumulator : workspace.accumulators) accumulator.add(rows[i], workspace.terms, i);
+    }
+  }
+  end_psu();
+  for (std::size_t b = 0; b < sums.size(); ++b) workspace.accumulators[b].end_block(sums[b]);
+  return sums;
+}
+
+double plain_mean(std::span<const double> values) {
+  numeric::CompensatedSum sum;
+  double count = 0;
+  for (const double value : values) {
+    if (std::isnan(value)) continue;
+    sum.add(value);
+    ++count;
+  }
+  return count > 0 ? sum.value() / count : 0.0;
+}
+
+std::vector<Shift> shifts_of(std::span<const Variate> variates) {
+  std::vector<Shift> shifts(variates.size());
+  for (std::size_t v = 0; v < variates.size(); ++v) {
+    if (const auto* numbers = std::get_if<Numbers>(&variates[v].y)) shifts[v].y = plain_mean(numbers->values);
+    shifts[v].x = plain_mean(variates[v].x);
+  }
+  return shifts;
+}
+
+}  // namespace
+
+/// Puts the blocks' sums of one breakdown together, cell by cell.
+class MomentsAssembly {
+ public:
+  static BreakdownMoments assemble(std::vector<BlockSums> blocks, std::int32_t cell_count,
+                                   const TermLayout& layout, std::vector<Shift> shifts) {
+    BreakdownMoments moments;
+    moments.shifts_ = std::move(shifts);
+    for (const auto& slots : layout.slots) moments.x_at_.push_back(slots.x_term);
+    const auto cells = static_cast<std::size_t>(cell_count);
+    add_cell_sums(moments, blocks, cells, layout);
+    place_entries(moments, blocks, cells, layout.psu_terms);
+    return moments;
+  }
+
+ private:
+  struct PlacedEntry {
+    std::int32_t psu;
+    double* sums;
+  };
+
+  static void place_entries(BreakdownMoments& moments, std::vector<BlockSums>& blocks, std::size_t cells,
+                            std::size_t term_count) {
+    std::vector<std::size_t> start(cells + 1, 0);
+    for (const auto& block : blocks) {
+      for (const auto cell : block.entry_cells) ++start[static_cast<std::size_t>(cell) + 1];
+    }
+    for (std::size_t cell = 0; cell < cells; ++cell) start[cell + 1] += start[cell];
+    std::vector<PlacedEntry> entries(start[cells]);
+    std::vector<std::size_t> filled(start.begin(), start.end() - 1);
+    for (auto& block : blocks) {
+      moments.storage_.push_back(std::move(block.entry_sums));
+      double* sums = moments.storage_.back().data();
+      for (std::size_t e = 0; e < block.entry_cells.size(); ++e) {
+        const auto cell = static_cast<std::size_t>(block.entry_cells[e]);
+        add_entry(entries, start[cell], filled[cell], {block.entry_psus[e], sums + e * term_count},
+                  term_count);
+      }
+    }
+    close_gaps(moments, entries, start, filled);
+  }
+
+  /// A PSU cut by a block's end arrives twice: its second part is added to the first.
+  static void add_entry(std::vector<PlacedEntry>& entries, std::size_t first, std::size_t& end,
+                        PlacedEntry entry, std::size_t term_count) {
+    if (end > first && entries[end - 1].psu == entry.psu) {
+      for (std::size_t j = 0; j < term_count; ++j) entries[end - 1].sums[j] += entry.sums[j];
+    } else {
+      entries[end++] = entry;
+    }
+  }
+
+  static void close_gaps(BreakdownMoments& moments, const std::vector<PlacedEntry>& entries,
+                         const std::vector<std::size_t>& start, const std::vector<std::size_t>& filled) {
+    moments.cell_start_.push_back(0);
+    moments.entries_.reserve(entries.size());
+    for (std::size_t cell = 0; cell + 1 < start.size(); ++cell) {
+      for (std::size_t e = start[cell]; e < filled[cell]; ++e) {
+        moments.entries_.push_back({entries[e].psu, entries[e].sums});
+      }
+      moments.cell_start_.push_back(moments.entries_.size());
+    }
+  }
+
+  static void add_cell_sums(BreakdownMoments& moments, const std::vector<BlockSums>& blocks,
+                            std::size_t cells, const TermLayout& layout) {
+    std::vector<numeric::CompensatedSum> terms(cells * layout.cell_terms);
+    std::vector<std::uint64_t> counts(cells * layout.counts);
+    for (const auto& block : blocks) {
+      for (std::size_t k = 0; k < block.cells.size(); ++k) {
+        const auto cell = static_cast<std::size_t>(block.cells[k]);
+        for (std::size_t j = 0; j < layout.cell_terms; ++j) {
+          terms[cell * layout.cell_terms + j].add(block.cell_terms[k * layout.cell_terms + j]);
+        }
+        for (std::size_t j = 0; j < layout.counts; ++j) {
+          counts[cell * layout.counts + j] += block.counts[k * layout.counts + j];
+        }
+      }
+    }
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      for (const auto& slots : layout.slots) {
+        moments.cell_sums_.push_back(
+            cell_sums(slots, &terms[cell * layout.cell_terms], &counts[cell * layout.counts], layout));
+      }
+    }
+  }
+
+  static CellSums cell_sums(const TermLayout::Slots& slots, const numeric::CompensatedSum* terms,
+                            const std::uint64_t* counts, const TermLayout& layout) {
+    CellSums sums;
+    const std::size_t variate = static_cast<std::size_t>(&slots - layout.slots.data());
+    const std::size_t next =
+        variate + 1 < layout.slots.size() ? layout.slots[variate + 1].counts : layout.counts;
+    sums.n_base = static_cast<double>(counts[slots.base]);
+    sums.base_weight = terms[slots.base].value();
+    sums.n = static_cast<double>(counts[slots.counts]);
+    sums.n_events = static_cast<double>(counts[slots.counts + 1]);
+    sums.n_victims = next - slots.counts == 3 ? static_cast<double>(counts[slots.counts + 2]) : sums.n_events;
+    if (slots.squares == TermLayout::kNone) return sums;
+    sums.yy = terms[slots.squares].value();
+    sums.y = terms[slots.squares + 1].value();
+    if (slots.x_term == variate) return sums;
+    sums.xx = terms[slots.squares + 2].value();
+    sums.xy = terms[slots.squares + 3].value();
+    sums.x = terms[slots.squares + 4].value();
+    return sums;
+  }
+};
+
+std::vector<BreakdownMoments> reduce(const design::RowOrder& order, std::span<const Variate> variates,
+                                     std::span<const Cells> cells, unsigned threads) {
+  const TermLayout layout(variates);
+  const std::vector<Shift> shifts = shifts_of(variates);
+  WorkspacePool pool([&] {
+    Workspace workspace{RowTerms(variates, layout, shifts), {}};
+    for (const auto& breakdown : cells) workspace.accumulators.emplace_back(breakdown, layout);
+    return workspace;
+  });
+  const std::size_t block_count = (order.rows.size() + kBlockRows - 1) / kBlockRows;
+  std::vector<std::vector<BlockSums>> by_breakdown(cells.size(), std::vector<BlockSums>(block_count));
+  numeric::parallel_blocks(block_count, threads, [&](std::size_t block) {
+    auto workspace = pool.take();
+    auto sums = sum_block(order, block, *workspace);
+    for (std::size_t b = 0; b < cells.size(); ++b) by_breakdown[b][block] = std::move(sums[b]);
+    pool.give_back(std::move(workspace));
+  });
+  std::vector<BreakdownMoments> moments;
+  for (std::size_t b = 0; b < cells.size(); ++b) {
+    moments.push_back(MomentsAssembly::assemble(std::move(by_breakdown[b]), cells[b].count, layout, shifts));
+  }
+  return moments;
+}
+
+}  // namespace sondeo::moments

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/moments/moments.hpp"
+#include "engine/moments/variate.hpp"
+
+namespace sondeo::moments {
+
+/// Which sums a row contributes to and where they stand in its vector of terms.
+///
+/// `psu_terms` are kept by PSU and cell: [0, V) t(1), [V, 2V) t(y), then one t(x) for each ratio.
+/// `cell_terms` are kept by cell: a base weight for each distinct (base, weight), then the squares.
+/// `counts` are kept by cell: n_base for each distinct (base, weight), then n, n_events, n_victims.
+struct TermLayout {
+  struct Slots {
+    std::size_t base;     ///< which distinct (base, weight)
+    std::size_t x_term;   ///< t(x); t(1) when there is no x
+    std::size_t squares;  ///< first of yy, y [, xx, xy, x]; kNone for yes/no
+    std::size_t counts;   ///< first of n, n_events [, n_victims for events]
+  };
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  struct Base {
+    std::span<const std::int8_t> member;
+    std::span<const double> weight;
+  };
+
+  explicit TermLayout(std::span<const Variate> variates);
+
+  std::vector<Base> bases;
+  std::vector<Slots> slots;  ///< [variates]
+  std::size_t psu_terms = 0;
+  std::size_t cell_terms = 0;
+  std::size_t counts = 0;
+};
+
+/// The terms of a few rows at a time, small enough for the first-level cache.
+class RowTerms {
+ public:
+  static constexpr std::size_t kRows = 64;
+
+  RowTerms(std::span<const Variate> variates, const TermLayout& layout, std::span<const Shift> shifts);
+  /// Computes the terms of at most kRows rows.
+  void fill(std::span<const std::int32_t> rows);
+  [[nodiscard]] const double* psu_terms(std::size_t i) const { return &psu_terms_[i * layout_.psu_terms]; }
+  [[nodiscard]] const double* cell_terms(std::size_t i) const { return &cell_terms_[i * layout_.cell_terms]; }
+  [[nodiscard]] const std::uint32_t* counts(std::size_t i) const { return &counts_[i * layout_.counts]; }
+
+ private:
+  void fill_bases(std::span<const std::int32_t> rows);
+  void fill_variate(std::size_t variate, std::span<const std::int32_t> rows);
+  template <typename IsYes, typename IsPresent>
+  void fill_yes_no(std::size_t variate, std::span<const std::int32_t> rows, IsYes yes, IsPresent present);
+  void fill_numbers(std::size_t variate, std::span<const std::int32_t> rows, std::span<const double> y);
+  void fill_events(std::size_t variate, std::span<const std::int32_t> rows, const Events& events);
+  void put_squares(std::size_t variate, std::size_t i, double weight, double y, double x);
+
+  std::span<const Variate> variates_;
+  const TermLayout& layout_;
+  std::span<const Shift> shifts_;
+  std::vector<double> base_weights_;  ///< [bases x kRows]
+  std::vector<double> psu_terms_;
+  std::vector<double> cell_terms_;
+  std::vector<std::uint32_t> counts_;
+};
+
+}  // namespace sondeo::moments
