@@ -80,7 +80,7 @@ def include_faults(layers, path, text):
         for prefix, keeper in layers.doors:
             if header.startswith(prefix) and room != keeper and layers.inside(path):
                 yield number, f"{header}: only {keeper} may include it"
-        if header.startswith("sondeo/"):
+        if room is not None and header.startswith("sondeo/"):
             yield number, f"{header}: our own headers are included by their path from the root"
         target = layers.room_of(header)
         if not quoted or room is None:
