@@ -1,6 +1,7 @@
 #include "samples/generate/women.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -154,9 +155,7 @@ Woman interview(Random& random, const Psu& psu, int number) {
   woman.women_in_household = random_women_in_household(random);
   const double response = random.between(0.9, 1.2);
   // Four decimals, as an office delivers it: the nearest double to the printed number.
-  woman.weight =
-      static_cast<double>(static_cast<long>(psu.weight * woman.women_in_household * response * 1e4 + 0.5)) /
-      1e4;
+  woman.weight = std::floor(psu.weight * woman.women_in_household * response * 1e4 + 0.5) / 1e4;
   woman.age = random_age(random);
   woman.education = random_education(random, woman.age, woman.area);
   add_difficulties(random, woman);

@@ -1,4 +1,5 @@
-// Reads the named columns of a file through sondeo's own reader and stops: the reading that ./dev bench measures.
+// Reads the named columns of a file through sondeo's own reader and stops: the reading that ./dev bench
+// measures.
 #include <cstdio>
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
 // The smallest program that uses sondeo as a library: a study from its file to its first figure.
 #include <iostream>
+
 #include <sondeo/program/run/execute.hpp>
 #include <sondeo/program/run/study_file.hpp>
 
