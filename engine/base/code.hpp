@@ -84,19 +84,21 @@ enum class Code : int {
   kSpecLanguageCode = 3317,      // key, language
   kSpecSchema = 3318,            // value, expected
   kSpecOneCharacter = 3319,      // key, value
-  kSpecKeyExpected = 3320,       // key
+  kSpecMissingSection = 3320,     // key
   kStudyFileOutside = 3330,      // file
   kStudyFileAbsent = 3331,       // file, folder
   kStudyFileNotRegular = 3332,   // file
   kStudyInstrumentAbsent = 3333, // instrument, file, folder
-  kStudyNoData = 3334,           //
+  kStudyNoData = 3334,            // (none)
   kStudyUnknownLevel = 3335,     // key, level, known
   kStudyLevelNeeded = 3336,      // section, id, known
   kStudyUnknownRole = 3337,      // key, role, known
   kStudyUnknownIndicator = 3338, // indicator
   kStudyParentCycle = 3339,      // level
-  kStudyKeyNeeded = 3340,        // level, key
-  kStudyKeyCount = 3341,         // level, count, other, expected
+  kStudyKeyNeeded = 3340,         // level (that has none), other (that is joined to it)
+  kStudyKeyCount = 3341,          // level, count, other (a level or a file), expected
+  kStudyFileName = 3342,          // file
+  kStudyEventsNotChild = 3343,    // indicator, events, level
   kInstrumentDuplicateId = 3350, // section, id, source, line
   kItemPattern = 3351,           // id
   kMapVariableAbsent = 3353,     // item, variable, file
@@ -104,7 +106,7 @@ enum class Code : int {
   kItemCodeNotNumber = 3355,     // item, code, variable
   kIndicatorKeyNeeded = 3356,    // indicator, key, measure
   kIndicatorKeyUnused = 3357,    // indicator, key, measure
-  kMapMixed = 3358,              // key
+  kMapLevelNeeded = 3358,         // key, known
   kSpecFileAbsent = 4301,        // file
   kSpecFileUnreadable = 4302,    // file, reason
   kSpecFileNotRegular = 4303,    // file
@@ -161,6 +163,35 @@ enum class Code : int {
   kVariableDoesNotFit = 8204,       // variable, reason (ReadStat's error number)
   kTextTooLong = 8205,              // variable, limit
   kMemoryLimit = 9201,              // file, needed, limit (megabytes)
+
+  // run: a study from its files to the result table, x6xx
+  kConstructCircle = 3601,        // construct
+  kNoWeightForRole = 3602,        // role, indicator
+  kNotACategory = 3603,           // indicator
+  kTooManyCells = 3604,           // variables, count, limit
+  kNumeratorNotNumber = 3605,     // indicator
+  kNotYesNo = 3606,               // indicator
+  kNoIndicators = 3607,           //
+  kBaseDenominator = 3608,        // indicator
+  kEventsNotBelow = 3609,         // indicator, events, level
+  kRatioWithoutDenominator = 3610,// indicator
+  kNumeratorNeeded = 3611,        // indicator
+  kTotalsOfNormalised = 3612,     // weight, count, sum
+  kTextNotWeight = 3613,          // weight
+  kOrphans = 5601,                // level, count, parent
+  kMissingWeights = 5602,         // weight, count, indicator
+  kNegativeWeights = 5603,        // weight, count, indicator
+  kEventsWithoutBase = 5604,      // indicator, count
+  kCheckFailed = 5605,            // check, level, count, message
+  kJoinUnmatched = 601,           // level, count, file
+  kRowsDropped = 602,             // level, count, psus
+  kBreakdownMissing = 603,        // variable, level, count
+  kMissingAnswers = 604,          // indicator, count, percent
+  kUndeclaredMissing = 605,       // variable, code, label
+  kWeightsNormalised = 606,       // weight, count
+  kUnweighted = 607,              //
+  kEventsUnknown = 608,           // indicator, count
+  kCheckWarns = 609,              // check, level, count, message
 
   // program: command line and outputs
   kUnknownCommand = 3001,       // command

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/ingest/detail/handover.hpp"
+
+namespace sondeo::ingest::reader {
+
+/// Ends the reading: what the library is told instead of values.
+struct Failure {
+  detail::Outcome outcome = detail::Outcome::kDamaged;
+  std::int32_t detail = 0;
+  std::int64_t rows = 0;
+  std::uint64_t bound = 0;
+  std::vector<std::string> names;  ///< variables concerned
+  std::string encoding;            ///< concerned
+};
+
+}  // namespace sondeo::ingest::reader

@@ -1,0 +1,153 @@
+#include "engine/ingest/reader/sav_reader.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "engine/ingest/reader/failure.hpp"
+#include "engine/ingest/reader/sav_bytecode.hpp"
+#include "engine/ingest/reader/zsav_blocks.hpp"
+
+namespace sondeo::ingest::reader {
+
+namespace {
+
+constexpr std::size_t kSlotBytes = 8;
+constexpr std::size_t kWideSegmentBytes =
+    255;  ///< what a segment of a wide text holds; its last byte is padding
+
+std::string_view data_section(const SavLayout& layout, std::string_view file) {
+  return file.substr(std::min(layout.data_offset, file.size()));
+}
+
+/// Moves blocks of decoded rows into the columns.
+class BlockDrain {
+ public:
+  BlockDrain(const SavLayout& layout, const std::vector<std::uint32_t>& wanted, Columns& columns)
+      : layout_(layout), wanted_(wanted), columns_(columns) {}
+
+  void operator()(const SavRows& rows, std::size_t count) {
+    for (std::size_t k = 0; k < wanted_.size(); ++k) {
+      if (columns_.is_text(k)) {
+        drain_text(rows, k, count);
+      } else {
+        drain_numbers(rows, k, count);
+      }
+    }
+  }
+
+ private:
+  void drain_numbers(const SavRows& rows, std::size_t k, std::size_t count) {
+    constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+    const std::uint64_t* const stage = rows.block(k);
+    numbers_.resize(count);
+    const bool swapped = layout_.swapped;
+    for (std::size_t row = 0; row < count; ++row) {
+      const std::uint64_t bits = swapped ? __builtin_bswap64(stage[row]) : stage[row];
+      const auto value = std::bit_cast<double>(bits);
+      const bool missing = (bits == layout_.system_missing) | (bits == layout_.lowest) |
+                           (bits == layout_.highest) | (value != value);
+      numbers_[row] = missing ? kMissing : value;
+    }
+    columns_.append_numbers(k, numbers_);
+  }
+
+  void drain_text(const SavRows& rows, std::size_t k, std::size_t count) {
+    const SavVariable& variable = layout_.variables[wanted_[k]];
+    const auto* bytes = reinterpret_cast<const char*>(rows.block(k));
+    const std::size_t row_bytes = rows.slots_of(k) * kSlotBytes;
+    ids_.resize(count);
+    for (std::size_t row = 0; row < count; ++row) {
+      const std::string_view stored(bytes + row * row_bytes, row_bytes);
+      const std::string_view text = variable.segments.size() == 1 ? stored : joined(variable, stored);
+      ids_[row] = columns_.id_of(k, text.substr(0, std::min(variable.width, text.size())));
+    }
+    columns_.append_ids(k, ids_);
+  }
+
+  /// The parts of a wide text without the padding between them.
+  std::string_view joined(const SavVariable& variable, std::string_view stored) {
+    wide_.clear();
+    for (const SavSegment& segment : variable.segments) {
+      const std::size_t bytes = segment.slots * kSlotBytes;
+      wide_.append(stored.substr(0, std::min(bytes, kWideSegmentBytes)));
+      stored.remove_prefix(bytes);
+    }
+    return wide_;
+  }
+
+  const SavLayout& layout_;
+  const std::vector<std::uint32_t>& wanted_;
+  Columns& columns_;
+  std::vector<double> numbers_;
+  std::vector<std::int32_t> ids_;
+  std::string wide_;
+};
+
+void feed_blocks(SavRows& rows, const SavLayout& layout, std::string_view file) {
+  std::string buffer;
+  for (const ZsavBlock& block : zsav_blocks(layout, file)) {
+    const std::size_t rest = buffer.size();
+    buffer.resize(rest + block.size);
+    inflate_block(block, buffer.data() + rest);
+    buffer.erase(0, rows.feed_compressed(buffer));
+    if (rows.ended()) return;
+  }
+}
+
+}  // namespace
+
+std::uint64_t most_rows(const SavLayout& layout, std::string_view file) {
+  const std::uint64_t bytes = data_section(layout, file).size();
+  switch (layout.compression) {
+    case SavCompression::kNone:
+      return bytes / (kSlotBytes * layout.slots);
+    case SavCompression::kRows:
+      return bytes / layout.slots;  // a slot takes at least its control byte
+    case SavCompression::kBlocks:
+      break;
+  }
+  std::uint64_t expanded = 0;
+  for (const ZsavBlock& block : zsav_blocks(layout, file)) expanded += block.size;
+  return expanded / layout.slots;
+}
+
+std::uint64_t read_sav_values(const SavLayout& layout, std::string_view file,
+                              const std::vector<std::uint32_t>& wanted, Columns& columns,
+                              detail::Answer& answer) {
+  BlockDrain drain(layout, wanted, columns);
+  SavRows* decoder = nullptr;
+  SavRows rows(layout, wanted, [&](std::size_t count) {
+    drain(*decoder, count);
+    answer.rows_done += count;
+  });
+  decoder = &rows;
+  rows.stop_after(columns.capacity());
+  if (columns.capacity() > 0) {
+    switch (layout.compression) {
+      case SavCompression::kNone:
+        rows.feed_plain(data_section(layout, file));
+        break;
+      case SavCompression::kRows:
+        rows.feed_compressed(data_section(layout, file));
+        break;
+      case SavCompression::kBlocks:
+        feed_blocks(rows, layout, file);
+        break;
+    }
+  }
+  rows.finish();
+  if (layout.rows >= 0 && rows.rows() != static_cast<std::uint64_t>(layout.rows)) {
+    throw Failure{detail::Outcome::kTruncated,
+                  0,
+                  static_cast<std::int64_t>(rows.rows()),
+                  static_cast<std::uint64_t>(layout.rows),
+                  {},
+                  {}};
+  }
+  return rows.rows();
+}
+
+}  // namespace sondeo::ingest::reader

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/ingest/reader/columns.hpp"
+#include "engine/ingest/reader/mapped_input.hpp"
+
+namespace sondeo::ingest::reader {
+
+/// ReadStat's value pass over the wanted variables, for the formats that are not decoded directly.
+/// @return rows read. @throws Failure
+std::uint64_t read_stat_values(MappedInput& input, FileFormat format,
+                               const std::vector<std::uint32_t>& wanted, Columns& columns,
+                               detail::Answer& answer);
+
+}  // namespace sondeo::ingest::reader
