@@ -50,6 +50,8 @@ d$education <- ifelse(d$educacion %in% 1:4, d$educacion, NA)
 design <- svydesign(ids = ~upm, strata = ~estrato, weights = ~fac_mujer, data = d, nest = TRUE)
 options(survey.lonely.psu = "fail")
 
+number <- function(x) sprintf("%.17g", x)
+
 # One cell: per cent, standard error, logit interval with t on PSUs - strata of the rows of the cell that count.
 row_of <- function(indicator, y, base, by = "", code = "") {
   value <- d[[y]]
@@ -62,7 +64,6 @@ row_of <- function(indicator, y, base, by = "", code = "") {
   p <- as.numeric(coef(m))
   se <- as.numeric(SE(m))
   limits <- plogis(qlogis(p) + c(-1, 1) * qt(0.975, degrees) * se / (p * (1 - p)))
-  number <- function(x) formatC(x, digits = 17, format = "g")
   data.frame(indicator, by, code, estimate = number(100 * p), se = number(100 * se), df = degrees,
              ci_low = number(100 * limits[1]), ci_high = number(100 * limits[2]), n = sum(inside),
              n_missing = sum(of_cell) - sum(inside), weight_sum = number(sum(d$fac_mujer[inside])))
@@ -85,7 +86,6 @@ out <- rbind(out, row_of("economic-12m", "y_economic", partnered), row_of("partn
 total <- svytotal(~y_physical_or_sexual, design[partnered & !is.na(d$y_physical_or_sexual), ])
 degrees <- out$df[out$indicator == "sdg-5.2.1-physical-or-sexual" & out$by == ""]
 limits <- as.numeric(coef(total)) + c(-1, 1) * qt(0.975, degrees) * as.numeric(SE(total))
-number <- function(x) formatC(x, digits = 17, format = "g")
 base <- partnered & !is.na(d$y_physical_or_sexual)
 out <- rbind(out, data.frame(indicator = "women-physical-or-sexual-12m", by = "", code = "",
                              estimate = number(as.numeric(coef(total))), se = number(as.numeric(SE(total))), df = degrees,
