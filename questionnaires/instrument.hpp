@@ -14,7 +14,7 @@ namespace sondeo::questionnaires {
 /// A text by language code ("es", "en"); under "" the one given without a language.
 using Texts = std::map<std::string, std::string>;
 /// A code of an answer list.
-using Code = std::variant<double, std::string>;
+using AnswerCode = std::variant<double, std::string>;
 
 /// What the questionnaire asks; `id` may be a pattern: "f[01-06]".
 struct Item {
@@ -22,8 +22,8 @@ struct Item {
   std::string level;
   Texts label;
   std::string section;
-  std::vector<std::pair<Code, Texts>> codes;
-  std::vector<std::pair<Code, Missing>> missing;
+  std::vector<std::pair<AnswerCode, Texts>> codes;
+  std::vector<std::pair<AnswerCode, Missing>> missing;
   std::optional<Written> universe;
 };
 
@@ -47,9 +47,9 @@ struct Disaggregation {
   std::string level;
   Texts label;
   Written expression;
-  std::vector<std::pair<Code, Texts>> labels;
+  std::vector<std::pair<AnswerCode, Texts>> labels;
   std::string sdmx_dimension;
-  std::vector<std::pair<Code, std::string>> sdmx_codes;
+  std::vector<std::pair<AnswerCode, std::string>> sdmx_codes;
   bool applies_to_event = false;  ///< splits the numerator only
 };
 
@@ -60,15 +60,15 @@ struct Indicator {
   Written id;
   Texts label;
   Measure measure = Measure::kProportion;
-  std::string level;                    ///< of the base; empty when the study has one level
-  std::optional<Written> events;        ///< child level whose rows are the events
-  std::optional<Written> numerator;     ///< absent for the number of events
-  std::optional<Written> denominator;   ///< for proportion and rate: who is in the base; for ratio: x
+  std::string level;                   ///< of the base; empty when the study has one level
+  std::optional<Written> events;       ///< child level whose rows are the events
+  std::optional<Written> numerator;    ///< absent for the number of events
+  std::optional<Written> denominator;  ///< for proportion and rate: who is in the base; for ratio: x
   std::optional<Written> universe;
-  std::optional<Written> weight;        ///< a role; absent: the level's default
+  std::optional<Written> weight;  ///< a role; absent: the level's default
   std::optional<Written> event_weight;
-  double per = 1;                       ///< 1 fraction, 100 percent, N per N
-  std::string unit;                     ///< the variable's, for means and totals
+  double per = 1;    ///< 1 fraction, 100 percent, N per N
+  std::string unit;  ///< the variable's, for means and totals
   std::string sdg_indicator;
   std::string sdg_series;
 };

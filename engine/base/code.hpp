@@ -41,6 +41,7 @@ enum class Code : int {
   kPatternMatchesNothing = 3130,       // pattern, source
   kUnknownVariable = 3131,             // name, source
   kUnreadVariable = 3132,              // name
+  kPatternUnread = 3133,               // pattern
   kNeedsCondition = 3140,              // text, proposal
   kNeedsConditionNotText = 3141,       // text
   kNeedsNumberNotCondition = 3142,     // text, proposal
@@ -56,6 +57,7 @@ enum class Code : int {
   kNoValueLabels = 3152,               // variable
   kLabelNeedsVariable = 3153,          // text
   kLabelOfMissing = 3154,              // variable, label, proposal
+  kComparedWithMissing = 3155,         // proposal
 
   // design: data against the design (5), x4xx
   kDesignMissing = 5401,  // count (rows), variables
@@ -108,7 +110,7 @@ enum class Code : int {
   kIndicatorKeyUnused = 3357,    // indicator, key, measure
   kMapLevelNeeded = 3358,         // key, known
   kSpecFileAbsent = 4301,        // file
-  kSpecFileUnreadable = 4302,    // file, reason
+  kSpecFileUnreadable = 4302,    // file, reason (the system's error number)
   kSpecFileNotRegular = 4303,    // file
   kSpecFileTooLarge = 9301,      // file, limit
   // ingest

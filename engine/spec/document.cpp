@@ -26,6 +26,12 @@ Error too_large(const std::string& name) {
       {Code::kSpecFileTooLarge, {{"file", name}, {"limit", fmt::format("{}", kLargestBytes)}}, {}, {}, {}});
 }
 
+/// The system's error number: its sentence would stand in a language of the system's choice.
+Error unreadable(const std::string& name, int number) {
+  const std::string reason = fmt::format("{}", number);
+  return Error({Code::kSpecFileUnreadable, {{"file", name}, {"reason", reason}}, {}, {}, {}});
+}
+
 void check_regular(const std::filesystem::path& file) {
   std::error_code fault;
   const auto status = std::filesystem::status(file, fault);
@@ -51,8 +57,7 @@ Document Document::read(const std::filesystem::path& file) {
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    const std::string reason = std::generic_category().message(errno);
-    throw Error({Code::kSpecFileUnreadable, {{"file", name}, {"reason", reason}}, {}, {}, {}});
+    throw unreadable(name, errno);
   }
   std::string text(kLargestBytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));

@@ -40,6 +40,7 @@ std::optional<Value> Section::value(std::string_view key) {
 
 Value Section::required(std::string_view key) {
   if (auto found = value(key)) return *std::move(found);
+  if (path_.empty()) throw Error({Code::kSpecMissingSection, {{"key", std::string(key)}}, place(), {}, {}});
   throw Error({Code::kSpecMissingKey, {{"key", std::string(key)}, {"section", path_}}, place(), {}, {}});
 }
 

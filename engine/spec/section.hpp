@@ -29,7 +29,7 @@ class Section {
 
   /// The value of a key, if it is there.
   std::optional<Value> value(std::string_view key);
-  /// @throws Error kSpecMissingKey
+  /// @throws Error kSpecMissingKey, or kSpecMissingSection for the whole file
   Value required(std::string_view key);
 
   std::optional<Written> text(std::string_view key);

@@ -67,6 +67,11 @@ Written Value::text() const {
   return {node_->text, place()};
 }
 
+std::string Value::raw_text() const {
+  if (node_->type != Type::kText) refuse_type("string");
+  return node_->text;
+}
+
 double Value::number() const {
   if (node_->type == Type::kInteger) return static_cast<double>(node_->integer);
   if (node_->type != Type::kNumber) refuse_type("integer, float");

@@ -43,6 +43,8 @@ class Value {
 
   /// @throws Error kSpecEmptyText for a text of blanks
   [[nodiscard]] Written text() const;
+  /// A text that may be of blanks alone: a separator.
+  [[nodiscard]] std::string raw_text() const;
   /// An integer or a float. @throws Error kSpecNotFinite
   [[nodiscard]] double number() const;
   /// @throws Error kSpecNotPositive

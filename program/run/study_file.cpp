@@ -1,0 +1,136 @@
+#include "program/run/study_file.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/design/design_section.hpp"
+#include "engine/estimation/estimate_section.hpp"
+#include "engine/ingest/data_section.hpp"
+#include "program/run/detail/study_checks.hpp"
+#include "program/run/detail/study_paths.hpp"
+#include "questionnaires/instrument_file.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using spec::Section;
+
+constexpr const char* kSchema = "sondeo-study/1";
+
+void check_schema(Section& root) {
+  const auto schema = root.text("schema");
+  if (!schema || schema->text == kSchema) return;
+  throw Error({Code::kSpecSchema, {{"value", schema->text}, {"expected", kSchema}}, schema->place, {}, {}});
+}
+
+void read_heading(Section heading, Study& study) {
+  study.id = heading.required_text("id").text;
+  study.title = heading.translations("title");
+  study.country = heading.text_or("country", "");
+  study.period = heading.text_or("period", "");
+  study.instrument_source = heading.text("instrument");
+  heading.finish();
+}
+
+void read_data(Section& root, Study& study, const Place& study_place) {
+  if (auto data = root.section("data")) study.data = ingest::read_data_section(*data);
+  if (study.data.empty()) throw Error({Code::kStudyNoData, {}, study_place, {}, {}});
+}
+
+ItemMap& map_of_level(Study& study, const std::string& level) {
+  for (ItemMap& map : study.maps) {
+    if (map.level == level) return map;
+  }
+  study.maps.push_back({level, {}});
+  return study.maps.back();
+}
+
+/// `item = "variable"`, or `[map.LEVEL]` with such lines.
+void read_map(Section map, Study& study) {
+  for (const auto& [key, value] : map.entries()) {
+    if (value.type() != spec::Type::kTable) {
+      map_of_level(study, "").variables.emplace_back(key, value.text());
+      continue;
+    }
+    for (const auto& [item, variable] : value.section().entries()) {
+      map_of_level(study, key.text).variables.emplace_back(item, variable.text());
+    }
+  }
+}
+
+/// Everything but the parts of an instrument.
+Study read_sections(Section& root) {
+  static constexpr std::array<std::string_view, 5> kLater{"weighting", "table", "quality", "disclosure",
+                                                          "report"};
+  check_schema(root);
+  root.refuse_uncomputed(kLater);
+  Study study;
+  const spec::Value heading = root.required("study");
+  read_heading(heading.section(), study);
+  read_data(root, study, heading.place());
+  if (auto map = root.section("map")) read_map(*map, study);
+  if (auto design = root.section("design")) study.design = design::read_design_section(*design);
+  if (auto weight = root.section("weight")) study.weights = design::read_weight_section(*weight);
+  if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
+  return study;
+}
+
+/// A path ends in .toml or names a folder; anything else is an id, whose file stands beside the study.
+Written instrument_file_name(const Written& source) {
+  const bool path = source.text.ends_with(".toml") || source.text.find('/') != std::string::npos;
+  return path ? source : Written{source.text + ".toml", source.place};
+}
+
+questionnaires::Instrument read_named_instrument(const Written& source, const fs::path& folder) {
+  const Written name = instrument_file_name(source);
+  try {
+    return questionnaires::read_instrument(detail::file_below(folder, name));
+  } catch (const Error& error) {
+    Diagnostic fault = error.diagnostic();
+    if (fault.code != Code::kStudyFileAbsent) throw;
+    fault.code = Code::kStudyInstrumentAbsent;
+    fault.arguments.push_back({"instrument", source.text});
+    throw Error(std::move(fault));
+  }
+}
+
+}  // namespace
+
+Study parse_study(const spec::Document& document) {
+  Section root = document.root();
+  Study study = read_sections(root);
+  questionnaires::read_instrument_parts(root, study.instrument);
+  root.finish();
+  detail::check_study(study, {});
+  if (!study.instrument_source) detail::check_estimated(study);
+  return study;
+}
+
+Study read_study(const fs::path& file, const std::optional<fs::path>& data_folder) {
+  const spec::Document document = spec::Document::read(file);
+  const fs::path own_folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  Section root = document.root();
+  Study study = read_sections(root);
+  study.path = file;
+  study.folder = data_folder.value_or(own_folder);
+  if (study.instrument_source) study.instrument = read_named_instrument(*study.instrument_source, own_folder);
+  const detail::InheritedParts inherited = detail::count_parts(study.instrument);
+  questionnaires::read_instrument_parts(root, study.instrument);
+  root.finish();
+  detail::check_study(study, inherited);
+  detail::check_estimated(study);
+  for (const ingest::DataSpec& data : study.data) {
+    (void)data_file(study, data.file);
+    for (const ingest::JoinSpec& join : data.joins) (void)data_file(study, join.file);
+  }
+  return study;
+}
+
+fs::path data_file(const Study& study, const Written& file) { return detail::file_below(study.folder, file); }
+
+}  // namespace sondeo::run

@@ -1,0 +1,194 @@
+#include "questionnaires/detail/parts.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/ingest/data_section.hpp"
+#include "engine/spec/words.hpp"
+
+namespace sondeo::questionnaires::detail {
+
+namespace {
+
+using spec::Section;
+using spec::Value;
+
+/// `{ 1 = "Yes", 2 = { es = "...", en = "..." } }`
+std::vector<std::pair<AnswerCode, Texts>> read_code_texts(Section& section, std::string_view key) {
+  std::vector<std::pair<AnswerCode, Texts>> codes;
+  if (auto table = section.section(key)) {
+    for (const auto& [code, texts] : table->entries()) {
+      codes.emplace_back(spec::code_of_key(code.text), texts.translations());
+    }
+  }
+  return codes;
+}
+
+std::vector<std::pair<AnswerCode, Missing>> read_missing(Section& section) {
+  std::vector<std::pair<AnswerCode, Missing>> codes;
+  if (auto table = section.section("missing")) {
+    for (const auto& [code, reason] : table->entries()) {
+      codes.emplace_back(spec::code_of_key(code.text), ingest::read_missing_reason(reason));
+    }
+  }
+  return codes;
+}
+
+MissingPolicy read_policy(const Value& value) {
+  static constexpr std::array<spec::Word<MissingPolicy>, 5> kPolicies{
+      {{"answered", MissingPolicy::kAnswered},
+       {"kleene", MissingPolicy::kKleene},
+       {"dhs_zero", MissingPolicy::kDhsZero},
+       {"explicit_total", MissingPolicy::kExplicitTotal},
+       {"exclude_report", MissingPolicy::kExcludeReport}}};
+  return spec::meaning_of(value, kPolicies);
+}
+
+void read_sdmx(Section sdmx, Disaggregation& disaggregation) {
+  disaggregation.sdmx_dimension = sdmx.required_text("dimension").text;
+  if (auto codes = sdmx.section("codes")) {
+    for (const auto& [code, text] : codes->entries()) {
+      disaggregation.sdmx_codes.emplace_back(spec::code_of_key(code.text), text.text().text);
+    }
+  }
+  sdmx.finish();
+}
+
+constexpr std::array<spec::Word<Measure>, 5> kMeasures{{{"proportion", Measure::kProportion},
+                                                        {"mean", Measure::kMean},
+                                                        {"total", Measure::kTotal},
+                                                        {"ratio", Measure::kRatio},
+                                                        {"rate", Measure::kRate}}};
+
+std::string_view measure_word(Measure measure) { return kMeasures[static_cast<std::size_t>(measure)].word; }
+
+[[noreturn]] void refuse(Code code, const Indicator& indicator, const char* key, const Place& place) {
+  throw Error({code,
+               {{"indicator", indicator.id.text},
+                {"key", key},
+                {"measure", std::string(measure_word(indicator.measure))}},
+               place,
+               {},
+               {}});
+}
+
+/// What a measure needs is there, and nothing is there that it would ignore.
+void check_indicator(const Indicator& indicator) {
+  const bool counts = indicator.measure == Measure::kTotal || indicator.measure == Measure::kRate;
+  if (!indicator.numerator && !(counts && indicator.events)) {
+    refuse(Code::kIndicatorKeyNeeded, indicator, "numerator", indicator.id.place);
+  }
+  if (indicator.measure == Measure::kRatio && !indicator.denominator) {
+    refuse(Code::kIndicatorKeyNeeded, indicator, "denominator", indicator.id.place);
+  }
+  if (indicator.events && !counts) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "events", indicator.events->place);
+  }
+  if (indicator.event_weight && !indicator.events) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "event_weight", indicator.event_weight->place);
+  }
+  const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean;
+  if (indicator.denominator && whole) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
+  }
+}
+
+}  // namespace
+
+Item read_item(Section& section) {
+  Item item;
+  item.id = section.required_text("id");
+  item.level = section.text_or("level", "");
+  item.label = section.translations("label");
+  item.section = section.text_or("section", "");
+  item.codes = read_code_texts(section, "codes");
+  item.missing = read_missing(section);
+  item.universe = section.text("universe");
+  section.finish();
+  return item;
+}
+
+Construct read_construct(Section& section) {
+  Construct construct;
+  construct.id = section.required_text("id");
+  construct.level = section.text_or("level", "");
+  construct.label = section.translations("label");
+  construct.expression = section.required_text("expr");
+  if (const auto policy = section.value("policy")) construct.policy = read_policy(*policy);
+  if (const auto share = section.value("min_answered")) construct.min_answered = share->number_between(0, 1);
+  construct.universe = section.text("universe");
+  section.finish();
+  return construct;
+}
+
+Disaggregation read_disaggregation(Section& section) {
+  static constexpr std::array<spec::Word<bool>, 2> kSplits{{{"base", false}, {"event", true}}};
+  Disaggregation disaggregation;
+  disaggregation.id = section.required_text("id");
+  disaggregation.level = section.text_or("level", "");
+  disaggregation.label = section.translations("label");
+  disaggregation.expression = section.required_text("expr");
+  disaggregation.labels = read_code_texts(section, "labels");
+  if (auto sdmx = section.section("sdmx")) read_sdmx(*sdmx, disaggregation);
+  if (const auto word = section.value("applies_to")) {
+    disaggregation.applies_to_event = spec::meaning_of(*word, kSplits);
+  }
+  section.finish();
+  return disaggregation;
+}
+
+Indicator read_indicator(Section& section) {
+  static constexpr std::array<std::string_view, 3> kLater{"share", "multiple", "quantile"};
+  Indicator indicator;
+  indicator.id = section.required_text("id");
+  indicator.label = section.translations("label");
+  indicator.measure = spec::meaning_of(section.required("measure"), kMeasures, kLater);
+  indicator.level = section.text_or("level", "");
+  indicator.events = section.text("events");
+  indicator.numerator = section.text("numerator");
+  indicator.denominator = section.text("denominator");
+  indicator.universe = section.text("universe");
+  indicator.weight = section.text("weight");
+  indicator.event_weight = section.text("event_weight");
+  if (const auto per = section.value("per")) indicator.per = per->positive_number();
+  indicator.unit = section.text_or("unit", "");
+  if (auto sdg = section.section("sdg")) {
+    indicator.sdg_indicator = sdg->required_text("indicator").text;
+    indicator.sdg_series = sdg->text_or("series", "");
+    sdg->finish();
+  }
+  section.finish();
+  check_indicator(indicator);
+  return indicator;
+}
+
+Check read_check(Section& section) {
+  static constexpr std::array<spec::Word<bool>, 2> kSeverities{{{"error", true}, {"warning", false}}};
+  Check check;
+  check.id = section.required_text("id");
+  check.level = section.text_or("level", "");
+  check.rule = section.required_text("rule");
+  if (const auto word = section.value("severity")) check.is_error = spec::meaning_of(*word, kSeverities);
+  check.message = section.translations("message");
+  section.finish();
+  return check;
+}
+
+void UsedIds::add(const std::string& level, const std::string& id, const Place& place, const char* section) {
+  const auto [first, fresh] = places_.try_emplace({level, id}, place);
+  if (fresh) return;
+  throw Error({Code::kInstrumentDuplicateId,
+               {{"section", section},
+                {"id", id},
+                {"source", first->second.source},
+                {"line", fmt::format("{}", first->second.line)}},
+               place,
+               {},
+               {}});
+}
+
+}  // namespace sondeo::questionnaires::detail

@@ -1,0 +1,381 @@
+#include "program/run/study_file.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include "tests/unit/spec/fault.hpp"
+
+namespace fs = std::filesystem;
+
+using sondeo::Code;
+using sondeo::design::LonelyPsu;
+using sondeo::estimation::DfRule;
+using sondeo::run::parse_study;
+using sondeo::run::read_study;
+using sondeo::run::Study;
+using sondeo::spec::Document;
+using sondeo::test::argument;
+using sondeo::test::fault_of;
+using sondeo::test::underlined;
+
+namespace {
+
+const std::string kOneTable = "[study]\nid = \"s\"\n[data.woman]\nfile = \"w.sav\"\n";
+const std::string kTwoTables =
+    "[study]\nid = \"s\"\n[data.household]\nfile = \"h.sav\"\nkey = \"hh\"\n"
+    "[data.incident]\nfile = \"i.sav\"\nparent = \"household\"\nkey = \"hh\"\n[weight]\nhousehold = \"w\"\n";
+
+Study study_of(const std::string& text) { return parse_study(Document::parse(text, "s.toml")); }
+
+sondeo::Diagnostic study_fault(const std::string& text) {
+  return fault_of([&] { (void)study_of(text); });
+}
+
+/// A folder of its own, removed with all it holds.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "sondeo-study-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  fs::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name) << text;
+    return path_ / name;
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+std::string study_with_file(const std::string& file) {
+  return "[study]\nid = \"s\"\n[data.d]\nfile = \"" + file + "\"\n";
+}
+
+}  // namespace
+
+TEST_CASE("a study of four lines is a study", "[run]") {
+  const Study study = study_of(kOneTable);
+  CHECK(study.id == "s");
+  REQUIRE(study.data.size() == 1);
+  CHECK(study.data[0].level == "woman");
+  CHECK(study.data[0].file.text == "w.sav");
+  CHECK(study.design.lonely_psu == LonelyPsu::kFail);
+  CHECK(study.estimate.level == 0.95);
+  CHECK(study.estimate.df.rule == DfRule::kDomain);
+}
+
+TEST_CASE("a table's section is read whole", "[run]") {
+  const Study study = study_of(
+      "[study]\nid = \"s\"\n[data.h]\nfile = \"h.csv\"\nkey = [\"a\", \"b\"]\nwhere = \"x == 1\"\ndrop_rows "
+      "= \"y\"\n"
+      "missing = { V = [8, \"NS\"], W = { 9 = \"refused\" }, X = 7 }\n"
+      "csv = { separator = \"\\t\", decimal = \",\", encoding = \"latin1\" }\n"
+      "[[data.h.join]]\nfile = \"j.csv\"\nkey = [\"c\", \"d\"]\n");
+  const auto& data = study.data.front();
+  CHECK(data.key[1].text == "b");
+  CHECK(data.where->text == "x == 1");
+  CHECK(data.drop_rows->text == "y");
+  REQUIRE(data.missing.size() == 3);
+  CHECK(std::get<double>(data.missing[0].codes[0].first) == 8.0);
+  CHECK(std::get<std::string>(data.missing[0].codes[1].first) == "NS");
+  CHECK(data.missing[0].codes[0].second == sondeo::Missing::kOther);
+  CHECK(data.missing[1].codes[0].second == sondeo::Missing::kRefused);
+  CHECK(std::get<double>(data.missing[2].codes[0].first) == 7.0);
+  REQUIRE(data.joins.size() == 1);
+  CHECK(data.joins[0].key[0].text == "c");
+  CHECK(data.dialect->separator == '\t');
+  CHECK(data.dialect->quote == '"');
+  CHECK(data.dialect->decimal == ',');
+  CHECK(data.encoding == "latin1");
+}
+
+TEST_CASE("the design is read from one text or a list", "[run]") {
+  const Study study = study_of(
+      kOneTable +
+      "[design]\nstrata = [\"dpto\", \"area\"]\npsu = \"upm\"\nfpc = \"N\"\nlonely_psu = \"adjust\"\n"
+      "[weight]\nwoman = { variable = \"FAC\", where = \"sel == 1\" }\nhousehold = \"FH * 2\"\n");
+  REQUIRE(study.design.strata.size() == 2);
+  CHECK(study.design.strata[1].text == "area");
+  CHECK(study.design.psu->text == "upm");
+  CHECK(study.design.fpc->text == "N");
+  CHECK(study.design.lonely_psu == LonelyPsu::kAdjust);
+  REQUIRE(study.weights.size() == 2);
+  CHECK(study.weights[0].role == "woman");
+  CHECK(study.weights[0].where->text == "sel == 1");
+  CHECK(study.weights[1].expression.text == "FH * 2");
+  CHECK(study_of(kOneTable + "[design]\nstrata = \"s\"\n").design.strata.size() == 1);
+}
+
+TEST_CASE("the estimates asked for are read", "[run]") {
+  const auto estimate =
+      study_of(kOneTable +
+               "[[indicator]]\nid = \"n\"\nmeasure = \"total\"\nnumerator = \"1\"\n[estimate]\n"
+               "indicators = [\"n\"]\nby = [[\"a\"], [\"a\", \"b\"]]\nlevel = 0.9\ndf = \"inf\"\n"
+               "interval = { proportion = \"wald\", other = \"log\" }\nvariance = \"linearization\"\n")
+          .estimate;
+  CHECK(estimate.indicators[0].text == "n");
+  REQUIRE(estimate.by.size() == 2);
+  CHECK(estimate.by[1][1].text == "b");
+  CHECK(estimate.level == 0.9);
+  CHECK(estimate.proportion_interval == sondeo::estimation::ProportionInterval::kWald);
+  CHECK(estimate.other_interval == sondeo::estimation::OtherInterval::kLog);
+  CHECK(estimate.df.rule == DfRule::kInfinite);
+  const auto given = study_of(kOneTable + "[estimate]\ndf = 12\n").estimate.df;
+  CHECK(given.rule == DfRule::kGiven);
+  CHECK(given.given == 12.0);
+}
+
+TEST_CASE("what this version does not compute is refused by name", "[run][message]") {
+  const auto key = [](const std::string& lines) {
+    const auto fault = study_fault(kOneTable + lines);
+    CHECK(fault.code == Code::kSpecNotComputedYet);
+    CHECK(fault.exit_code() == 3);
+    return argument(fault, "key");
+  };
+  CHECK(key("[design]\nstages = [{ id = \"UPM\" }]\n") == "design.stages");
+  CHECK(key("[design.replicates]\ncolumns = \"B*\"\n") == "design.replicates");
+  CHECK(key("[design]\nlonely_psu = { collapse = [\"a\"] }\n") == "design.lonely_psu.collapse");
+  CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
+  CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
+  CHECK(key("[[table]]\nnumber = \"1\"\n") == "table");
+  CHECK(key("[quality]\nscheme = \"x\"\n") == "quality");
+  CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
+  CHECK(key("[report]\nlanguages = [\"es\"]\n") == "report");
+  CHECK(key("[estimate]\nlike = \"r\"\n") == "estimate.like");
+  CHECK(key("[estimate]\nstandardise = {}\n") == "estimate.standardise");
+  CHECK(key("[estimate]\nvariance = \"bootstrap:500\"\n") == "estimate.variance = \"bootstrap:500\"");
+  CHECK(key("[estimate]\ninterval = { proportion = \"wilson\" }\n") ==
+        "estimate.interval.proportion = \"wilson\"");
+}
+
+TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
+  const auto nearest = [](const std::string& lines) {
+    const auto fault = study_fault(kOneTable + lines);
+    CHECK(fault.code == Code::kSpecUnknownWord);
+    return fault.similar.empty() ? std::string() : fault.similar.front();
+  };
+  CHECK(nearest("[design]\nlonely_psu = \"adjsut\"\n") == "adjust");
+  CHECK(nearest("[estimate]\ndf = \"desing\"\n") == "design");
+  CHECK(nearest("[estimate]\ninterval = { proportion = \"logi\" }\n") == "logit");
+  CHECK(nearest("[estimate]\ninterval = { other = \"logs\" }\n") == "log");
+  CHECK(nearest("[estimate]\nvariance = \"linearisation\"\n") == "linearization");
+}
+
+TEST_CASE("values out of their bounds are refused", "[run][message]") {
+  CHECK(study_fault(kOneTable + "[estimate]\nlevel = 95\n").code == Code::kSpecNotInside);
+  CHECK(study_fault(kOneTable + "[estimate]\ndf = 0\n").code == Code::kSpecNotPositive);
+  CHECK(study_fault(kOneTable + "[estimate]\nby = [\"a\"]\n").code == Code::kSpecWrongType);
+  CHECK(study_fault(kOneTable + "csv = { separator = \";;\" }\n").code == Code::kSpecOneCharacter);
+}
+
+TEST_CASE("unknown keys and sections are errors at their place", "[run][message]") {
+  const auto fault = study_fault(kOneTable + "fiel = \"x\"\n");
+  CHECK(fault.code == Code::kSpecUnknownKey);
+  CHECK(argument(fault, "section") == "data.woman");
+  CHECK(fault.similar == std::vector<std::string>{"file"});
+  CHECK(fault.place->source == "s.toml");
+  CHECK(fault.place->line == 5);
+  CHECK(study_fault(kOneTable + "[estimates]\n").similar == std::vector<std::string>{"estimate"});
+  CHECK(study_fault(kOneTable + "[weight]\nwoman = { varible = \"w\" }\n").code == Code::kSpecMissingKey);
+  CHECK(study_fault("[data.d]\nfile = \"x\"\n").code == Code::kSpecMissingSection);
+  CHECK(study_fault("[study]\nid = \"s\"\n").code == Code::kStudyNoData);
+  CHECK(study_fault("schema = \"sondeo-study/2\"\n" + kOneTable).code == Code::kSpecSchema);
+}
+
+TEST_CASE("a parent must be a level of the study", "[run][message]") {
+  const auto fault = study_fault(
+      "[study]\nid = \"s\"\n[data.household]\nfile = \"h\"\nkey = \"k\"\n"
+      "[data.incident]\nfile = \"i\"\nkey = \"k\"\nparent = \"houshold\"\n");
+  CHECK(fault.code == Code::kStudyUnknownLevel);
+  CHECK(argument(fault, "key") == "data.incident.parent");
+  CHECK(fault.similar == std::vector<std::string>{"household"});
+  CHECK(underlined(fault) == "houshold");
+}
+
+TEST_CASE("parents that go round are refused", "[run][message]") {
+  const auto level = [](const std::string& name, const std::string& parent) {
+    return "[data." + name + "]\nfile = \"f\"\nkey = \"k\"\nparent = \"" + parent + "\"\n";
+  };
+  const std::string study = "[study]\nid = \"s\"\n";
+  CHECK(study_fault(study + level("a", "a")).code == Code::kStudyParentCycle);
+  CHECK(study_fault(study + level("a", "b") + level("b", "a")).code == Code::kStudyParentCycle);
+  CHECK(study_fault(study + level("a", "b") + level("b", "c") + level("c", "b")).code ==
+        Code::kStudyParentCycle);
+}
+
+TEST_CASE("keys are there and fit wherever tables meet", "[run][message]") {
+  const std::string study = "[study]\nid = \"s\"\n[data.h]\nfile = \"h\"\n";
+  const std::string child = "[data.i]\nfile = \"i\"\nparent = \"h\"\nkey = [\"a\", \"b\"]\n";
+  const auto needed = study_fault(study + child);
+  CHECK(needed.code == Code::kStudyKeyNeeded);
+  CHECK(argument(needed, "level") == "h");
+  const auto count = study_fault(study + "key = \"a\"\n" + child);
+  CHECK(count.code == Code::kStudyKeyCount);
+  CHECK(argument(count, "level") == "i");
+  CHECK(argument(count, "count") == "2");
+  CHECK(argument(count, "other") == "h");
+  CHECK(argument(count, "expected") == "1");
+  CHECK(count.place->line == 9);
+  CHECK(study_fault(study + "[[data.h.join]]\nfile = \"j\"\nkey = \"a\"\n").code == Code::kStudyKeyNeeded);
+  CHECK(study_fault(study + "key = [\"a\", \"b\"]\n[[data.h.join]]\nfile = \"j\"\nkey = \"a\"\n").code ==
+        Code::kStudyKeyCount);
+}
+
+TEST_CASE("with several tables every part names its level", "[run][message]") {
+  const auto fault = study_fault(kTwoTables + "[[construct]]\nid = \"c\"\nexpr = \"x\"\n");
+  CHECK(fault.code == Code::kStudyLevelNeeded);
+  CHECK(argument(fault, "id") == "c");
+  CHECK(argument(fault, "known") == "household, incident");
+  CHECK(
+      study_fault(kTwoTables + "[[construct]]\nid = \"c\"\nexpr = \"x\"\nlevel = \"incidents\"\n").similar ==
+      std::vector<std::string>{"incident"});
+  CHECK(study_fault(kTwoTables + "[map]\nitem = \"V\"\n").code == Code::kMapLevelNeeded);
+  CHECK(study_fault(kTwoTables + "[map.woman]\nitem = \"V\"\n").code == Code::kStudyUnknownLevel);
+  const Study study = study_of(kTwoTables + "[map.incident]\nitem = \"V\"\n");
+  REQUIRE(study.maps.size() == 1);
+  CHECK(study.maps[0].level == "incident");
+  CHECK(study.maps[0].variables[0].second.text == "V");
+}
+
+TEST_CASE("an indicator's level, events and roles are the study's", "[run][message]") {
+  const auto indicator = [](const std::string& lines) {
+    return kTwoTables + "[[indicator]]\nid = \"r\"\nmeasure = \"rate\"\nlevel = \"household\"\n" + lines;
+  };
+  CHECK_NOTHROW(study_of(indicator("events = \"incident\"\nweight = \"household\"\n")));
+  CHECK(study_fault(indicator("events = \"crime\"\n")).code == Code::kStudyUnknownLevel);
+  CHECK(study_fault(indicator("events = \"household\"\n")).code == Code::kStudyEventsNotChild);
+  const auto role = study_fault(indicator("events = \"incident\"\nevent_weight = \"houshold\"\n"));
+  CHECK(role.code == Code::kStudyUnknownRole);
+  CHECK(argument(role, "key") == "indicator.event_weight");
+  CHECK(role.similar == std::vector<std::string>{"household"});
+}
+
+TEST_CASE("an indicator to estimate exists", "[run][message]") {
+  const auto fault = study_fault(kOneTable +
+                                 "[[indicator]]\nid = \"women\"\nmeasure = \"total\"\nnumerator = \"1\"\n"
+                                 "[estimate]\nindicators = [\"woman\"]\n");
+  CHECK(fault.code == Code::kStudyUnknownIndicator);
+  CHECK(fault.similar == std::vector<std::string>{"women"});
+  CHECK(underlined(fault) == "woman");
+}
+
+TEST_CASE("a data file outside the study's folder is refused", "[run][hostile]") {
+  const Folder outside;
+  const Folder folder;
+  outside.write("secret.csv", "a\n1\n");
+  fs::create_symlink(outside.path() / "secret.csv", folder.path() / "link.csv");
+  fs::create_directory_symlink(outside.path(), folder.path() / "away");
+  fs::create_directory(folder.path() / "sub");
+  folder.write("sub/own.csv", "a\n1\n");
+  fs::create_symlink("sub/own.csv", folder.path() / "inside.csv");
+  const auto code = [&](const std::string& name) {
+    const auto file = folder.write("s.toml", study_with_file(name));
+    const auto fault = fault_of([&] { (void)read_study(file, {}); });
+    CHECK(underlined(fault) == name);
+    return fault.code;
+  };
+  CHECK(code((outside.path() / "secret.csv").string()) == Code::kStudyFileOutside);
+  CHECK(code("../secret.csv") == Code::kStudyFileOutside);
+  CHECK(code("sub/../sub/own.csv") == Code::kStudyFileOutside);
+  CHECK(code("link.csv") == Code::kStudyFileOutside);
+  CHECK(code("away/secret.csv") == Code::kStudyFileOutside);
+  CHECK(code("sub") == Code::kStudyFileNotRegular);
+  for (const std::string name : {"sub/own.csv", "inside.csv"}) {
+    CHECK_NOTHROW(read_study(folder.write("s.toml", study_with_file(name)), {}));
+  }
+  const auto file = folder.write("s.toml", study_with_file("a\\nb"));
+  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == Code::kStudyFileName);
+}
+
+TEST_CASE("an absent data file offers the nearest of its folder", "[run][message]") {
+  const Folder folder;
+  folder.write("woman.sav", "");
+  const auto file = folder.write("s.toml", study_with_file("women.sav"));
+  const auto fault = fault_of([&] { (void)read_study(file, {}); });
+  CHECK(fault.code == Code::kStudyFileAbsent);
+  CHECK(fault.similar == std::vector<std::string>{"woman.sav"});
+  CHECK(fault.place->line == 4);
+  CHECK(fault.place->source == file.string());
+}
+
+TEST_CASE("--data moves the data files and nothing else", "[run]") {
+  const Folder folder;
+  const Folder data;
+  data.write("w.sav", "");
+  folder.write("inst.toml", "[instrument]\nid = \"inst\"\n[[construct]]\nid = \"c\"\nexpr = \"x\"\n");
+  const std::string text = "[study]\nid = \"s\"\ninstrument = \"inst\"\n[data.d]\nfile = \"w.sav\"\n";
+  const auto file = folder.write("s.toml", text + "[[construct]]\nid = \"own\"\nexpr = \"y\"\n");
+  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == Code::kStudyFileAbsent);
+  const Study study = read_study(file, data.path());
+  CHECK(study.folder == data.path());
+  CHECK(sondeo::run::data_file(study, study.data[0].file) == data.path() / "w.sav");
+  REQUIRE(study.instrument.constructs.size() == 2);
+  CHECK(study.instrument.constructs[1].id.text == "own");
+  CHECK(study.instrument.id == "inst");
+}
+
+TEST_CASE("an id of the study that the instrument has already names the instrument's line",
+          "[run][message]") {
+  const Folder folder;
+  const auto instrument =
+      folder.write("i.toml", "[instrument]\nid = \"i\"\n[[construct]]\nid = \"c\"\nexpr = \"x\"\n");
+  folder.write("w.sav", "");
+  const auto file = folder.write("s.toml",
+                                 "[study]\nid = \"s\"\ninstrument = \"i.toml\"\n[data.d]\nfile = \"w.sav\"\n"
+                                 "[[construct]]\nid = \"c\"\nexpr = \"y\"\n");
+  const auto fault = fault_of([&] { (void)read_study(file, {}); });
+  CHECK(fault.code == Code::kInstrumentDuplicateId);
+  CHECK(argument(fault, "source") == instrument.string());
+  CHECK(argument(fault, "line") == "4");
+  CHECK(fault.place->source == file.string());
+  CHECK(fault.place->line == 7);
+}
+
+TEST_CASE("an instrument that is not there is told apart from a data file", "[run][message]") {
+  const Folder folder;
+  folder.write("enviv.toml", "");
+  const auto file =
+      folder.write("s.toml", "[study]\nid = \"s\"\ninstrument = \"envi\"\n[data.d]\nfile = \"w\"\n");
+  const auto fault = fault_of([&] { (void)read_study(file, {}); });
+  CHECK(fault.code == Code::kStudyInstrumentAbsent);
+  CHECK(argument(fault, "instrument") == "envi");
+  CHECK(argument(fault, "file") == "envi.toml");
+  CHECK(fault.similar == std::vector<std::string>{"enviv.toml"});
+}
+
+TEST_CASE("an instrument's indicator is checked only when it is estimated", "[run]") {
+  const Folder folder;
+  folder.write("w.sav", "");
+  folder.write("i.toml",
+               "[instrument]\nid = \"i\"\n[[indicator]]\nid = \"a\"\nmeasure = \"total\"\nnumerator = \"1\"\n"
+               "[[indicator]]\nid = \"b\"\nmeasure = \"total\"\nnumerator = \"1\"\nlevel = \"child\"\n");
+  const std::string text =
+      "[study]\nid = \"s\"\ninstrument = \"i.toml\"\n[data.d]\nfile = \"w.sav\"\n[estimate]\n";
+  CHECK_NOTHROW(read_study(folder.write("s.toml", text + "indicators = [\"a\"]\n"), {}));
+  const auto file = folder.write("s.toml", text + "indicators = [\"b\"]\n");
+  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == Code::kStudyUnknownLevel);
+}
+
+TEST_CASE("the example study is read whole", "[run]") {
+  const fs::path file = "/work/shared/examples/ncvs-2021.toml";
+  const fs::path data = "/work/shared/data/ncvs-2021";
+  if (!fs::exists(file) || !fs::exists(data)) return;
+  const Study study = read_study(file, data);
+  CHECK(study.country == "USA");
+  REQUIRE(study.data.size() == 2);
+  CHECK(study.data[1].parent->text == "household");
+  CHECK(study.weights[1].expression.text == "WGTVICCY * series_weight");
+  CHECK(study.instrument.constructs.size() == 3);
+  REQUIRE(study.instrument.indicators.size() == 5);
+  CHECK(study.instrument.indicators[0].per == 1000.0);
+  CHECK(study.estimate.indicators.size() == 5);
+}
