@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "engine/base/nearest.hpp"
+#include "engine/ingest/detail/csv_file.hpp"
 #include "engine/ingest/detail/guarded_file.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 
@@ -45,11 +46,13 @@ std::vector<std::string> FileDescription::names() const {
 
 FileDescription describe(const std::filesystem::path& path, const ReadOptions& options) {
   const FileFormat format = detail::detect_format(path);
+  if (format == FileFormat::kCsv) return detail::describe_csv(path, options);
   return detail::describe_guarded(path, format, options);
 }
 
 Table read(const FileDescription& file, std::span<const std::string> names, const ReadOptions& options) {
   const std::vector<std::uint32_t> wanted = positions(file, names);
+  if (file.format == FileFormat::kCsv) return detail::read_csv(file, wanted, options);
   return detail::read_guarded(file, wanted, options);
 }
 

@@ -4,15 +4,14 @@
 #include <cstring>
 #include <utility>
 
-#include "engine/ingest/detail/encoding.hpp"
 #include "engine/ingest/detail/reader_process.hpp"
 #include "engine/ingest/detail/source_file.hpp"
+#include "engine/ingest/detail/undecodable.hpp"
 
 namespace sondeo::ingest::detail {
 
 namespace {
 
-constexpr std::size_t kVariablesNamed = 5;
 constexpr std::uint64_t kMegabyte = 1'000'000;
 
 std::span<const std::byte> part(const Handover& handover, std::uint64_t offset, std::uint64_t bytes) {
@@ -31,26 +30,6 @@ std::span<const Value> values(const Handover& handover, std::uint64_t offset, st
 Metadata metadata_of(const Handover& handover) {
   const Answer& answer = handover.answer;
   return unpacked(part(handover, answer.metadata_offset, answer.metadata_bytes));
-}
-
-[[noreturn]] void refuse_texts(const std::filesystem::path& path, const Metadata& concerned,
-                               const std::string& next) {
-  std::string names;
-  for (std::size_t i = 0; i < std::min(concerned.undecodable.size(), kVariablesNamed); ++i) {
-    names += (i == 0 ? "" : ", ") + concerned.undecodable[i];
-  }
-  Diagnostic diagnostic = about_file(Code::kTextUndecodable, path,
-                                     {{"encoding", concerned.encoding},
-                                      {"variables", names},
-                                      {"count", std::to_string(concerned.undecodable.size())}});
-  diagnostic.next = next;
-  throw Error(std::move(diagnostic));
-}
-
-/// A command that tries the likeliest other encoding.
-std::string other_encoding(const std::filesystem::path& path, const std::string& tried) {
-  const char* other = same_encoding(tried, "UTF-8") ? "WINDOWS-1252" : "UTF-8";
-  return "sondeo inspect '" + path.string() + "' --encoding " + other;
 }
 
 /// Turns the reader's refusal into an Error.
@@ -80,7 +59,7 @@ void check_outcome(const Handover& handover, const std::filesystem::path& path, 
       throw Error(about_file(Code::kTooManyRows, path, {{"limit", count(answer.bound)}}));
     case Outcome::kUndecodable: {
       const Metadata concerned = metadata_of(handover);
-      refuse_texts(path, concerned, other_encoding(path, concerned.encoding));
+      refuse_undecodable(path, concerned.encoding, concerned.undecodable);
     }
     case Outcome::kUnknownEncoding:
       throw Error(
