@@ -26,7 +26,9 @@ function(sondeo_warnings target)
   if(SONDEO_DEVELOPER)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
       -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
-      -Wdouble-promotion -Wimplicit-fallthrough)
+      -Wdouble-promotion -Wimplicit-fallthrough
+      # g++ 12 warns of overlaps in std::string's operator+ that cannot happen (GCC bug 105651).
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
   endif()
 endfunction()
 

@@ -1,5 +1,6 @@
 #include "reports/result_columns.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -83,6 +84,14 @@ std::vector<ResultColumn> result_columns(const EstimateTable& table) {
     columns.push_back(number_column("n_eff", &Estimate::n_eff));
   }
   return columns;
+}
+
+bool is_fixed_column(std::string_view name) {
+  estimation::EstimateTable table;
+  table.with_deff = true;
+  const auto columns = result_columns(table);
+  return std::any_of(columns.begin(), columns.end(),
+                     [name](const auto& column) { return column.name == name; });
 }
 
 std::string number_text(double value) {

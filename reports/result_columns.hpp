@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct ResultColumn {
 /// The columns of the result table in the order of DESIGN 6: the same for every format. The columns that
 /// `with_deff` adds stand last, so that the others keep their position.
 [[nodiscard]] std::vector<ResultColumn> result_columns(const estimation::EstimateTable& table);
+
+/// Whether a column of every result table has that name: a disaggregation of the same name gets `by_` in
+/// front.
+[[nodiscard]] bool is_fixed_column(std::string_view name);
 
 /// The shortest text that reads back to the same double, in every locale; "" for an absent number, "inf" for
 /// the degrees of freedom of the normal.

@@ -1,0 +1,137 @@
+#include "program/run/breakdowns.hpp"
+
+#include <algorithm>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/table/grouping.hpp"
+#include "questionnaires/texts.hpp"
+#include "reports/result_columns.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+constexpr std::int32_t kMostCells = 20'000;
+
+/// Variables of `[estimate] by` in the order of their first use.
+std::vector<std::string> breakdown_names(const Study& study) {
+  std::vector<std::string> names;
+  for (const auto& cross : study.estimate.by) {
+    for (const auto& variable : cross) {
+      if (std::find(names.begin(), names.end(), variable.text) == names.end()) names.push_back(variable.text);
+    }
+  }
+  return names;
+}
+
+std::string label_of(const Variable& variable, const CodeValue& code) {
+  if (const auto* number = std::get_if<double>(&code)) {
+    const auto found = variable.labels.numbers.find(*number);
+    return found == variable.labels.numbers.end() ? std::string() : found->second;
+  }
+  const auto found = variable.labels.texts.find(std::get<std::string>(code));
+  return found == variable.labels.texts.end() ? std::string() : found->second;
+}
+
+/// Cells that have rows in the domain get the numbers 0, 1, ...; the others none.
+std::vector<std::int32_t> renumber(Grouping& grouping, std::span<const std::int8_t> domain) {
+  std::vector<std::int32_t> number(grouping.count(), -1);
+  for (std::size_t row = 0; row < grouping.group_of_row.size(); ++row) {
+    const auto group = grouping.group_of_row[row];
+    if (group >= 0 && (domain.empty() || domain[row] == 1)) number[static_cast<std::size_t>(group)] = 0;
+  }
+  std::vector<std::vector<CodeValue>> keys;
+  for (std::size_t group = 0; group < number.size(); ++group) {
+    if (number[group] < 0) continue;
+    number[group] = static_cast<std::int32_t>(keys.size());
+    keys.push_back(std::move(grouping.keys[group]));
+  }
+  grouping.keys = std::move(keys);
+  for (auto& group : grouping.group_of_row) {
+    if (group >= 0) group = number[static_cast<std::size_t>(group)];
+  }
+  return grouping.group_of_row;
+}
+
+void count_missing(const std::vector<Column>& columns, const LevelFrame& frame, Diagnostics& findings) {
+  const auto domain = frame.domain();
+  for (const auto& column : columns) {
+    std::size_t missing = 0;
+    const std::vector<double> numbers = column.is_text() ? std::vector<double>() : column.numbers();
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      if (!domain.empty() && domain[row] != 1) continue;
+      if (column.is_text() ? column.stored_texts().ids[row] < 0 : std::isnan(numbers[row])) ++missing;
+    }
+    if (missing == 0) continue;
+    Diagnostic finding{
+        Code::kBreakdownMissing,
+        {{"variable", column.name()}, {"level", frame.level().id()}, {"count", std::to_string(missing)}},
+        {},
+        {},
+        {}};
+    const auto same = [&](const Diagnostic& known) {
+      return known.code == finding.code && known.arguments[0].value == column.name();
+    };
+    if (std::none_of(findings.begin(), findings.end(), same)) findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+std::vector<estimation::DisaggregationColumn> disaggregation_columns(const Study& study,
+                                                                     const std::string& language) {
+  std::vector<estimation::DisaggregationColumn> columns;
+  for (const auto& name : breakdown_names(study)) {
+    const bool clash = reports::is_fixed_column(name);
+    estimation::DisaggregationColumn column{(clash ? "by_" : "") + name, ""};
+    for (const auto& disaggregation : study.instrument.disaggregations) {
+      if (disaggregation.id.text == name)
+        column.label = questionnaires::text_in(disaggregation.label, language);
+    }
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+std::vector<estimation::Breakdown> make_breakdowns(const Study& study, const PlannedIndicator& planned,
+                                                   LevelFrame& frame, Diagnostics& findings) {
+  const std::vector<std::string> names = breakdown_names(study);
+  std::vector<estimation::Breakdown> breakdowns;
+  breakdowns.push_back({{}, {{}, 1}, {{}}, {{}}});
+  for (const auto& cross : planned.by) {
+    std::vector<Column> columns;
+    for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
+    count_missing(columns, frame, findings);
+    std::vector<const Column*> pointers;
+    for (const auto& column : columns) pointers.push_back(&column);
+    Grouping grouping = group_rows(pointers);
+    estimation::Breakdown breakdown;
+    breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
+    breakdown.cells.count = static_cast<std::int32_t>(grouping.count());
+    if (breakdown.cells.count > kMostCells) {
+      throw Error({Code::kTooManyCells,
+                   {{"variables", cross[0].written.text},
+                    {"count", std::to_string(breakdown.cells.count)},
+                    {"limit", std::to_string(kMostCells)}},
+                   cross[0].written.place,
+                   {},
+                   {}});
+    }
+    for (const auto& formula : cross) {
+      const auto found = std::find(names.begin(), names.end(), formula.written.text);
+      breakdown.columns.push_back(static_cast<std::size_t>(found - names.begin()));
+    }
+    for (const auto& key : grouping.keys) {
+      breakdown.codes.emplace_back();
+      breakdown.labels.emplace_back();
+      for (std::size_t k = 0; k < key.size(); ++k) {
+        breakdown.codes.back().push_back(code_text(key[k]));
+        breakdown.labels.back().push_back(label_of(columns[k].variable(), key[k]));
+      }
+    }
+    breakdowns.push_back(std::move(breakdown));
+  }
+  return breakdowns;
+}
+
+}  // namespace sondeo::run

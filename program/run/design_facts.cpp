@@ -1,0 +1,62 @@
+#include "program/run/design_facts.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace sondeo::run {
+
+namespace {
+
+std::string written_list(const std::vector<Formula>& formulas) {
+  std::vector<std::string> texts;
+  for (const auto& formula : formulas) texts.push_back(formula.written.text);
+  return fmt::format("{}", fmt::join(texts, ","));
+}
+
+std::string df_name(const estimation::DfSpec& df) {
+  constexpr std::array<const char*, 4> kNames = {"domain", "strata", "design", "inf"};
+  if (df.rule == estimation::DfRule::kGiven) return fmt::format("{}", df.given);
+  return kNames[static_cast<std::size_t>(df.rule)];
+}
+
+}  // namespace
+
+void add_design_facts(const Study& study, const PlannedDesign& planned, const design::SampleDesign& design,
+                      estimation::DesignSummary& summary) {
+  constexpr std::array<const char*, 5> kLonely = {"fail", "remove", "certainty", "adjust", "average"};
+  constexpr std::array<const char*, 2> kProportion = {"logit", "wald"};
+  constexpr std::array<const char*, 2> kOther = {"wald", "log"};
+  auto& facts = summary.facts;
+  facts.emplace_back("level", planned.root->id());
+  facts.emplace_back("rows", std::to_string(planned.root->rows()));
+  facts.emplace_back("strata", written_list(planned.strata));
+  facts.emplace_back("n_strata", std::to_string(design.strata.size()));
+  facts.emplace_back("psu", planned.psu ? planned.psu->written.text : "");
+  facts.emplace_back("n_psu", std::to_string(design.psu_count()));
+  facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
+  for (const auto& weight : study.weights) {
+    facts.emplace_back(fmt::format("weight.{}", weight.role), weight.expression.text);
+  }
+  facts.emplace_back("variance", "linearization");
+  facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
+  facts.emplace_back("df", df_name(study.estimate.df));
+  facts.emplace_back("level_of_confidence", fmt::format("{}", study.estimate.level));
+  facts.emplace_back("interval.proportion",
+                     kProportion[static_cast<std::size_t>(study.estimate.proportion_interval)]);
+  facts.emplace_back("interval.other", kOther[static_cast<std::size_t>(study.estimate.other_interval)]);
+}
+
+std::vector<std::pair<std::string, std::string>> provenance(const Study& study) {
+  std::vector<std::pair<std::string, std::string>> facts;
+  facts.emplace_back("sondeo", SONDEO_VERSION);
+  if (!study.path.empty()) facts.emplace_back("study", study.path.filename().string());
+  for (const auto& data : study.data) {
+    facts.emplace_back(fmt::format("data.{}", data.level), data.file.text);
+    for (const auto& join : data.joins)
+      facts.emplace_back(fmt::format("join.{}", data.level), join.file.text);
+  }
+  return facts;
+}
+
+}  // namespace sondeo::run

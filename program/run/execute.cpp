@@ -1,0 +1,176 @@
+#include "program/run/execute.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/estimation/estimator.hpp"
+#include "program/run/breakdowns.hpp"
+#include "program/run/design_facts.hpp"
+#include "program/run/level_frame.hpp"
+#include "program/run/levels.hpp"
+#include "program/run/plan.hpp"
+#include "program/run/record_checks.hpp"
+#include "program/run/targets.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+/// A root level's design, and the frames of the levels under it.
+struct Framework {
+  std::map<const Level*, design::SampleDesign> designs;
+  std::map<const Level*, std::unique_ptr<LevelFrame>> frames;
+
+  LevelFrame& frame(Level& level, const RunOptions& options) {
+    auto& frame = frames[&level];
+    if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)), options);
+    return *frame;
+  }
+};
+
+std::vector<Formula> unit_formulas(const Plan& plan, const Level& level) {
+  std::vector<Formula> units;
+  for (const auto& planned : plan.designs) {
+    if (planned.root != &level) continue;
+    units = planned.strata;
+    if (planned.psu) units.push_back(*planned.psu);
+  }
+  return units;
+}
+
+design::SampleDesign build_design(const PlannedDesign& planned, const design::DesignSpec& spec) {
+  std::vector<Column> kept;
+  for (const auto& stratum : planned.strata)
+    kept.push_back(planned.root->value(stratum, stratum.written.text));
+  design::DesignColumns columns;
+  columns.rows = planned.root->rows();
+  for (const auto& column : kept) columns.strata.push_back(&column);
+  std::optional<Column> psu;
+  if (planned.psu) psu = planned.root->value(*planned.psu, planned.psu->written.text);
+  if (psu) columns.psu = &*psu;
+  std::optional<Column> fpc;
+  if (planned.fpc) fpc = planned.root->value(*planned.fpc, planned.fpc->written.text);
+  if (fpc) columns.fpc = &*fpc;
+  return design::build_design(columns, spec);
+}
+
+/// The study with its tables read and its designs built.
+struct Prepared {
+  Levels levels;
+  Plan plan;
+  Framework framework;
+};
+
+Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& findings, bool with_checks) {
+  Levels levels(study, options, findings);
+  Plan plan = make_plan(study, levels);
+  if (with_checks) require_checks(study, levels);
+  for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
+  Framework framework;
+  for (const auto& planned : plan.designs) {
+    framework.designs.emplace(planned.root, build_design(planned, study.design));
+  }
+  return {std::move(levels), std::move(plan), std::move(framework)};
+}
+
+/// Indicators of one level are estimated together, so that they share one pass over its rows.
+std::vector<estimation::Estimate> estimate_level(const Study& study, Prepared& prepared, LevelFrame& frame,
+                                                 std::span<const PlannedIndicator> all,
+                                                 const RunOptions& options, Diagnostics& findings) {
+  std::vector<estimation::Target> targets;
+  std::vector<estimation::Breakdown> breakdowns;
+  for (const auto& planned : all) {
+    if (planned.level != &frame.level()) continue;
+    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
+    if (breakdowns.empty()) breakdowns = make_breakdowns(study, planned, frame, findings);
+    for (auto& target : make_targets(planned, frame, events, options, findings))
+      targets.push_back(std::move(target));
+  }
+  const std::size_t columns = disaggregation_columns(study, options.language).size();
+  return estimation::estimate_targets({frame.design(), frame.order(), columns}, targets, breakdowns,
+                                      study.estimate, options.threads);
+}
+
+void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnostics& findings) {
+  std::string last;
+  for (const auto& row : rows) {
+    const bool total =
+        std::all_of(row.cell.begin(), row.cell.end(), [](const auto& code) { return code.empty(); });
+    if (!total || row.indicator == last || !(row.n_missing > 0)) continue;
+    last = row.indicator;
+    findings.push_back({Code::kMissingAnswers,
+                        {{"indicator", row.indicator},
+                         {"count", fmt::format("{}", row.n_missing)},
+                         {"percent", fmt::format("{:.2f}", 100 * row.missing_share)}},
+                        {},
+                        {},
+                        {}});
+  }
+}
+
+}  // namespace
+
+RunResult estimate(const Study& study, const RunOptions& options) {
+  RunResult result;
+  Prepared prepared = prepare(study, options, result.findings, false);
+  const auto& indicators = prepared.plan.indicators;
+  std::map<std::string, std::vector<estimation::Estimate>> rows_of;
+  for (const auto& level : prepared.levels.all()) {
+    const bool used = std::any_of(indicators.begin(), indicators.end(),
+                                  [&](const auto& planned) { return planned.level == level.get(); });
+    if (!used) continue;
+    LevelFrame& frame = prepared.framework.frame(*level, options);
+    for (auto& row : estimate_level(study, prepared, frame, indicators, options, result.findings)) {
+      rows_of[row.indicator].push_back(std::move(row));
+    }
+  }
+  result.table.study = study.id;
+  result.table.period = study.period;
+  result.table.with_deff = options.with_deff;
+  result.table.disaggregations = disaggregation_columns(study, options.language);
+  for (const auto& planned : indicators) {
+    auto& rows = rows_of[planned.indicator->id.text];
+    std::move(rows.begin(), rows.end(), std::back_inserter(result.table.rows));
+    rows.clear();
+  }
+  for (const auto& planned : prepared.plan.designs) {
+    add_design_facts(study, planned, prepared.framework.designs.at(planned.root), result.table.design);
+  }
+  result.table.provenance = provenance(study);
+  warn_of_undeclared_missing(prepared.levels, result.findings);
+  warn_of_missing_answers(result.table.rows, result.findings);
+  return result;
+}
+
+CheckResult check(const Study& study, const RunOptions& options) {
+  CheckResult result;
+  try {
+    Prepared prepared = prepare(study, options, result.warnings, true);
+    for (const auto& planned : prepared.plan.indicators) {
+      LevelFrame& frame = prepared.framework.frame(*planned.level, options);
+      LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
+      // What they throw or find is what `check` is for; the values themselves are not needed.
+      static_cast<void>(make_breakdowns(study, planned, frame, result.warnings));
+      static_cast<void>(make_targets(planned, frame, events, options, result.warnings));
+    }
+    apply_checks(study, prepared.levels, result);
+    warn_of_undeclared_missing(prepared.levels, result.warnings);
+    for (const auto& level : prepared.levels.all()) {
+      result.facts.emplace_back(fmt::format("rows.{}", level->id()), fmt::format("{}", level->rows()));
+    }
+    for (const auto& planned : prepared.plan.designs) {
+      estimation::DesignSummary summary;
+      add_design_facts(study, planned, prepared.framework.designs.at(planned.root), summary);
+      for (auto& fact : summary.facts) result.facts.push_back(std::move(fact));
+    }
+  } catch (const Error& error) {
+    result.errors.push_back(error.diagnostic());
+  }
+  return result;
+}
+
+}  // namespace sondeo::run

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/base/progress.hpp"
+#include "engine/estimation/estimate_table.hpp"
+#include "engine/ingest/csv_dialect.hpp"
+#include "program/run/study.hpp"
+
+namespace sondeo::run {
+
+/// How to run a study; nothing here changes a figure.
+struct RunOptions {
+  unsigned threads = 1;
+  std::uint64_t memory_limit = 0;  ///< bytes; 0: three quarters of the machine's memory
+  std::string encoding;            ///< overrides what the files say; empty: theirs
+  std::string language = "en";     ///< of labels in the result table
+  Progress progress;
+  std::optional<ingest::CsvDialect> dialect;  ///< of every CSV; absent: declared in the study, else detected
+  bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table
+  bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
+  std::filesystem::path reader_program;       ///< empty: found beside the program
+};
+
+struct RunResult {
+  estimation::EstimateTable table;
+  Diagnostics findings;  ///< warnings
+};
+
+/// Reads the study's tables, derives its constructs, builds its design and estimates its indicators.
+/// @throws Error  with the code of what is wrong: in the study, in a file, in the data against the design
+RunResult estimate(const Study& study, const RunOptions& options);
+
+/// What `sondeo check` finds. Nothing is estimated.
+struct CheckResult {
+  Diagnostics errors;
+  Diagnostics warnings;
+  std::vector<std::pair<std::string, std::string>>
+      facts;  ///< name and value, in order: rows, PSUs, strata ...
+};
+
+/// Does everything that `estimate` does before estimating, and applies the rules of `[[check]]`.
+CheckResult check(const Study& study, const RunOptions& options);
+
+}  // namespace sondeo::run

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/expression/expression.hpp"
+#include "engine/ingest/file.hpp"
+#include "program/run/execute.hpp"
+#include "program/run/study.hpp"
+#include "questionnaires/mapping.hpp"
+
+namespace sondeo::run {
+
+/// A value that the user asked for by a variable's name, an item, a construct, or an expression.
+struct Formula {
+  Written written;
+  std::optional<std::string> name;                                 ///< exactly a name of the level
+  std::optional<expression::Expression> expression;                ///< else
+  const questionnaires::Disaggregation* disaggregation = nullptr;  ///< whose labels the values get
+  std::size_t generations = 0;                                     ///< levels up to where it is derived
+};
+
+/// One record level of a study. First its names are resolved and what is needed is collected; `read` then
+/// reads just those variables, once; after that any value is derived when it is first asked for.
+class Level {
+ public:
+  /// Describes the level's files (metadata only). `parent` is read before this level.
+  Level(const ingest::DataSpec& spec, const Study& study, const RunOptions& options, Level* parent,
+        Diagnostics& findings);
+
+  [[nodiscard]] const std::string& id() const { return spec_.level; }
+  [[nodiscard]] Level* parent() const { return parent_; }
+  [[nodiscard]] const std::string& language() const { return options_.language; }
+  [[nodiscard]] const ingest::DataSpec& spec() const { return spec_; }
+
+  /// The formula that the user's text means here, with all it needs collected.
+  /// @throws Error  for a fault in the text, an unknown name (with the nearest), or constructs in a circle
+  Formula require(const Written& text);
+  /// The same for a text that is an expression for sure.
+  Formula require_expression(const Written& text);
+  /// A disaggregation of this level or one above, or else what `require` gives.
+  Formula require_breakdown(const Written& text);
+  /// A variable of this level's own files, as it is in the file.
+  [[nodiscard]] const Variable* find_variable(std::string_view name) const;
+
+  /// Selects events on a child level (`read` keeps just those); on the level that carries the design a
+  /// domain.
+  [[nodiscard]] const std::optional<Formula>& where() const { return where_; }
+
+  /// Reads the variables collected, joins, declares missing codes, finds each row's parent, selects and drops
+  /// rows.
+  /// @param units  what makes a PSU, to say how many `drop_rows` loses; none on levels without a design
+  void read(std::span<const Formula> units);
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  /// The parent's row of each row. [rows()]
+  [[nodiscard]] std::span<const std::int32_t> parent_rows() const { return parent_rows_; }
+
+  /// The values of a formula of this level. [rows()]
+  Column value(const Formula& formula, const std::string& name, expression::MissingPolicy policy = {});
+  /// Items and variables that were used, with all that is declared about them.
+  [[nodiscard]] std::vector<Column> used_columns() const;
+
+ private:
+  struct Source {
+    ingest::FileDescription description;
+    std::set<std::string, std::less<>> needed;
+    const ingest::JoinSpec* join = nullptr;  ///< null: the level's own file
+  };
+  struct DerivedConstruct {
+    const questionnaires::Construct* construct;
+    std::optional<Formula> formula;
+    std::optional<Formula> universe;
+    bool in_progress = false;
+  };
+
+  void open_source(const Written& file, const ingest::JoinSpec* join);
+  void collect_names(const Study& study);
+  [[nodiscard]] std::vector<std::string> variable_names() const;
+  void require_keys();
+  void require_name(const std::string& name, const Place& place);
+  void require_construct(DerivedConstruct& derived, const Place& place);
+  bool require_variable(std::string_view name);
+  [[nodiscard]] const questionnaires::Disaggregation* find_disaggregation(std::string_view id) const;
+  [[nodiscard]] std::string parent_name(std::string_view name) const;
+
+  void read_sources();
+  void join_source(const Source& source);
+  void find_parents();
+  void select_events();
+  void drop_rows(std::span<const Formula> units);
+  void keep_rows(std::span<const std::int32_t> kept);
+  Column column(const std::string& name);
+  Column derive(DerivedConstruct& derived);
+  [[nodiscard]] Column labelled(const Column& column,
+                                const questionnaires::Disaggregation& disaggregation) const;
+  [[nodiscard]] expression::NameContext name_context() const;
+
+  const ingest::DataSpec& spec_;
+  const RunOptions& options_;
+  std::filesystem::path folder_;
+  ingest::ReadOptions reading_;
+  Level* parent_;
+  Diagnostics& findings_;
+  std::vector<Source> sources_;
+  std::vector<questionnaires::ItemVariable> items_;
+  std::map<std::string, DerivedConstruct, std::less<>> constructs_;
+  std::vector<const questionnaires::Disaggregation*> disaggregations_;
+  std::vector<std::string> names_;  ///< all that an expression may use here
+  std::set<std::string, std::less<>> name_set_;
+  std::optional<Formula> where_;
+  std::optional<Formula> drop_;
+  std::size_t rows_ = 0;
+  Table files_;  ///< variables as read
+  Table scope_;  ///< what expressions see: items, constructs, variables, the parent's
+  std::vector<std::int32_t> parent_rows_;
+};
+
+}  // namespace sondeo::run

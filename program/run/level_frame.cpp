@@ -1,0 +1,152 @@
+#include "program/run/level_frame.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/diagnostic.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+/// PSU of each row: the row's own at the root, its ancestor's below.
+std::vector<std::int32_t> psus_of(Level& level, const design::SampleDesign& design) {
+  Level& root = root_of(level);
+  if (&root == &level) return design.psu_of_row;
+  std::vector<std::int32_t> rows = ancestor_rows(level, root).value();
+  for (auto& row : rows) row = design.psu_of_row[static_cast<std::size_t>(row)];
+  return rows;
+}
+
+std::vector<std::int8_t> mask_of(const Column& column, const Formula& formula, const std::string& indicator) {
+  if (column.is_text() || column.variable().type != VariableType::kYesNo) {
+    throw Error({Code::kNotYesNo, {{"indicator", indicator}}, formula.written.place, {}, {}});
+  }
+  const std::vector<double> numbers = column.numbers();
+  std::vector<std::int8_t> mask(numbers.size());
+  for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = numbers[i] == 1.0 ? 1 : 0;
+  return mask;
+}
+
+void restrict_to(std::vector<std::int8_t>& base, std::span<const std::int8_t> mask) {
+  if (mask.empty()) return;
+  if (base.empty()) {
+    base.assign(mask.begin(), mask.end());
+    return;
+  }
+  for (std::size_t i = 0; i < base.size(); ++i) base[i] = base[i] == 1 && mask[i] == 1 ? 1 : 0;
+}
+
+bool is_true(const Formula& formula) {
+  if (!formula.expression) return false;
+  const auto* truth = std::get_if<expression::TruthLiteral>(&formula.expression->root().content);
+  return truth != nullptr && truth->value;
+}
+
+bool restricts(const PlannedIndicator& planned) {
+  return planned.denominator && planned.indicator->measure != questionnaires::Measure::kRatio;
+}
+
+}  // namespace
+
+LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design, const RunOptions& options)
+    : level_(level),
+      design_(design),
+      options_(options),
+      order_(design::order_by_psu(psus_of(level, design), design.psu_count())) {
+  find_domain();
+}
+
+void LevelFrame::find_domain() {
+  Level& root = root_of(level_);
+  if (!root.where()) return;
+  const std::vector<std::int8_t> of_root =
+      mask_of(root.value(*root.where(), "where"), *root.where(), "where");
+  const std::vector<std::int32_t> rows = ancestor_rows(level_, root).value();
+  domain_.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) domain_[i] = of_root[static_cast<std::size_t>(rows[i])];
+}
+
+std::span<const std::int8_t> LevelFrame::base(const PlannedIndicator& planned) {
+  std::vector<const Formula*> conditions;
+  if (planned.universe && !is_true(*planned.universe)) conditions.push_back(&*planned.universe);
+  if (restricts(planned) && !is_true(*planned.denominator)) conditions.push_back(&*planned.denominator);
+  std::string key;
+  for (const auto* condition : conditions) key += condition->written.text + '\n';
+  const auto [found, inserted] = bases_.try_emplace(key);
+  if (!inserted) return found->second;
+  restrict_to(found->second, domain_);
+  for (const auto* condition : conditions) {
+    const std::string& id = planned.indicator->id.text;
+    restrict_to(found->second, mask_of(level_.value(*condition, "base"), *condition, id));
+  }
+  return found->second;
+}
+
+std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
+  if (planned.formula) {
+    const Column column = level_.value(*planned.formula, planned.role);
+    if (column.is_text()) {
+      const auto& written = planned.formula->written;
+      throw Error({Code::kTextNotWeight, {{"weight", written.text}}, written.place, {}, {}});
+    }
+    return column.numbers();
+  }
+  std::vector<double> weights(level_.rows(), 1.0);
+  for (std::size_t psu = 0; psu < design_.psu_count(); ++psu) {
+    const auto& stratum = design_.strata[static_cast<std::size_t>(design_.stratum_of_psu[psu])];
+    if (stratum.sampling_fraction == 0.0) continue;
+    for (auto i = order_.psu_start[psu]; i < order_.psu_start[psu + 1]; ++i) {
+      weights[static_cast<std::size_t>(order_.rows[static_cast<std::size_t>(i)])] =
+          1 / stratum.sampling_fraction;
+    }
+  }
+  return weights;
+}
+
+std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::span<const std::int8_t> base,
+                                           const std::string& indicator) {
+  const auto [found, inserted] = weights_.try_emplace(planned.role);
+  auto& weights = found->second;
+  auto& faults = faults_[planned.role];
+  if (inserted) {
+    weights = weights_of(planned);
+    std::vector<std::int8_t> owners;
+    if (planned.where) owners = mask_of(level_.value(*planned.where, "where"), *planned.where, planned.role);
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+      const bool owns = owners.empty() || owners[row] == 1;
+      const bool faulty = std::isnan(weights[row]) || weights[row] < 0;
+      if (faulty && owns) {
+        if (faults.empty()) negative_[planned.role] = weights[row] < 0;
+        faults.push_back(static_cast<std::int32_t>(row));
+      }
+      if (faulty || !owns) weights[row] = 0;
+    }
+  }
+  const auto inside = std::count_if(faults.begin(), faults.end(), [&](std::int32_t row) {
+    return planned.where || base.empty() || base[static_cast<std::size_t>(row)] == 1;
+  });
+  if (inside > 0) {
+    const auto& written = planned.formula->written;
+    const Code code = negative_[planned.role] ? Code::kNegativeWeights : Code::kMissingWeights;
+    throw Error({code,
+                 {{"weight", written.text}, {"count", std::to_string(inside)}, {"indicator", indicator}},
+                 written.place,
+                 {},
+                 {}});
+  }
+  return weights;
+}
+
+std::span<const std::int8_t> LevelFrame::answers(const Column& column, const Formula& formula,
+                                                 const std::string& indicator) {
+  if (column.is_text() || column.variable().type != VariableType::kYesNo) {
+    throw Error({Code::kNotYesNo, {{"indicator", indicator}}, formula.written.place, {}, {}});
+  }
+  // A yes/no column is stored as bytes: 1, 0, and codes above 100 for missing answers.
+  const auto* bytes = std::get_if<std::span<const std::int8_t>>(&column.stored_numbers());
+  ensure(bytes != nullptr, "a yes/no column that is not stored as bytes");
+  return *bytes;
+}
+
+}  // namespace sondeo::run

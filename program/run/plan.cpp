@@ -1,0 +1,127 @@
+#include "program/run/plan.hpp"
+
+#include <algorithm>
+
+#include "engine/base/diagnostic.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+using questionnaires::Indicator;
+using questionnaires::Measure;
+
+Error refusal(Code code, const Indicator& indicator) {
+  return Error({code, {{"indicator", indicator.id.text}}, indicator.id.place, {}, {}});
+}
+
+/// The weight of a role at a level: a role named like the level is its default.
+PlannedWeight plan_weight(const Study& study, const Indicator& indicator, const std::optional<Written>& asked,
+                          Level& level) {
+  const std::string role = asked ? asked->text : level.id();
+  if (study.weights.empty()) return {role, {}, {}};
+  for (const auto& weight : study.weights) {
+    if (weight.role != role) continue;
+    PlannedWeight planned{role, level.require(weight.expression), {}};
+    if (weight.where) planned.where = level.require_expression(*weight.where);
+    return planned;
+  }
+  Error error = refusal(Code::kNoWeightForRole, indicator);
+  Diagnostic diagnostic = error.diagnostic();
+  diagnostic.arguments.insert(diagnostic.arguments.begin(), {"role", role});
+  for (const auto& weight : study.weights) diagnostic.similar.push_back(weight.role);
+  throw Error(std::move(diagnostic));
+}
+
+bool divides_events(const Indicator& indicator) { return indicator.measure == Measure::kRate; }
+
+void check_parts(const Indicator& indicator) {
+  const bool ratio = indicator.measure == Measure::kRatio;
+  if (ratio && !indicator.denominator) throw refusal(Code::kRatioWithoutDenominator, indicator);
+  if (!indicator.events && !indicator.numerator) throw refusal(Code::kNumeratorNeeded, indicator);
+}
+
+void plan_events(PlannedIndicator& planned, const Study& study, const Levels& levels) {
+  const Indicator& indicator = *planned.indicator;
+  planned.events = &levels.at(indicator.events->text);
+  const bool allowed = divides_events(indicator) || indicator.measure == Measure::kTotal;
+  bool below = false;
+  for (Level* level = planned.events->parent(); level != nullptr; level = level->parent()) {
+    below = below || level == planned.level;
+  }
+  if (!below || !allowed) {
+    throw Error({Code::kEventsNotBelow,
+                 {{"indicator", indicator.id.text},
+                  {"events", indicator.events->text},
+                  {"level", planned.level->id()}},
+                 indicator.events->place,
+                 {},
+                 {}});
+  }
+  planned.event_weight = plan_weight(study, indicator, indicator.event_weight, *planned.events);
+  if (indicator.numerator) planned.numerator = planned.events->require_expression(*indicator.numerator);
+}
+
+PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, const Levels& levels) {
+  check_parts(indicator);
+  PlannedIndicator planned;
+  planned.indicator = &indicator;
+  planned.level = &levels.at(indicator.level);
+  planned.weight = plan_weight(study, indicator, indicator.weight, *planned.level);
+  if (indicator.events) {
+    plan_events(planned, study, levels);
+  } else {
+    planned.numerator = planned.level->require(*indicator.numerator);
+  }
+  if (indicator.denominator) planned.denominator = planned.level->require(*indicator.denominator);
+  if (indicator.universe) planned.universe = planned.level->require_expression(*indicator.universe);
+  for (const auto& cross : study.estimate.by) {
+    planned.by.emplace_back();
+    for (const auto& variable : cross)
+      planned.by.back().push_back(planned.level->require_breakdown(variable));
+  }
+  return planned;
+}
+
+PlannedDesign plan_design(const Study& study, Level& root) {
+  PlannedDesign planned;
+  planned.root = &root;
+  for (const auto& stratum : study.design.strata) planned.strata.push_back(root.require(stratum));
+  if (study.design.psu) planned.psu = root.require(*study.design.psu);
+  if (study.design.fpc) planned.fpc = root.require(*study.design.fpc);
+  return planned;
+}
+
+/// Indicators in the order in which they were asked for; all of the study when none was named.
+std::vector<const Indicator*> chosen_indicators(const Study& study) {
+  std::vector<const Indicator*> chosen;
+  const auto& all = study.instrument.indicators;
+  for (const auto& id : study.estimate.indicators) {
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& i) { return i.id.text == id.text; });
+    if (found != all.end()) chosen.push_back(&*found);
+  }
+  if (study.estimate.indicators.empty()) {
+    for (const auto& indicator : all) chosen.push_back(&indicator);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+Plan make_plan(const Study& study, const Levels& levels) {
+  Plan plan;
+  const auto chosen = chosen_indicators(study);
+  if (chosen.empty()) throw Error({Code::kNoIndicators, {}, {}, {}, {}});
+  for (const auto* indicator : chosen) plan.indicators.push_back(plan_indicator(*indicator, study, levels));
+  for (const auto& level : levels.all()) {
+    if (level->parent() != nullptr) continue;
+    const bool used = std::any_of(plan.indicators.begin(), plan.indicators.end(), [&](const auto& planned) {
+      return &root_of(*planned.level) == level.get();
+    });
+    if (used) plan.designs.push_back(plan_design(study, *level));
+  }
+  return plan;
+}
+
+}  // namespace sondeo::run

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "program/run/levels.hpp"
+
+namespace sondeo::run {
+
+/// A role's weight at one level.
+struct PlannedWeight {
+  std::string role;
+  std::optional<Formula> formula;  ///< absent: no weight was given, each row counts 1 (or N / n with an fpc)
+  std::optional<Formula> where;
+};
+
+/// An indicator with its formulas resolved at its level.
+struct PlannedIndicator {
+  const questionnaires::Indicator* indicator = nullptr;
+  Level* level = nullptr;
+  std::optional<Formula> numerator;  ///< at the events' level when there are events
+  std::optional<Formula> denominator;
+  std::optional<Formula> universe;
+  PlannedWeight weight;
+  Level* events = nullptr;
+  std::optional<PlannedWeight> event_weight;
+  std::vector<std::vector<Formula>> by;  ///< as `[estimate] by`
+};
+
+/// The design's variables at a root level.
+struct PlannedDesign {
+  Level* root = nullptr;
+  std::vector<Formula> strata;
+  std::optional<Formula> psu;
+  std::optional<Formula> fpc;
+};
+
+/// All that a run computes, with every name resolved; what the files must deliver is collected in the levels.
+struct Plan {
+  std::vector<PlannedIndicator> indicators;
+  std::vector<PlannedDesign> designs;  ///< one for each root level that an indicator uses
+};
+
+/// @throws Error  for names that do not exist and indicators that cannot be computed
+[[nodiscard]] Plan make_plan(const Study& study, const Levels& levels);
+
+}  // namespace sondeo::run

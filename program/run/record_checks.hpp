@@ -1,0 +1,16 @@
+#pragma once
+
+#include "program/run/levels.hpp"
+
+namespace sondeo::run {
+
+/// Collects the variables that the study's `[[check]]` rules use. Call before the levels are read.
+void require_checks(const Study& study, const Levels& levels);
+
+/// Counts the records that break each rule: an error or a warning for each rule that is broken.
+void apply_checks(const Study& study, const Levels& levels, CheckResult& result);
+
+/// Codes of used variables whose label says "don't know", "refused" and the like, not declared missing.
+void warn_of_undeclared_missing(const Levels& levels, Diagnostics& findings);
+
+}  // namespace sondeo::run

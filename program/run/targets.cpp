@@ -1,0 +1,183 @@
+#include "program/run/targets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/table/grouping.hpp"
+#include "program/run/events.hpp"
+#include "questionnaires/texts.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+using estimation::Target;
+using questionnaires::Measure;
+
+/// A numeric variable without labels is a list of categories when its values are at most 50 whole numbers.
+constexpr std::size_t kMostCategories = 50;
+
+estimation::Measure measure_of(Measure measure) {
+  constexpr std::array kMeasures = {estimation::Measure::kProportion, estimation::Measure::kMean,
+                                    estimation::Measure::kTotal, estimation::Measure::kRatio,
+                                    estimation::Measure::kRate};
+  return kMeasures[static_cast<std::size_t>(measure)];
+}
+
+/// "fraction", "percent", "per_1000": what `per` makes of a share or rate.
+std::string unit_of_per(double per, const char* of_one) {
+  if (per == 1.0) return of_one;
+  return per == 100.0 ? "percent" : fmt::format("per_{}", per);
+}
+
+std::string unit_of(const questionnaires::Indicator& indicator, bool counts) {
+  if (!indicator.unit.empty()) return indicator.unit;
+  switch (indicator.measure) {
+    case Measure::kProportion:
+      return unit_of_per(indicator.per, "fraction");
+    case Measure::kRate:
+      return unit_of_per(indicator.per, "per_1");
+    case Measure::kRatio:
+      return unit_of_per(indicator.per, "ratio");
+    case Measure::kTotal:
+      return counts ? "count" : "";
+    case Measure::kMean:
+      break;
+  }
+  return "";
+}
+
+Error refusal(Code code, const PlannedIndicator& planned, const Formula& formula) {
+  return Error({code, {{"indicator", planned.indicator->id.text}}, formula.written.place, {}, {}});
+}
+
+bool is_yes_no(const Column& column) { return column.variable().type == VariableType::kYesNo; }
+
+bool are_whole_numbers(const Grouping& grouping) {
+  return std::all_of(grouping.keys.begin(), grouping.keys.end(), [](const auto& key) {
+    const auto* number = std::get_if<double>(&key[0]);
+    return number != nullptr && *number == std::floor(*number);
+  });
+}
+
+/// Codes that some row with weight has.
+std::vector<bool> weighted_groups(const Grouping& grouping, std::span<const double> weight) {
+  std::vector<bool> seen(grouping.count(), false);
+  for (std::size_t row = 0; row < weight.size(); ++row) {
+    if (grouping.group_of_row[row] >= 0 && weight[row] != 0.0) {
+      seen[static_cast<std::size_t>(grouping.group_of_row[row])] = true;
+    }
+  }
+  return seen;
+}
+
+std::string category_label(const Variable& variable, const CodeValue& code) {
+  if (const auto* number = std::get_if<double>(&code)) {
+    const auto found = variable.labels.numbers.find(*number);
+    return found == variable.labels.numbers.end() ? std::string() : found->second;
+  }
+  const auto found = variable.labels.texts.find(std::get<std::string>(code));
+  return found == variable.labels.texts.end() ? std::string() : found->second;
+}
+
+/// One target for each observed code of a categorical column.
+std::vector<Target> category_targets(const Target& shape, const Column& column,
+                                     const PlannedIndicator& planned, LevelFrame& frame) {
+  const Column* const columns[] = {&column};
+  Grouping grouping = group_rows(columns);
+  const bool many = !column.variable().categorical() &&
+                    (grouping.count() > kMostCategories || !are_whole_numbers(grouping));
+  if (many) throw refusal(Code::kNotACategory, planned, *planned.numerator);
+  const auto seen = weighted_groups(grouping, shape.variate.weight);
+  const auto groups = frame.keep(std::move(grouping.group_of_row));
+  std::vector<Target> targets;
+  for (std::size_t group = 0; group < grouping.keys.size(); ++group) {
+    if (!seen[group]) continue;
+    Target target = shape;
+    target.category = code_text(grouping.keys[group][0]);
+    target.category_label = category_label(column.variable(), grouping.keys[group][0]);
+    target.variate.y = moments::InGroup{groups, static_cast<std::int32_t>(group)};
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
+std::span<const double> numbers_of(const Column& column, const Formula& formula,
+                                   const PlannedIndicator& planned, LevelFrame& frame) {
+  if (column.is_text()) throw refusal(Code::kNumeratorNotNumber, planned, formula);
+  if (const auto* stored = std::get_if<std::span<const double>>(&column.stored_numbers())) {
+    if (column.variable().missing.empty()) return *stored;  // as it is: no copy of a large column
+  }
+  return frame.keep(column.numbers());
+}
+
+void set_event_values(Target& target, const PlannedIndicator& planned, LevelFrame& frame,
+                      LevelFrame& event_frame, Diagnostics& findings) {
+  EventSums sums = sum_events(planned, frame, event_frame, target.variate, findings);
+  target.variate.y =
+      moments::Events{frame.keep(std::move(sums.weighted)), frame.keep(std::move(sums.counts))};
+  target.unit = unit_of(*planned.indicator, true);
+}
+
+/// Totals of weights that sum to the number of rows are not totals of a population.
+void check_normalised(const PlannedIndicator& planned, std::span<const double> weight,
+                      const RunOptions& options, bool of_command_line, Diagnostics& findings) {
+  if (planned.indicator->measure != Measure::kTotal || options.allow_normalised) return;
+  double sum = 0;
+  double count = 0;
+  for (const double w : weight) {
+    sum += w;
+    count += w != 0.0 ? 1 : 0;
+  }
+  constexpr double kAboutOne = 0.005;
+  if (std::abs(sum - count) > kAboutOne * count) return;
+  const std::string name = planned.weight.formula ? planned.weight.formula->written.text : "1";
+  Diagnostic diagnostic{
+      Code::kTotalsOfNormalised,
+      {{"weight", name}, {"count", fmt::format("{}", count)}, {"sum", fmt::format("{:.0f}", sum)}},
+      planned.indicator->id.place,
+      {},
+      {}};
+  if (of_command_line) throw Error(std::move(diagnostic));
+  diagnostic.code = Code::kWeightsNormalised;
+  findings.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& frame, LevelFrame* event_frame,
+                                 const RunOptions& options, Diagnostics& findings) {
+  const auto& indicator = *planned.indicator;
+  Target target;
+  target.indicator = indicator.id.text;
+  target.indicator_label = questionnaires::text_in(indicator.label, options.language);
+  target.measure = measure_of(indicator.measure);
+  target.per = indicator.per;
+  target.variate.base = frame.base(planned);
+  target.variate.weight = frame.weight(planned.weight, target.variate.base, indicator.id.text);
+  const bool of_command_line = indicator.id.place.origin == Origin::kCommandLine;
+  check_normalised(planned, target.variate.weight, options, of_command_line, findings);
+  if (event_frame != nullptr) {
+    set_event_values(target, planned, frame, *event_frame, findings);
+    return {target};
+  }
+  const Column& numerator = frame.keep(frame.level().value(*planned.numerator, indicator.id.text));
+  target.unit = unit_of(indicator, is_yes_no(numerator));
+  if (indicator.measure == Measure::kRatio) {
+    const Column& denominator = frame.keep(frame.level().value(*planned.denominator, indicator.id.text));
+    target.variate.x = numbers_of(denominator, *planned.denominator, planned, frame);
+  }
+  if (is_yes_no(numerator)) {
+    target.variate.y = moments::Answers{frame.answers(numerator, *planned.numerator, indicator.id.text)};
+    return {target};
+  }
+  if (indicator.measure == Measure::kProportion) return category_targets(target, numerator, planned, frame);
+  target.variate.y = moments::Numbers{numbers_of(numerator, *planned.numerator, planned, frame)};
+  return {target};
+}
+
+}  // namespace sondeo::run
