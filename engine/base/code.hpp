@@ -174,7 +174,6 @@ enum class Code : int {
   kNumeratorNotNumber = 3605,     // indicator
   kNotYesNo = 3606,               // indicator
   kNoIndicators = 3607,           //
-  kBaseDenominator = 3608,        // indicator
   kEventsNotBelow = 3609,         // indicator, events, level
   kRatioWithoutDenominator = 3610,// indicator
   kNumeratorNeeded = 3611,        // indicator
@@ -190,8 +189,7 @@ enum class Code : int {
   kBreakdownMissing = 603,        // variable, level, count
   kMissingAnswers = 604,          // indicator, count, percent
   kUndeclaredMissing = 605,       // variable, code, label
-  kWeightsNormalised = 606,       // weight, count
-  kUnweighted = 607,              //
+  kWeightsNormalised = 606,       // weight, count, sum
   kEventsUnknown = 608,           // indicator, count
   kCheckWarns = 609,              // check, level, count, message
 
