@@ -1,0 +1,98 @@
+#include "program/cli/command_table.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "program/cli/messages/messages.hpp"
+
+namespace sondeo::cli {
+
+namespace {
+
+using Names = std::vector<const char*>;
+
+Names together(std::initializer_list<Names> groups) {
+  Names all;
+  for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
+  return all;
+}
+
+Command inspect_command(const Names& reading, const Names& result, const Names& everywhere) {
+  return {"inspect",
+          N_("FILE"),
+          N_("what a survey file holds"),
+          N_("Lists the variables of a survey file (.sav, .zsav, .por, .dta, .csv) with their labels, codes, "
+             "missing codes and ranges, and the candidates for weight, strata and PSU. Reads the data; never "
+             "shows "
+             "what could identify a respondent."),
+          together({{"--match"}, reading, result, everywhere}),
+          {"sondeo inspect encuesta.sav", "sondeo inspect encuesta.sav --match 'FAC*' --format csv"}};
+}
+
+Command tabulate_command(const Names& reading, const Names& result, const Names& everywhere) {
+  return {
+      "tabulate",
+      N_("FILE"),
+      N_("estimates straight from a survey file"),
+      N_("Estimates with design-based standard errors and confidence intervals, straight from a file. V is a "
+         "variable or a quoted expression; 'name = expression' names its rows of the result."),
+      together({{"--proportion", "--mean", "--total", "--ratio", "--by", "--where", "--percent", "--weight",
+                 "--strata", "--psu", "--fpc", "--lonely-psu", "--missing", "--allow-normalised",
+                 "--interval", "--interval-other", "--level", "--df", "--deff"},
+                reading,
+                result,
+                everywhere}),
+      {"sondeo tabulate encuesta.sav --proportion VH_DV --weight FAC \\\n"
+       "    --strata ESTRATO --psu UPM --by region",
+       "sondeo tabulate encuesta.sav --proportion 'adult = edad >= 18' \\\n"
+       "    --weight FAC --where 'sexo == 2' --format csv -o adult.csv"}};
+}
+
+std::vector<Command> make_commands() {
+  const Names reading = {"--encoding", "--separator", "--decimal", "--quote-char"};
+  const Names result = {"--format", "--output", "--force"};
+  const Names talk = {"--lang", "--color", "--quiet", "--verbose", "--help"};
+  const Names everywhere = together({{"--threads", "--memory"}, talk});
+  const Names study = together({{"--data", "--encoding"}, everywhere});
+  return {
+      inspect_command(reading, result, everywhere),
+      tabulate_command(reading, result, everywhere),
+      {"check",
+       N_("STUDY"),
+       N_("check a study and its data; nothing is estimated"),
+       N_("Reads a study file, its instrument and its data, and reports what is wrong with them and with the "
+          "records, without estimating anything."),
+       study,
+       {"sondeo check estudio.toml", "sondeo check estudio.toml --data /datos/2025"}},
+      {"estimate",
+       N_("STUDY"),
+       N_("the result table of a study"),
+       N_("Estimates the indicators of a study file by its disaggregations, with design-based standard "
+          "errors and "
+          "confidence intervals."),
+       together({{"--data", "--encoding", "--deff", "--allow-normalised"}, result, everywhere}),
+       {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}},
+      {"help",
+       N_("CODE"),
+       N_("explain the code of an error or warning, or a command"),
+       N_("Explains the code of an error (E3104) or warning (W0202), or shows the help of a command."),
+       {"--lang", "--help"},
+       {"sondeo help E3104", "sondeo help tabulate"}},
+  };
+}
+
+}  // namespace
+
+std::span<const Command> all_commands() {
+  static const std::vector<Command> kCommands = make_commands();
+  return kCommands;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto commands = all_commands();
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [name](const Command& command) { return name == command.name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+}  // namespace sondeo::cli

@@ -1,0 +1,100 @@
+#include "program/cli/flags.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "program/cli/messages/messages.hpp"
+
+namespace sondeo::cli {
+
+namespace {
+
+constexpr bool kOnce = false;
+constexpr bool kRepeatable = true;
+
+constexpr std::array kFlags = {
+    Flag{"--proportion", "", "V", kRepeatable, FlagGroup::kWhat,
+         N_("share of each category of a variable, or of the rows where a condition holds")},
+    Flag{"--mean", "", "V", kRepeatable, FlagGroup::kWhat, N_("mean of a variable or expression")},
+    Flag{"--total", "", "V", kRepeatable, FlagGroup::kWhat, N_("total of a variable or expression")},
+    Flag{"--ratio", "", "NUM/DEN", kRepeatable, FlagGroup::kWhat,
+         N_("ratio of two totals, each of a variable or expression")},
+    Flag{"--by", "", "A[,B]", kRepeatable, FlagGroup::kWhat,
+         N_("break down by a variable, or by the cross of several")},
+    Flag{"--where", "", "EXPR", kOnce, FlagGroup::kWhat,
+         N_("estimate for the rows where the condition holds; the others stay in the design")},
+    Flag{"--percent", "", "", kOnce, FlagGroup::kWhat, N_("proportions and ratios in percent")},
+    Flag{"--weight", "", "W", kOnce, FlagGroup::kDesign, N_("the weight, a variable or expression")},
+    Flag{"--strata", "", "S[,S2]", kOnce, FlagGroup::kDesign,
+         N_("the strata; several variables are their interaction")},
+    Flag{"--psu", "", "P", kOnce, FlagGroup::kDesign,
+         N_("the primary sampling units, nested in the strata; without it each row is its own")},
+    Flag{"--fpc", "", "F", kOnce, FlagGroup::kDesign,
+         N_("population sizes, or sampling fractions, of the strata (finite population correction)")},
+    Flag{"--lonely-psu", "", "RULE", kOnce, FlagGroup::kDesign,
+         N_("a stratum with one PSU: fail (default), remove, adjust, average or certainty")},
+    Flag{"--missing", "", "V=8,9", kRepeatable, FlagGroup::kDesign,
+         N_("codes of a variable that mean no answer and that the file does not declare")},
+    Flag{"--allow-normalised", "", "", kOnce, FlagGroup::kDesign,
+         N_("totals even if the weights sum to the number of rows")},
+    Flag{"--interval", "", "METHOD", kOnce, FlagGroup::kEstimate,
+         N_("interval of proportions: logit (default) or wald")},
+    Flag{"--interval-other", "", "METHOD", kOnce, FlagGroup::kEstimate,
+         N_("interval of means, totals and ratios: wald (default) or log")},
+    Flag{"--level", "", "L", kOnce, FlagGroup::kEstimate, N_("confidence level, 0.95 by default")},
+    Flag{"--df", "", "RULE", kOnce, FlagGroup::kEstimate,
+         N_("degrees of freedom: domain (default), strata, design, inf or a number")},
+    Flag{"--deff", "", "", kOnce, FlagGroup::kEstimate, N_("add deff_wor, deft and n_eff to the table")},
+    Flag{"--match", "", "GLOB", kOnce, FlagGroup::kWhat,
+         N_("only the variables whose name matches, as 'FAC*'")},
+    Flag{"--data", "", "DIR", kOnce, FlagGroup::kReading, N_("folder of the study's data files")},
+    Flag{"--encoding", "", "NAME", kOnce, FlagGroup::kReading,
+         N_("encoding of the texts of the file, when it says none or a wrong one")},
+    Flag{"--separator", "", "C", kOnce, FlagGroup::kReading,
+         N_("what separates the columns of a CSV (or 'tab')")},
+    Flag{"--decimal", "", "C", kOnce, FlagGroup::kReading, N_("decimal mark of a CSV")},
+    Flag{"--quote-char", "", "C", kOnce, FlagGroup::kReading, N_("what quotes the texts of a CSV")},
+    Flag{"--format", "", "FORMAT", kOnce, FlagGroup::kResult, N_("table (default), csv or json")},
+    Flag{"--output", "-o", "PATH", kOnce, FlagGroup::kResult, N_("write the result to a file")},
+    Flag{"--force", "", "", kOnce, FlagGroup::kResult, N_("overwrite the output file if it exists")},
+    Flag{"--threads", "", "N", kOnce, FlagGroup::kEverywhere,
+         N_("threads that work; the result is the same for any number")},
+    Flag{"--memory", "", "SIZE", kOnce, FlagGroup::kEverywhere, N_("most memory for the data, as 2G")},
+    Flag{"--lang", "", "es|en", kOnce, FlagGroup::kEverywhere, N_("language of messages and labels")},
+    Flag{"--color", "", "WHEN", kOnce, FlagGroup::kEverywhere, N_("auto (default), always or never")},
+    Flag{"--quiet", "-q", "", kOnce, FlagGroup::kEverywhere, N_("no progress and no warnings")},
+    Flag{"--verbose", "-v", "", kOnce, FlagGroup::kEverywhere, N_("time and memory used, at the end")},
+    Flag{"--help", "-h", "", kOnce, FlagGroup::kEverywhere, N_("this help")},
+    Flag{"--version", "", "", kOnce, FlagGroup::kEverywhere, N_("version of the program and its libraries")},
+};
+
+}  // namespace
+
+std::span<const Flag> all_flags() { return kFlags; }
+
+const Flag* find_flag(std::string_view name) {
+  const auto* found = std::find_if(kFlags.begin(), kFlags.end(), [name](const Flag& flag) {
+    return name == flag.name || (!name.empty() && name == flag.short_name);
+  });
+  return found == kFlags.end() ? nullptr : found;
+}
+
+const char* group_heading(FlagGroup group) {
+  switch (group) {
+    case FlagGroup::kWhat:
+      return N_("What:");
+    case FlagGroup::kDesign:
+      return N_("Design:");
+    case FlagGroup::kEstimate:
+      return N_("Estimation:");
+    case FlagGroup::kReading:
+      return N_("Reading:");
+    case FlagGroup::kResult:
+      return N_("Result:");
+    case FlagGroup::kEverywhere:
+      return N_("Everywhere:");
+  }
+  return "";
+}
+
+}  // namespace sondeo::cli

@@ -1,0 +1,59 @@
+#include "program/cli/interrupt.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include "program/cli/exit_code.hpp"
+
+namespace sondeo::cli {
+
+struct Interrupt::State {
+  sigset_t signals{};
+  std::mutex mutex;
+  std::vector<std::filesystem::path> files;
+  bool ending = false;
+  std::thread waiter;
+
+  void wait() {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    const std::lock_guard lock(mutex);
+    if (ending) return;
+    for (const auto& file : files) unlink(file.c_str());
+    _exit(kExitSignal + signal);
+  }
+};
+
+Interrupt::Interrupt() : state_(std::make_unique<State>()) {
+  sigemptyset(&state_->signals);
+  sigaddset(&state_->signals, SIGINT);
+  sigaddset(&state_->signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &state_->signals, nullptr);
+  state_->waiter = std::thread([state = state_.get()] { state->wait(); });
+}
+
+Interrupt::~Interrupt() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->ending = true;
+  }
+  pthread_kill(state_->waiter.native_handle(), SIGTERM);
+  state_->waiter.join();
+}
+
+void Interrupt::guard(const std::filesystem::path& file) {
+  const std::lock_guard lock(state_->mutex);
+  state_->files.push_back(file);
+}
+
+void Interrupt::release(const std::filesystem::path& file) {
+  const std::lock_guard lock(state_->mutex);
+  std::erase(state_->files, file);
+}
+
+}  // namespace sondeo::cli

@@ -1,0 +1,23 @@
+#include "program/cli/messages/table_words.hpp"
+
+#include <array>
+
+#include "program/cli/messages/messages.hpp"
+
+namespace sondeo::cli {
+
+std::span<const char* const> table_words() {
+  static constexpr std::array kWords = {
+      // the result table
+      N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"),
+      // measures and units
+      N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("fraction"), N_("percent"),
+      N_("count"),
+      // a file's summary
+      N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
+      N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("distinct"), N_("range"),
+      N_("Candidates"), N_("weight"), N_("strata"), N_("psu"), N_("key")};
+  return kWords;
+}
+
+}  // namespace sondeo::cli

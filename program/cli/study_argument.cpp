@@ -1,0 +1,24 @@
+#include "program/cli/study_argument.hpp"
+
+#include <filesystem>
+#include <optional>
+
+#include "engine/base/diagnostic.hpp"
+#include "program/run/study_file.hpp"
+
+namespace sondeo::cli {
+
+run::Study study_of(const CommandLine& line) {
+  if (!line.argument()) {
+    throw Error({Code::kStudyNeeded,
+                 {{"command", line.command_name()}},
+                 line.whole(),
+                 {},
+                 line.command_name() + " --help"});
+  }
+  std::optional<std::filesystem::path> folder;
+  if (const auto data = line.value("--data")) folder = data->text;
+  return run::read_study(line.argument()->text, folder);
+}
+
+}  // namespace sondeo::cli

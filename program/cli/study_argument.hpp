@@ -1,0 +1,12 @@
+#pragma once
+
+#include "program/cli/command_line.hpp"
+#include "program/run/study.hpp"
+
+namespace sondeo::cli {
+
+/// The study that the command's argument names, with `--data`. @throws Error 2xxx without one, else as
+/// read_study
+[[nodiscard]] run::Study study_of(const CommandLine& line);
+
+}  // namespace sondeo::cli

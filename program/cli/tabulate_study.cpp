@@ -1,0 +1,204 @@
+#include "program/cli/tabulate_study.hpp"
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/base/diagnostic.hpp"
+#include "program/cli/flag_values.hpp"
+
+namespace sondeo::cli {
+
+namespace {
+
+using questionnaires::Indicator;
+using questionnaires::Measure;
+
+/// A flag's value that is a variable or expression.
+std::optional<Written> formula(const CommandLine& line, std::string_view flag) {
+  const auto value = line.value(flag);
+  if (!value) return std::nullopt;
+  Written text = trimmed(*value, 0, value->text.size());
+  if (text.text.empty()) {
+    throw Error({Code::kFlagEmpty, {{"flag", std::string(flag)}}, value->place, {}, {}});
+  }
+  return text;
+}
+
+Indicator indicator_of(Measure measure, Named named) {
+  Indicator indicator;
+  indicator.id = {named.name, named.expression.place};
+  indicator.measure = measure;
+  indicator.numerator = std::move(named.expression);
+  return indicator;
+}
+
+/// Positions of the '/' outside parentheses, braces, brackets and quotes.
+std::vector<std::size_t> divisions(std::string_view text) {
+  std::vector<std::size_t> found;
+  int depth = 0;
+  char quote = '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '`') {
+      quote = c;
+    } else if (c == '(' || c == '{' || c == '[') {
+      ++depth;
+    } else if (c == ')' || c == '}' || c == ']') {
+      --depth;
+    } else if (c == '/' && depth == 0) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+Indicator ratio_of(const Written& value) {
+  const Named named = named_expression(value);
+  const Written& text = named.expression;
+  const auto slashes = divisions(text.text);
+  const auto refuse = [&] {
+    throw Error({Code::kFlagRatioForm, {{"value", text.text}}, text.place, {}, "sondeo tabulate --help"});
+  };
+  if (slashes.size() != 1) refuse();
+  Written numerator = trimmed(text, 0, slashes.front());
+  Written denominator = trimmed(text, slashes.front() + 1, text.text.size() - slashes.front() - 1);
+  if (numerator.text.empty() || denominator.text.empty()) refuse();
+  Indicator indicator = indicator_of(Measure::kRatio, {named.name, std::move(numerator)});
+  indicator.denominator = std::move(denominator);
+  return indicator;
+}
+
+std::vector<Indicator> indicators_of(const CommandLine& line) {
+  constexpr std::array kKinds = {std::pair{"--proportion", Measure::kProportion},
+                                 std::pair{"--mean", Measure::kMean}, std::pair{"--total", Measure::kTotal}};
+  std::vector<Indicator> indicators;
+  for (const auto& [flag, measure] : kKinds) {
+    for (const auto& value : line.values(flag))
+      indicators.push_back(indicator_of(measure, named_expression(value)));
+  }
+  for (const auto& value : line.values("--ratio")) indicators.push_back(ratio_of(value));
+  if (indicators.empty()) {
+    throw Error({Code::kNothingToEstimate, {}, line.whole(), {}, "sondeo tabulate --help"});
+  }
+  return indicators;
+}
+
+void apply_percent(const CommandLine& line, std::vector<Indicator>& indicators) {
+  if (!line.has("--percent")) return;
+  bool used = false;
+  for (auto& indicator : indicators) {
+    const bool share = indicator.measure == Measure::kProportion || indicator.measure == Measure::kRatio;
+    if (share) indicator.per = 100;
+    used = used || share;
+  }
+  if (!used) throw Error({Code::kPercentUnused, {}, line.whole(), {}, "sondeo tabulate --help"});
+}
+
+design::DesignSpec design_of(const CommandLine& line) {
+  constexpr std::array kRules = {design::LonelyPsu::kFail, design::LonelyPsu::kRemove,
+                                 design::LonelyPsu::kAdjust, design::LonelyPsu::kAverage,
+                                 design::LonelyPsu::kCertainty};
+  design::DesignSpec spec;
+  if (const auto strata = line.value("--strata")) spec.strata = parts(*strata);
+  spec.psu = formula(line, "--psu");
+  spec.fpc = formula(line, "--fpc");
+  if (const auto rule = line.value("--lonely-psu")) {
+    spec.lonely_psu = kRules.at(choice(*rule, {"fail", "remove", "adjust", "average", "certainty"}));
+  }
+  return spec;
+}
+
+double level_of(const Written& value) {
+  const double level = number(value);
+  if (level > 0 && level < 1) return level;
+  throw Error({Code::kFlagNotBetween,
+               {{"flag", "--level"}, {"value", value.text}, {"low", "0"}, {"high", "1"}},
+               value.place,
+               {},
+               {}});
+}
+
+estimation::DfSpec df_of(const Written& value) {
+  constexpr std::array kRules = {estimation::DfRule::kDomain, estimation::DfRule::kStrata,
+                                 estimation::DfRule::kDesign, estimation::DfRule::kInfinite};
+  const bool numeric = !value.text.empty() &&
+                       std::string_view("0123456789.-+").find(value.text.front()) != std::string_view::npos;
+  if (!numeric) return {kRules.at(choice(value, {"domain", "strata", "design", "inf"})), 0};
+  const double given = number(value);
+  if (given > 0) return {estimation::DfRule::kGiven, given};
+  throw Error({Code::kFlagNotPositive, {{"flag", "--df"}, {"value", value.text}}, value.place, {}, {}});
+}
+
+estimation::EstimateSpec estimate_of(const CommandLine& line) {
+  estimation::EstimateSpec spec;
+  for (const auto& by : line.values("--by")) spec.by.push_back(parts(by));
+  if (const auto level = line.value("--level")) spec.level = level_of(*level);
+  if (const auto df = line.value("--df")) spec.df = df_of(*df);
+  if (const auto method = line.value("--interval")) {
+    const bool wald = choice(*method, {"logit", "wald"}) == 1;
+    spec.proportion_interval =
+        wald ? estimation::ProportionInterval::kWald : estimation::ProportionInterval::kLogit;
+  }
+  if (const auto method = line.value("--interval-other")) {
+    const bool log = choice(*method, {"wald", "log"}) == 1;
+    spec.other_interval = log ? estimation::OtherInterval::kLog : estimation::OtherInterval::kWald;
+  }
+  return spec;
+}
+
+std::variant<double, std::string> code_of(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size()) return value;
+  return std::string(text);
+}
+
+/// "V=8,9"; a variable's name may itself hold what a name of an expression may not.
+ingest::DeclaredMissing missing_of(const Written& value) {
+  const std::size_t equals = value.text.find('=');
+  const auto refuse = [&] {
+    throw Error({Code::kFlagMissingForm, {{"value", value.text}}, value.place, {}, "sondeo tabulate --help"});
+  };
+  if (equals == std::string::npos || equals + 1 == value.text.size()) refuse();
+  ingest::DeclaredMissing missing;
+  missing.variable = trimmed(value, 0, equals);
+  if (missing.variable.text.empty()) refuse();
+  const Written codes{value.text.substr(equals + 1), value.at(equals + 1, value.text.size() - equals - 1)};
+  for (const auto& code : parts(codes)) missing.codes.emplace_back(code_of(code.text), Missing::kOther);
+  return missing;
+}
+
+ingest::DataSpec data_of(const CommandLine& line, const Written& file) {
+  ingest::DataSpec data;
+  data.place = file.place;
+  data.file = file;
+  for (const auto& value : line.values("--missing")) data.missing.push_back(missing_of(value));
+  return data;
+}
+
+}  // namespace
+
+run::Study study_from_flags(const CommandLine& line) {
+  if (!line.argument()) {
+    throw Error(
+        {Code::kFileNeeded, {{"command", line.command_name()}}, line.whole(), {}, "sondeo tabulate --help"});
+  }
+  run::Study study;
+  study.data.push_back(data_of(line, *line.argument()));
+  study.design = design_of(line);
+  study.estimate = estimate_of(line);
+  study.instrument.indicators = indicators_of(line);
+  apply_percent(line, study.instrument.indicators);
+  const auto where = formula(line, "--where");
+  for (auto& indicator : study.instrument.indicators) indicator.universe = where;
+  if (auto weight = formula(line, "--weight"))
+    study.weights.push_back({"", *std::move(weight), std::nullopt});
+  return study;
+}
+
+}  // namespace sondeo::cli
