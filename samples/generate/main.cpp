@@ -20,7 +20,7 @@ int usage() {
 void write(const char* path, int times) {
   sondeo::ingest::WriteOptions options;
   options.overwrite = true;
-  options.label = "Encuesta nacional sobre violencia contra las mujeres (datos sint\u00e9ticos)";
+  options.label = "Encuesta nacional sobre violencia contra las mujeres";
   options.timestamp = 1764028800;  // 2025-11-25 00:00 UTC
   (void)sondeo::ingest::write_sav(path, sondeo::samples::national_vaw(times), options);
 }

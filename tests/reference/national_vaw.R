@@ -52,7 +52,8 @@ options(survey.lonely.psu = "fail")
 
 number <- function(x) sprintf("%.17g", x)
 
-# One cell: per cent, standard error, logit interval with t on PSUs - strata of the rows of the cell that count.
+# One cell: per cent, standard error, logit interval with t on the degrees of freedom of the rows that count: PSUs -
+# strata among the rows with an answer (docs/decisions.md), which is degf() of the design that svymean is given.
 row_of <- function(indicator, y, base, by = "", code = "") {
   value <- d[[y]]
   inside <- base & !is.na(value)
@@ -60,7 +61,7 @@ row_of <- function(indicator, y, base, by = "", code = "") {
   of_cell <- if (by == "") base else base & d[[by]] %in% as.numeric(code)
   s <- design[inside, ]
   m <- svymean(as.formula(paste0("~", y)), s)
-  degrees <- length(unique(d$upm[of_cell])) - length(unique(d$estrato[of_cell]))
+  degrees <- degf(s)
   p <- as.numeric(coef(m))
   se <- as.numeric(SE(m))
   limits <- plogis(qlogis(p) + c(-1, 1) * qt(0.975, degrees) * se / (p * (1 - p)))
@@ -84,7 +85,7 @@ out <- rbind(out, row_of("economic-12m", "y_economic", partnered), row_of("partn
              row_of("reported-to-authorities", "y_reported", partnered & d$y_ever %in% 1))
 
 total <- svytotal(~y_physical_or_sexual, design[partnered & !is.na(d$y_physical_or_sexual), ])
-degrees <- out$df[out$indicator == "sdg-5.2.1-physical-or-sexual" & out$by == ""]
+degrees <- degf(design[partnered & !is.na(d$y_physical_or_sexual), ])
 limits <- as.numeric(coef(total)) + c(-1, 1) * qt(0.975, degrees) * as.numeric(SE(total))
 base <- partnered & !is.na(d$y_physical_or_sexual)
 out <- rbind(out, data.frame(indicator = "women-physical-or-sexual-12m", by = "", code = "",
