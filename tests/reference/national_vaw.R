@@ -1,5 +1,5 @@
 # The sample study's figures by R survey, from the delivered .sav alone.
-#   Rscript national_vaw.R DATA.sav OUT.csv
+#   Rscript tests/reference/national_vaw.R DATA.sav OUT.csv
 # Nothing of sondeo takes part: acts, missing answers, constructs and domains are written out again here.
 suppressMessages({library(haven); library(survey)})
 arguments <- commandArgs(trailingOnly = TRUE)
