@@ -5,13 +5,14 @@ data(api)
 out <- "tests/reference/api"
 dir.create(out, showWarnings = FALSE)
 options(digits = 17)
+exact <- function(d) { for (k in names(d)) if (is.double(d[[k]])) d[[k]] <- ifelse(is.na(d[[k]]), "", sprintf("%.17g", d[[k]])); d }
 save_data <- function(d, name) {
   d$stype_code <- as.integer(d$stype)            # 1 E, 2 H, 3 M
   d$sch_wide <- as.integer(d$sch.wide == "Yes")
   keep <- intersect(c("dnum", "snum", "pw", "fpc", "fpc1", "stype_code", "sch_wide", "api00", "api99", "enroll", "ell", "meals", "api.stu"), names(d))
   d <- d[, keep]
   names(d) <- gsub(".", "_", names(d), fixed = TRUE)
-  write.csv(d, file.path(out, paste0(name, ".csv")), row.names = FALSE, na = "", quote = FALSE)
+  write.csv(exact(d), file.path(out, paste0(name, ".csv")), row.names = FALSE, na = "", quote = FALSE)
 }
 save_data(apiclus1, "apiclus1"); save_data(apistrat, "apistrat"); save_data(apiclus2, "apiclus2")
 
@@ -45,5 +46,5 @@ for (how in c("remove", "certainty", "adjust", "average")) {
   d <- svydesign(id = ~1, strata = ~dnum, weights = ~pw, data = apiclus1)
   one(paste0("lonely.", how, ".mean.api00"), svymean(~api00, d))
 }
-write.csv(do.call(rbind, rows), file.path(out, "expected.csv"), row.names = FALSE, na = "", quote = FALSE)
+write.csv(exact(do.call(rbind, rows)), file.path(out, "expected.csv"), row.names = FALSE, na = "", quote = FALSE)
 cat("R", as.character(getRversion()), "survey", as.character(packageVersion("survey")), "\n")
