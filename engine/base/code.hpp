@@ -70,6 +70,7 @@ enum class Code : int {
   kSpecSyntax = 3301,            // detail
   kSpecDuplicateKey = 3302,      // detail
   kSpecNotUtf8 = 3303,           // file
+  kSpecForeignLetter = 3321,     // (none)
   kSpecUnknownKey = 3304,        // key, section, known
   kSpecUnknownSection = 3305,    // key, known
   kSpecMissingKey = 3306,        // key, section
@@ -220,7 +221,7 @@ enum class Code : int {
   kNothingMatches = 3024,       // file, pattern
   kOutputExists = 8001,         // file
   kOutputNoFolder = 8002,       // file, folder
-  kOutputIsFolder = 8003,       // file
+  kOutputNotOrdinary = 8003,    // file
   kOutputNotAllowed = 8004,     // file
   kOutputNoSpace = 8005,        // file
   kOutputFailed = 8006,         // file, reason (errno's name)

@@ -15,6 +15,9 @@ std::span<const MessageText> spec_messages() {
       MessageText{Code::kSpecNotUtf8,
                   N_("'{file}' is not encoded in UTF-8: save it as UTF-8 in your editor; accented letters "
                      "are the usual cause")},
+      MessageText{Code::kSpecForeignLetter,
+                  N_("here stands a letter with an accent, or a typographic quotation mark: write names with "
+                     "such letters between plain quotation marks, as in \"...\" = ")},
       MessageText{Code::kSpecUnknownKey, N_("'{key}' is not a key of [{section}]; its keys are: {known}")},
       MessageText{Code::kSpecUnknownSection,
                   N_("'{key}' is not a section that this file may have; its sections are: {known}")},

@@ -31,6 +31,24 @@ TEST_CASE("a syntax error names file, line and column and shows the line", "[spe
   CHECK(fault.exit_code() == 3);
 }
 
+TEST_CASE("a header that begins with a sign is a syntax error in every build", "[spec][message]") {
+  const auto fault = parse_fault("[study]\nid = \"x\"\n[!estimate]\n");
+  CHECK(fault.code == Code::kSpecSyntax);
+  CHECK(fault.place->line == 3);
+  CHECK(underlined(fault) == "!");
+}
+
+TEST_CASE("an accented letter outside quotes is refused at its place", "[spec][message]") {
+  const auto fault = parse_fault("[map]\na\xC3\xB1o = \"P1\"\n");
+  CHECK(fault.code == Code::kSpecForeignLetter);
+  CHECK(fault.place->line == 2);
+  CHECK(fault.place->column == 2);
+  CHECK(parse_fault("\xC3\xADtem = 1\n").code == Code::kSpecForeignLetter);
+  CHECK(parse_fault("a = \xE2\x80\x9Cx\xE2\x80\x9D\n").code ==
+        Code::kSpecForeignLetter);  // typographic quotes
+  CHECK_NOTHROW(Document::parse("\"a\xC3\xB1o\" = \"\"\"\\\n \xC3\xB1\"\"\" # \xC3\xB1\n", "s"));
+}
+
 TEST_CASE("a key written twice has a message of its own", "[spec][message]") {
   CHECK(parse_fault("a = 1\na = 2\n").code == Code::kSpecDuplicateKey);
   CHECK(parse_fault("[a]\n[a]\n").code == Code::kSpecDuplicateKey);
