@@ -2,7 +2,6 @@
 
 #include <limits>
 #include <numeric>
-#include <type_traits>
 #include <utility>
 
 namespace sondeo::expression::detail {
@@ -61,9 +60,8 @@ OperationPtr<Value> as_table(OperationPtr<Value> operation, const Column& column
     return std::make_unique<Tabulated<std::int8_t, Value>>(*operation, column);
   }
   constexpr std::size_t kCodesOf16Bits = 65'536;
-  // A column that is merely read gains nothing from so large a table.
-  const bool worth =
-      column.size() >= kCodesOf16Bits && (!operation->plain() || !std::is_same_v<Value, double>);
+  // A column that is merely read gains less from so large a table.
+  const bool worth = column.size() >= (operation->plain() ? 4 * kCodesOf16Bits : kCodesOf16Bits);
   if (worth && std::holds_alternative<std::span<const std::int16_t>>(stored)) {
     return std::make_unique<Tabulated<std::int16_t, Value>>(*operation, column);
   }
