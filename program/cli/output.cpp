@@ -97,25 +97,33 @@ void flush_folder(const std::filesystem::path& folder) {
 
 void check_output(const std::filesystem::path& file, bool overwrite) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored)) fail(Code::kOutputIsFolder, file);
+  const auto status = std::filesystem::status(file, ignored);
+  // Renaming over a device such as /dev/null would replace it.
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    fail(Code::kOutputNotOrdinary, file);
+  }
   const auto folder = file.parent_path();
   if (!folder.empty() && !std::filesystem::is_directory(folder, ignored)) {
     throw Error({Code::kOutputNoFolder, {{"file", file.string()}, {"folder", folder.string()}}, {}, {}, {}});
   }
-  if (!overwrite && std::filesystem::exists(file, ignored)) fail(Code::kOutputExists, file);
+  if (!overwrite && std::filesystem::exists(status)) fail(Code::kOutputExists, file);
 }
 
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt) {
   check_output(file, overwrite);
+  // A link stays a link: the file that it means is replaced.
+  std::error_code ignored;
+  const auto target =
+      std::filesystem::is_symlink(file, ignored) ? std::filesystem::weakly_canonical(file) : file;
   {
-    TemporaryFile temporary(file, interrupt);
+    TemporaryFile temporary(target, interrupt);
     if (const int error = temporary.fill(text); error != 0) fail_to_write(file, error);
-    const int error = temporary.take_name(file, overwrite);
+    const int error = temporary.take_name(target, overwrite);
     if (error == EEXIST) fail(Code::kOutputExists, file);
     if (error != 0) fail_to_write(file, error);
   }
-  flush_folder(file.parent_path());
+  flush_folder(target.parent_path());
 }
 
 void write_standard_output(std::string_view text) {
