@@ -14,9 +14,9 @@ namespace sondeo::ingest {
 
 /// What a join allows and where it was asked for.
 struct JoinOptions {
-  bool many_to_one = false;    ///< several left rows may have one right row (children of a parent)
-  std::string right_source;    ///< name of the right file or level, for messages
-  std::optional<Place> place;  ///< of the key that the user wrote
+  bool many_to_one = false;         ///< several left rows may have one right row (children of a parent)
+  std::string right_source = {};    ///< name of the right file or level, for messages
+  std::optional<Place> place = {};  ///< of the key that the user wrote
 };
 
 /// Which right row belongs to each left row.

@@ -13,7 +13,7 @@ namespace sondeo::ingest {
 /// How a file is written.
 struct WriteOptions {
   bool overwrite = false;  ///< replace a file that is there
-  std::string label;       ///< of the whole file
+  std::string label = {};  ///< of the whole file
   std::optional<std::time_t>
       timestamp;  ///< of the header; absent: now. With one, the same table gives the same bytes
 };

@@ -152,12 +152,14 @@ class Child {
   Descriptor watch_;
 };
 
+/// Tells how far the reader is; before it says so, that nothing is done: the callback may want to stop it
+/// all.
 void report_progress(const Descriptor& memory, const Progress& progress) {
+  if (!progress) return;
   Answer answer;
-  if (!progress || ::pread(memory.get(), &answer, sizeof(answer), 0) != static_cast<ssize_t>(sizeof(answer)))
-    return;
-  if (answer.magic != kAnswerMagic || answer.rows_done > answer.rows_total) return;
-  progress(answer.rows_done, answer.rows_total);
+  const bool got = ::pread(memory.get(), &answer, sizeof(answer), 0) == static_cast<ssize_t>(sizeof(answer));
+  const bool said = got && answer.magic == kAnswerMagic && answer.rows_done <= answer.rows_total;
+  said ? progress(answer.rows_done, answer.rows_total) : progress(0, 0);
 }
 
 void wait_for_end(Child& child, const Descriptor& memory, const std::filesystem::path& file,
