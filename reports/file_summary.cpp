@@ -66,7 +66,7 @@ std::string code_lines(const VariableSummary& variable, const TerminalStyle& sty
     result += fmt::format("    {}  {}  {}", pad_left(shorten(printable(code.code), code_width), code_width),
                           pad_right(shorten(printable(code.label), label_width), label_width),
                           pad_left(count_text(code.count), count_width));
-    result += code.missing ? fmt::format("  ({})\n", word(style, "missing")) : "\n";
+    result += code.missing ? fmt::format("  ({})\n", word(style, "missing code")) : "\n";
   }
   const std::size_t left = variable.codes.size() - shown;
   if (left > 0) result += fmt::format("    ... +{}\n", left);

@@ -179,7 +179,8 @@ std::string title_of(const Estimate& row, const TerminalStyle& style) {
   std::string title = printable(row.indicator);
   if (!row.indicator_label.empty()) title += ": " + printable(row.indicator_label);
   if (style.bold_titles) title = "\x1b[1m" + title + "\x1b[0m";
-  title += fmt::format("  ({}, {})", word(style, row.measure), word(style, row.unit));
+  title += fmt::format("  ({}{}{})", word(style, row.measure), row.unit.empty() ? "" : ", ",
+                       word(style, row.unit));
   return title;
 }
 
@@ -193,12 +194,21 @@ std::string block_text(const EstimateTable& table, const Block& block, int decim
   return grid.text();
 }
 
+/// "weight.household": the word before the point is translated, the level is the study's own.
+std::string fact_name(const std::string& name, const TerminalStyle& style) {
+  const std::size_t point = name.find('.');
+  const std::string rest = point == std::string::npos ? std::string() : name.substr(point + 1);
+  const std::string first = word(style, name.substr(0, point));
+  return rest.empty() ? first : fmt::format("{} ({})", first, word(style, rest));
+}
+
 std::string design_lines(const EstimateTable& table, const TerminalStyle& style) {
   constexpr std::size_t kLineWidth = 100;
   std::string result;
   std::string line;
   for (const auto& [name, value] : table.design.facts) {
-    const std::string fact = word(style, name) + ": " + printable(value);
+    if (value.empty()) continue;  // a part that this design does not have
+    const std::string fact = fmt::format("{}: {}", fact_name(name, style), printable(value));
     if (!line.empty() && display_width(line) + display_width(fact) + 3 > kLineWidth) {
       result += line + "\n";
       line.clear();

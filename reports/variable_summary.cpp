@@ -193,7 +193,8 @@ Candidate candidate_of(const VariableSummary& summary) {
       mentions(text, {"conglomerado", "cluster", "primary sampling unit", "unidad primaria de muestreo"})) {
     return Candidate::kPsu;
   }
-  const bool weight_name = mentions(name, {"peso", "factor", "fac_", "weight", "wgt", "fexp", "ponder"}) ||
+  const bool weight_name = name.starts_with("fac") ||
+                           mentions(name, {"peso", "factor", "weight", "wgt", "fexp", "ponder"}) ||
                            mentions(text, {"factor de exp", "sample weight", "survey weight", "ponderador"});
   const bool numeric = summary.variable.type == VariableType::kNumber && !summary.variable.categorical();
   const bool positive = !summary.range || summary.range->first >= 0;

@@ -19,7 +19,7 @@ namespace {
 std::string summary(const run::CheckResult& result) {
   std::string text;
   for (const auto& [name, value] : result.facts) {
-    text += fmt::format("{}: {}\n", say(name), reports::printable(value));
+    if (!value.empty()) text += fmt::format("{}: {}\n", say(name), reports::printable(value));
   }
   text += say(N_("errors: {errors}, warnings: {warnings}"),
               {{"errors", std::to_string(result.errors.size())},

@@ -72,11 +72,15 @@ class Faults {
   Faults(const std::vector<std::string>& arguments, const Command* command)
       : arguments_(arguments), line_(arguments), command_(command) {}
 
-  /// Arguments that the parser found no use for.
-  void check_extras(const std::vector<std::string>& extras) const {
+  /// Arguments that the parser found no use for and that look like flags.
+  void check_flags(const std::vector<std::string>& extras) const {
     for (const auto& extra : extras) {
       if (looks_like_flag(extra)) unknown_flag(extra);
     }
+  }
+
+  /// The others that it found no use for.
+  void check_arguments(const std::vector<std::string>& extras) const {
     if (extras.empty()) return;
     if (command_ == nullptr) unknown_command(extras.front());
     throw Error({Code::kUnexpectedArgument,
@@ -84,6 +88,15 @@ class Faults {
                  place_of(extras.front()),
                  {},
                  help_command(command_)});
+  }
+
+  /// A value for a flag that takes none: CLI11 reads "--deff=yes" as "--deff".
+  void check_switches() const {
+    for (const auto& argument : arguments_) {
+      const Flag* flag = looks_like_flag(argument) ? flag_of(command_, flag_part(argument)) : nullptr;
+      const bool is_switch = flag != nullptr && *flag->value == '\0';
+      if (is_switch && argument.find('=') != std::string::npos) of_flag(Code::kFlagTakesNoValue, flag->name);
+    }
   }
 
   /// A flag given twice; a flag whose value is the next flag, because its own was forgotten.
@@ -97,17 +110,12 @@ class Faults {
     }
   }
 
-  /// A value where none belongs, or none where one does: all that CLI11 refuses by itself.
+  /// What CLI11 itself refuses: a value for a switch that it cannot read, or none at the end of the line.
   [[noreturn]] void refused(const CLI::ParseError& error) const {
-    for (const auto& argument : arguments_) {
-      const Flag* flag = looks_like_flag(argument) ? flag_of(command_, flag_part(argument)) : nullptr;
-      if (flag == nullptr) continue;
-      const bool is_switch = *flag->value == '\0';
-      const bool has_value = argument.find('=') != std::string::npos;
-      if (is_switch && has_value) of_flag(Code::kFlagTakesNoValue, flag->name);
-      if (!is_switch && !has_value && &argument == &arguments_.back())
-        of_flag(Code::kFlagNeedsValue, flag->name);
-    }
+    check_switches();
+    const std::string& last = arguments_.back();
+    const Flag* flag = looks_like_flag(last) ? flag_of(command_, flag_part(last)) : nullptr;
+    if (flag != nullptr) of_flag(Code::kFlagNeedsValue, flag->name);
     throw Error({Code::kInternal, {{"what", error.what()}}, {}, {}, {}});
   }
 
@@ -202,11 +210,17 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments) {
   } catch (const CLI::ParseError& error) {
     Faults(arguments, chosen()).refused(error);
   }
-  Faults(arguments, nullptr).check_extras(app.remaining());
+  const Faults top(arguments, nullptr);
+  top.check_flags(app.remaining());
+  top.check_arguments(app.remaining());
   result.command_ = chosen();
   const Faults faults(arguments, result.command_);
-  if (result.command_ != nullptr) faults.check_extras(app.get_subcommand(result.command_->name)->remaining());
+  std::vector<std::string> extras;
+  if (result.command_ != nullptr) extras = app.get_subcommand(result.command_->name)->remaining();
+  faults.check_flags(extras);
+  faults.check_switches();
   faults.check_values(result.values_);
+  faults.check_arguments(extras);
   if (!positional.empty()) {
     const std::string& text = positional.front();
     result.argument_ =

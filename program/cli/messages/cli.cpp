@@ -41,8 +41,6 @@ std::span<const MessageText> cli_messages() {
       MessageText{Code::kUnknownCodeAsked,
                   N_("'{code}' is not a code of sondeo: codes look like E3104 or W0202")},
       MessageText{Code::kNothingMatches, N_("no variable of '{file}' matches '{pattern}'")},
-      MessageText{Code::kOutputExists,
-                  N_("'{file}' exists already: choose another name, or overwrite it with --force")},
       MessageText{Code::kOutputNoFolder,
                   N_("'{file}' cannot be written: its folder '{folder}' does not exist")},
       MessageText{Code::kOutputNotOrdinary,
