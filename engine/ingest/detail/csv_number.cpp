@@ -50,9 +50,23 @@ CsvValue fraction(std::string_view text, bool negative, char decimal) {
   return {code_like ? CsvValueKind::kCodeLike : CsvValueKind::kNumber, negative ? -value : value};
 }
 
+/// The value of a few plain digits, -1 for anything else: most survey answers, told in one pass.
+int plain_code(std::string_view text) {
+  constexpr std::size_t kMostDigits = 8;
+  if (text.empty() || text.size() > kMostDigits || (text.size() > 1 && text.front() == '0')) return -1;
+  int value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
 }  // namespace
 
 CsvValue csv_value(std::string_view text, char decimal) {
+  if (text.empty()) return {CsvValueKind::kEmpty, 0};
+  if (const int code = plain_code(text); code >= 0) return {CsvValueKind::kNumber, static_cast<double>(code)};
   text = without_blanks(text);
   if (text.empty()) return {CsvValueKind::kEmpty, 0};
   if (text == "NA" || text == ".") return {CsvValueKind::kMissingWord, 0};
