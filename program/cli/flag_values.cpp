@@ -38,7 +38,11 @@ char one_character(const Written& value) {
 
 }  // namespace
 
-std::size_t choice(const Written& value, std::initializer_list<const char*> allowed) {
+std::size_t choice(const Written& value, std::initializer_list<std::string_view> allowed) {
+  return choice(value, std::span(allowed.begin(), allowed.size()));
+}
+
+std::size_t choice(const Written& value, std::span<const std::string_view> allowed) {
   const std::vector<std::string> words(allowed.begin(), allowed.end());
   const auto found = std::find(words.begin(), words.end(), value.text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());

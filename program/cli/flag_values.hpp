@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ namespace sondeo::cli {
 // What the values of flags mean. Everything here throws Error 2xxx with the value's place.
 
 /// The position of the value among the allowed words.
-std::size_t choice(const Written& value, std::initializer_list<const char*> allowed);
+std::size_t choice(const Written& value, std::span<const std::string_view> allowed);
+std::size_t choice(const Written& value, std::initializer_list<std::string_view> allowed);
 
 /// A number; with a point, in every locale.
 double number(const Written& value);

@@ -38,7 +38,8 @@ constexpr std::array kFlags = {
     Flag{"--allow-normalised", "", "", kOnce, FlagGroup::kDesign,
          N_("totals even if the weights sum to the number of rows")},
     Flag{"--interval", "", "METHOD", kOnce, FlagGroup::kEstimate,
-         N_("interval of proportions: logit (default) or wald")},
+         N_("interval of proportions: logit (default), wald, beta, korn-graubard, wilson, arcsine or "
+            "likelihood")},
     Flag{"--interval-other", "", "METHOD", kOnce, FlagGroup::kEstimate,
          N_("interval of means, totals and ratios: wald (default) or log")},
     Flag{"--level", "", "L", kOnce, FlagGroup::kEstimate, N_("confidence level, 0.95 by default")},

@@ -140,13 +140,12 @@ estimation::EstimateSpec estimate_of(const CommandLine& line) {
   if (const auto level = line.value("--level")) spec.level = level_of(*level);
   if (const auto df = line.value("--df")) spec.df = df_of(*df);
   if (const auto method = line.value("--interval")) {
-    const bool wald = choice(*method, {"logit", "wald"}) == 1;
     spec.proportion_interval =
-        wald ? estimation::ProportionInterval::kWald : estimation::ProportionInterval::kLogit;
+        static_cast<estimation::ProportionInterval>(choice(*method, estimation::kProportionIntervalNames));
   }
   if (const auto method = line.value("--interval-other")) {
-    const bool log = choice(*method, {"wald", "log"}) == 1;
-    spec.other_interval = log ? estimation::OtherInterval::kLog : estimation::OtherInterval::kWald;
+    spec.other_interval =
+        static_cast<estimation::OtherInterval>(choice(*method, estimation::kOtherIntervalNames));
   }
   return spec;
 }
