@@ -171,7 +171,10 @@ Table read_guarded(const FileDescription& file, const std::vector<std::uint32_t>
   // Without columns the rows are still counted: by reading the first variable.
   const bool counts_only = variables.empty() && !file.variables.empty();
   const std::vector<std::uint32_t> wanted = counts_only ? std::vector<std::uint32_t>{0} : variables;
-  const Handover handover = run_reader(file.path, file.format, true, wanted, options);
+  // Texts are decoded as they were when the file was described, whatever this call's options leave out.
+  ReadOptions as_described = options;
+  if (as_described.encoding.empty()) as_described.encoding = file.encoding;
+  const Handover handover = run_reader(file.path, file.format, true, wanted, as_described);
   try {
     check_outcome(handover, file.path, options);
     Table table = table_of(handover, file, wanted);

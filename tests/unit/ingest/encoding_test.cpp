@@ -83,8 +83,10 @@ TEST_CASE("the encoding asked for wins over the file's", "[ingest][encoding]") {
   const auto path = foreign(scratch, 65001, "", "\xA4.", "\xA1.");  // CP850 bytes
   ReadOptions old = options();
   old.encoding = "CP850";
-  const Table table = read_all(path, old);
-  CHECK(table.find("ciudad")->text(0) == "Espa\xC3\xB1.a");
+  const FileDescription file = describe(path, old);
+  CHECK(read(file, file.names(), old).find("ciudad")->text(0) == "Espa\xC3\xB1.a");
+  // A described file keeps its encoding.
+  CHECK(read(file, file.names(), options()).find("ciudad")->text(0) == "Espa\xC3\xB1.a");
 }
 
 TEST_CASE("labels that cannot be decoded name their variables and the next command",
