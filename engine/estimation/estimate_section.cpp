@@ -22,16 +22,13 @@ DfSpec read_df(const Value& value) {
 }
 
 void read_interval(Section interval, EstimateSpec& estimate) {
-  static constexpr std::array<spec::Word<ProportionInterval>, 2> kProportion{
-      {{"logit", ProportionInterval::kLogit}, {"wald", ProportionInterval::kWald}}};
-  static constexpr std::array<std::string_view, 5> kLater{"beta", "korn-graubard", "wilson", "arcsine",
-                                                          "likelihood"};
-  static constexpr std::array<spec::Word<OtherInterval>, 2> kOther{
-      {{"wald", OtherInterval::kWald}, {"log", OtherInterval::kLog}}};
   if (const auto word = interval.value("proportion")) {
-    estimate.proportion_interval = spec::meaning_of(*word, kProportion, kLater);
+    estimate.proportion_interval =
+        static_cast<ProportionInterval>(spec::word_position(*word, kProportionIntervalNames));
   }
-  if (const auto word = interval.value("other")) estimate.other_interval = spec::meaning_of(*word, kOther);
+  if (const auto word = interval.value("other")) {
+    estimate.other_interval = static_cast<OtherInterval>(spec::word_position(*word, kOtherIntervalNames));
+  }
   interval.finish();
 }
 

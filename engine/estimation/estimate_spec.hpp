@@ -1,7 +1,8 @@
 #pragma once
 
+#include <array>
 #include <string>
-#include <variant>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/place.hpp"
@@ -9,9 +10,14 @@
 namespace sondeo::estimation {
 
 /// Interval of a proportion (survey-statistics 6).
-enum class ProportionInterval { kLogit, kWald };
+enum class ProportionInterval { kLogit, kWald, kBeta, kKornGraubard, kWilson, kArcsine, kLikelihood };
+/// Their names, in the enumeration's order, as users write and tables show them.
+inline constexpr std::array<std::string_view, 7> kProportionIntervalNames = {
+    "logit", "wald", "beta", "korn-graubard", "wilson", "arcsine", "likelihood"};
+
 /// Interval of everything else (survey-statistics 17).
 enum class OtherInterval { kWald, kLog };
+inline constexpr std::array<std::string_view, 2> kOtherIntervalNames = {"wald", "log"};
 
 /// Degrees of freedom (survey-statistics 17): PSUs - strata of the rows in the domain; of whole strata; of
 /// the design; infinite; or a given number.

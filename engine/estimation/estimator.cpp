@@ -11,15 +11,14 @@
 #include "engine/estimation/cell_grid.hpp"
 #include "engine/estimation/degrees_of_freedom.hpp"
 #include "engine/estimation/interval.hpp"
+#include "engine/estimation/pearson_variance.hpp"
+#include "engine/moments/row_values.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/distribution.hpp"
 
 namespace sondeo::estimation {
 
 namespace {
-
-constexpr std::array<const char*, 2> kProportionIntervalNames = {"logit", "wald"};
-constexpr std::array<const char*, 2> kOtherIntervalNames = {"wald", "log"};
 
 /// Where an estimate stands in the grid.
 struct Position {
@@ -28,34 +27,9 @@ struct Position {
   std::size_t target;
 };
 
-bool is_present(const moments::Variate& variate, std::size_t row) {
-  if (!variate.x.empty() && std::isnan(variate.x[row])) return false;
-  if (const auto* answers = std::get_if<moments::Answers>(&variate.y)) {
-    return answers->values[row] == 0 || answers->values[row] == 1;
-  }
-  if (const auto* in_group = std::get_if<moments::InGroup>(&variate.y))
-    return in_group->group_of_row[row] >= 0;
-  if (const auto* numbers = std::get_if<moments::Numbers>(&variate.y))
-    return !std::isnan(numbers->values[row]);
-  return true;
-}
-
-bool in_base(const moments::Variate& variate, std::size_t row) {
-  return variate.base.empty() || variate.base[row] == 1;
-}
-
-bool is_negative(const moments::Variate& variate, std::size_t row) {
-  if (const auto* numbers = std::get_if<moments::Numbers>(&variate.y)) {
-    if (numbers->values[row] < 0) return true;
-  } else if (const auto* events = std::get_if<moments::Events>(&variate.y)) {
-    if (events->weighted[row] < 0) return true;
-  }
-  return !variate.x.empty() && variate.x[row] < 0;
-}
-
 bool never_negative(const moments::Variate& variate) {
   for (std::size_t row = 0; row < variate.weight.size(); ++row) {
-    if (in_base(variate, row) && is_negative(variate, row)) return false;
+    if (moments::in_base(variate, row) && moments::is_negative(variate, row)) return false;
   }
   return true;
 }
@@ -75,7 +49,7 @@ double kish_factor(const LevelRows& rows, const moments::Variate& variate, const
     const auto row = static_cast<std::size_t>(ordered);
     const bool inside =
         cells.cell_of_row.empty() || cells.cell_of_row[row] == static_cast<std::int32_t>(cell);
-    if (!inside || !in_base(variate, row) || !is_present(variate, row)) continue;
+    if (!inside || !moments::in_base(variate, row) || !moments::is_present(variate, row)) continue;
     const double w = variate.weight[row];
     if (w == 0.0) continue;
     weight.add(w);
@@ -95,7 +69,8 @@ class RowWriter {
         breakdowns_(breakdowns),
         spec_(spec),
         grid_(grid),
-        df_(rows, spec.df) {}
+        df_(rows, spec.df),
+        pearson_(rows) {}
 
   /// The rows of the targets [first, last), which are the categories of one indicator.
   void write_indicator(std::size_t first, std::size_t last, std::vector<Estimate>& out) {
@@ -189,13 +164,24 @@ class RowWriter {
     } else if (std::isfinite(cell.se)) {
       const double t = t_of(row.df);
       if (proportion) {
-        put(row, proportion_interval(spec_.proportion_interval, cell.value, cell.se, t), target.per);
+        put(row, interval_of_proportion(at, row.df, t), target.per);
       } else if (spec_.other_interval == OtherInterval::kLog) {
         put_log(row, cell, target.per);
       } else {
         put(row, wald_interval(cell.value, cell.se, t), target.per);
       }
     }
+  }
+
+  Interval interval_of_proportion(const Position& at, double df, double t) {
+    const CellEstimate& cell = cell_of(at);
+    ProportionSample sample{cell.value, cell.se, cell.sums.n, df, t, spec_.level, 1};
+    if (spec_.proportion_interval == ProportionInterval::kLikelihood) {
+      const Breakdown& breakdown = breakdowns_[at.breakdown];
+      sample.pearson_variance =
+          pearson_.of(at.breakdown, at.cell, at.target, targets_[at.target].variate, breakdown.cells, cell);
+    }
+    return proportion_interval(spec_.proportion_interval, sample);
   }
 
   void put_log(Estimate& row, const CellEstimate& cell, double per) {
@@ -271,6 +257,7 @@ class RowWriter {
   const EstimateSpec& spec_;
   const CellGrid& grid_;
   DegreesOfFreedom df_;
+  PearsonVariance pearson_;
   std::map<double, double> t_by_df_;
 };
 

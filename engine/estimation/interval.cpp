@@ -1,8 +1,12 @@
 #include "engine/estimation/interval.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
+#include "engine/base/diagnostic.hpp"
 #include "engine/numeric/distribution.hpp"
+#include "engine/numeric/root.hpp"
 
 namespace sondeo::estimation {
 
@@ -10,13 +14,78 @@ namespace {
 
 double expit(double x) { return 1 / (1 + std::exp(-x)); }
 
+Interval logit_interval(const ProportionSample& sample) {
+  const double logit = std::log(sample.p / (1 - sample.p));
+  const double half = sample.t * sample.se / (sample.p * (1 - sample.p));
+  return {expit(logit - half), expit(logit + half)};
+}
+
+double cases_of_same_variance(const ProportionSample& sample) {
+  return sample.p * (1 - sample.p) / (sample.se * sample.se);
+}
+
+Interval beta_interval(const ProportionSample& sample, double most_cases) {
+  const double ratio = numeric::t_quantile(1 - (1 - sample.level) / 2, sample.n - 1) / sample.t;
+  const double n = std::min(cases_of_same_variance(sample) * ratio * ratio, most_cases);
+  const double tail = (1 - sample.level) / 2;
+  const double yes = n * sample.p;
+  const double no = n * (1 - sample.p);
+  return {numeric::beta_quantile(tail, yes, no + 1), numeric::beta_quantile(1 - tail, yes + 1, no)};
+}
+
+Interval wilson_interval(const ProportionSample& sample) {
+  const double n = cases_of_same_variance(sample);
+  const double t2 = sample.t * sample.t;
+  const double center = sample.p + t2 / (2 * n);
+  const double half = sample.t / (2 * n) * std::sqrt(4 * n * sample.p * (1 - sample.p) + t2);
+  return {(center - half) / (1 + t2 / n), (center + half) / (1 + t2 / n)};
+}
+
+Interval arcsine_interval(const ProportionSample& sample) {
+  const double angle = std::asin(std::sqrt(sample.p));
+  const double half = sample.t * sample.se / (2 * std::sqrt(sample.p * (1 - sample.p)));
+  const double low = std::sin(std::max(angle - half, 0.0));
+  const double high = std::sin(std::min(angle + half, std::numbers::pi / 2));
+  return {low * low, high * high};
+}
+
+/// Scaled deviance of p0: 2 n (p ln(p / p0) + q ln(q / q0)), weights adding up to n.
+double deviance(const ProportionSample& sample, double p0) {
+  const double q = 1 - sample.p;
+  return 2 * sample.n * (sample.p * std::log(sample.p / p0) + q * std::log(q / (1 - p0)));
+}
+
+Interval likelihood_interval(const ProportionSample& sample) {
+  const double inflation = sample.n * sample.se * sample.se / (sample.p * (1 - sample.p));
+  const double limit = sample.t * sample.t * inflation * sample.pearson_variance;
+  const auto beyond = [&](double logit) { return deviance(sample, expit(logit)) - limit; };
+  const double logit = std::log(sample.p / (1 - sample.p));
+  return {expit(numeric::bracketed_root(beyond, logit, -1)),
+          expit(numeric::bracketed_root(beyond, logit, 1))};
+}
+
 }  // namespace
 
-Interval proportion_interval(ProportionInterval method, double p, double se, double t) {
-  if (method == ProportionInterval::kWald) return wald_interval(p, se, t);
-  const double logit = std::log(p / (1 - p));
-  const double half = t * se / (p * (1 - p));
-  return {expit(logit - half), expit(logit + half)};
+Interval proportion_interval(ProportionInterval method, const ProportionSample& sample) {
+  if (sample.se == 0.0) return {sample.p, sample.p};  // taken whole: nothing is left to chance
+  switch (method) {
+    case ProportionInterval::kLogit:
+      return logit_interval(sample);
+    case ProportionInterval::kWald:
+      return wald_interval(sample.p, sample.se, sample.t);
+    case ProportionInterval::kBeta:
+      return beta_interval(sample, std::numeric_limits<double>::infinity());
+    case ProportionInterval::kKornGraubard:
+      return beta_interval(sample, sample.n);
+    case ProportionInterval::kWilson:
+      return wilson_interval(sample);
+    case ProportionInterval::kArcsine:
+      return arcsine_interval(sample);
+    case ProportionInterval::kLikelihood:
+      return likelihood_interval(sample);
+  }
+  ensure(false, "an interval method without a formula");
+  return {};
 }
 
 Interval extreme_proportion_interval(double p, double effective_n, double level) {

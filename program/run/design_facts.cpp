@@ -25,8 +25,6 @@ std::string df_name(const estimation::DfSpec& df) {
 void add_design_facts(const Study& study, const PlannedDesign& planned, const design::SampleDesign& design,
                       estimation::DesignSummary& summary) {
   constexpr std::array<const char*, 5> kLonely = {"fail", "remove", "certainty", "adjust", "average"};
-  constexpr std::array<const char*, 2> kProportion = {"logit", "wald"};
-  constexpr std::array<const char*, 2> kOther = {"wald", "log"};
   auto& facts = summary.facts;
   facts.emplace_back("level", planned.root->id());
   facts.emplace_back("rows", std::to_string(planned.root->rows()));
@@ -42,9 +40,10 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
   facts.emplace_back("df", df_name(study.estimate.df));
   facts.emplace_back("level_of_confidence", fmt::format("{}", study.estimate.level));
-  facts.emplace_back("interval.proportion",
-                     kProportion[static_cast<std::size_t>(study.estimate.proportion_interval)]);
-  facts.emplace_back("interval.other", kOther[static_cast<std::size_t>(study.estimate.other_interval)]);
+  const auto proportion = static_cast<std::size_t>(study.estimate.proportion_interval);
+  facts.emplace_back("interval.proportion", estimation::kProportionIntervalNames[proportion]);
+  const auto other = static_cast<std::size_t>(study.estimate.other_interval);
+  facts.emplace_back("interval.other", estimation::kOtherIntervalNames[other]);
 }
 
 std::vector<std::pair<std::string, std::string>> provenance(const Study& study) {
