@@ -78,7 +78,7 @@ void check_parent(const Study& study, const DataSpec& data) {
   const DataSpec* parent = find_level(study, data.parent->text);
   // A chain of parents longer than the levels there are comes back to where it was.
   for (std::size_t steps = 0; parent != nullptr && parent->parent; ++steps) {
-    if (steps >= study.data.size() || parent->level == data.level) {
+    if (steps >= study.data.size()) {
       throw Error({Code::kStudyParentCycle, {{"level", data.level}}, data.parent->place, {}, {}});
     }
     parent = find_level(study, parent->parent->text);

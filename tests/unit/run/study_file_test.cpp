@@ -307,7 +307,7 @@ TEST_CASE("an absent data file offers the nearest of its folder", "[run][message
   CHECK(fault.place->source == file.string());
 }
 
-TEST_CASE("--data moves the data files and nothing else", "[run]") {
+TEST_CASE("the data folder moves the data files and nothing else", "[run]") {
   const Folder folder;
   const Folder data;
   data.write("w.sav", "");
