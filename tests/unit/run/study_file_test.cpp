@@ -134,6 +134,15 @@ TEST_CASE("the estimates asked for are read", "[run]") {
   CHECK(given.given == 12.0);
 }
 
+TEST_CASE("every interval of proportions that is computed may be named in a study", "[run]") {
+  for (const std::string_view word : sondeo::estimation::kProportionIntervalNames) {
+    CAPTURE(word);
+    const std::string line = "[estimate]\ninterval = { proportion = \"" + std::string(word) + "\" }\n";
+    const auto interval = study_of(kOneTable + line).estimate.proportion_interval;
+    CHECK(sondeo::estimation::kProportionIntervalNames[static_cast<std::size_t>(interval)] == word);
+  }
+}
+
 TEST_CASE("what this version does not compute is refused by name", "[run][message]") {
   const auto key = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);
@@ -153,8 +162,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[estimate]\nlike = \"r\"\n") == "estimate.like");
   CHECK(key("[estimate]\nstandardise = {}\n") == "estimate.standardise");
   CHECK(key("[estimate]\nvariance = \"bootstrap:500\"\n") == "estimate.variance = \"bootstrap:500\"");
-  CHECK(key("[estimate]\ninterval = { proportion = \"wilson\" }\n") ==
-        "estimate.interval.proportion = \"wilson\"");
 }
 
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
