@@ -25,7 +25,6 @@ std::span<const MessageText> ingest_messages();
 std::span<const MessageText> spec_messages();
 std::span<const MessageText> questionnaires_messages();
 std::span<const MessageText> design_messages();
-std::span<const MessageText> estimation_messages();
 std::span<const MessageText> run_messages();
 std::span<const MessageText> cli_messages();
 
