@@ -44,6 +44,9 @@ Progress ProgressLine::callback() {
 
 void ProgressLine::show(std::size_t done, std::size_t total) {
   const double now = seconds_now();
+  // Less done than before: another read has begun, with its own rate.
+  if (done < done_) started_ = now;
+  done_ = done;
   const double elapsed = now - started_;
   if (elapsed < kSecondsOfSilence || now - last_ < kSecondsBetween) return;
   last_ = now;

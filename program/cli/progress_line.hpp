@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "engine/base/progress.hpp"
 
 namespace sondeo::cli {
@@ -25,7 +27,8 @@ class ProgressLine {
 
   bool enabled_;
   bool shown_ = false;
-  double started_;
+  double started_;  ///< when the read that is shown began
+  std::size_t done_ = 0;
   double last_ = 0;
 };
 
