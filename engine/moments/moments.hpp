@@ -39,6 +39,14 @@ struct Shift {
 /// The moments of one breakdown: for each cell the PSUs with rows of it, ascending, and the sums there.
 class BreakdownMoments {
  public:
+  BreakdownMoments() = default;
+  // The entries point into the storage: moved with it they stay right, copied they would not.
+  BreakdownMoments(const BreakdownMoments&) = delete;
+  BreakdownMoments& operator=(const BreakdownMoments&) = delete;
+  BreakdownMoments(BreakdownMoments&&) = default;
+  BreakdownMoments& operator=(BreakdownMoments&&) = default;
+  ~BreakdownMoments() = default;
+
   struct Entry {
     std::int32_t psu;
     const double* sums;
