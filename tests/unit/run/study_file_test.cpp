@@ -151,7 +151,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     return argument(fault, "key");
   };
   CHECK(key("[design]\nstages = [{ id = \"UPM\" }]\n") == "design.stages");
-  CHECK(key("[design.replicates]\ncolumns = \"B*\"\n") == "design.replicates");
   CHECK(key("[design]\nlonely_psu = { collapse = [\"a\"] }\n") == "design.lonely_psu.collapse");
   CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
   CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
@@ -161,7 +160,28 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[report]\nlanguages = [\"es\"]\n") == "report");
   CHECK(key("[estimate]\nlike = \"r\"\n") == "estimate.like");
   CHECK(key("[estimate]\nstandardise = {}\n") == "estimate.standardise");
-  CHECK(key("[estimate]\nvariance = \"bootstrap:500\"\n") == "estimate.variance = \"bootstrap:500\"");
+  CHECK(key("[estimate]\nvariance = \"sdr\"\n") == "estimate.variance = \"sdr\"");
+}
+
+TEST_CASE("replicate weights and replicates to make are read with all that says how", "[run]") {
+  const Study given = study_of(kOneTable +
+                               "[design.replicates]\ncolumns = \"B*\"\nmethod = \"fay\"\nrho = 0.5\n"
+                               "scale = 2\nrscales = [1, 0.5]\nmse = false\ndf = 7\ncombined = false\n");
+  REQUIRE(given.design.replicates);
+  const auto& spec = *given.design.replicates;
+  CHECK(spec.columns.front().text == "B*");
+  CHECK(spec.method == sondeo::design::ReplicateMethod::kFay);
+  CHECK(spec.rho == 0.5);
+  CHECK(spec.scale == 2.0);
+  CHECK(spec.rscales == std::vector<double>{1, 0.5});
+  CHECK(spec.mse == false);
+  CHECK(spec.df == 7.0);
+  CHECK_FALSE(spec.combined);
+  const Study made = study_of(kOneTable + "[estimate]\nvariance = \"bootstrap:500\"\nseed = 9\n");
+  REQUIRE(made.estimate.replicates);
+  CHECK(made.estimate.replicates->method == sondeo::design::ReplicateMethod::kBootstrap);
+  CHECK(made.estimate.replicates->count == 500);
+  CHECK(made.estimate.replicates->seed == 9);
 }
 
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
