@@ -38,15 +38,15 @@ void read_rscales(Section& section, ReplicateSpec& spec) {
   for (const auto& item : value->items()) spec.rscales.push_back(item.number());
 }
 
-/// Method and Fay's rho, which may stand in either key: "fay:0.5", or "fay" with rho = 0.5.
+/// The method; Fay's rho stands with it ("fay:0.5") or in its own key.
 void read_method(Section& section, ReplicateSpec& spec) {
   const Value method = section.required("method");
-  const bool known = read_replicate_method(method.text(), spec);
-  if (!known) (void)spec::word_position(method, kReplicateMethodNames);
-  if (const auto rho = section.value("rho")) {
-    spec.rho = rho->number();
-    check_rho(spec.rho, {fmt::format("{}", spec.rho), rho->place()});
-  }
+  const Written text = method.text();
+  if (!read_replicate_method(text, spec)) (void)spec::word_position(method, kReplicateMethodNames);
+  if (text.text != "fay") return;
+  const Value rho = section.required("rho");
+  spec.rho = rho.number();
+  check_rho(spec.rho, {fmt::format("{}", spec.rho), rho.place()});
 }
 
 ReplicateSpec read_replicates(Section& section) {

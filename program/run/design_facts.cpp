@@ -75,9 +75,11 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("level", planned.root->id());
   facts.emplace_back("rows", std::to_string(planned.root->rows()));
   facts.emplace_back("strata", written_list(planned.strata));
-  facts.emplace_back("n_strata", std::to_string(design.strata.size()));
+  // Replicate weights of the file need no PSU: rows that stand for them are not worth a count.
+  const bool has_units = !study.design.replicates || planned.psu.has_value();
+  facts.emplace_back("n_strata", has_units ? std::to_string(design.strata.size()) : "");
   facts.emplace_back("psu", planned.psu ? planned.psu->written.text : "");
-  facts.emplace_back("n_psu", std::to_string(design.psu_count()));
+  facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
   for (const auto& weight : study.weights) {
     facts.emplace_back(fmt::format("weight.{}", weight.role), weight.expression.text);

@@ -163,27 +163,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[estimate]\nvariance = \"sdr\"\n") == "estimate.variance = \"sdr\"");
 }
 
-TEST_CASE("replicate weights and replicates to make are read with all that says how", "[run]") {
-  const Study given = study_of(kOneTable +
-                               "[design.replicates]\ncolumns = \"B*\"\nmethod = \"fay\"\nrho = 0.5\n"
-                               "scale = 2\nrscales = [1, 0.5]\nmse = false\ndf = 7\ncombined = false\n");
-  REQUIRE(given.design.replicates);
-  const auto& spec = *given.design.replicates;
-  CHECK(spec.columns.front().text == "B*");
-  CHECK(spec.method == sondeo::design::ReplicateMethod::kFay);
-  CHECK(spec.rho == 0.5);
-  CHECK(spec.scale == 2.0);
-  CHECK(spec.rscales == std::vector<double>{1, 0.5});
-  CHECK(spec.mse == false);
-  CHECK(spec.df == 7.0);
-  CHECK_FALSE(spec.combined);
-  const Study made = study_of(kOneTable + "[estimate]\nvariance = \"bootstrap:500\"\nseed = 9\n");
-  REQUIRE(made.estimate.replicates);
-  CHECK(made.estimate.replicates->method == sondeo::design::ReplicateMethod::kBootstrap);
-  CHECK(made.estimate.replicates->count == 500);
-  CHECK(made.estimate.replicates->seed == 9);
-}
-
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
   const auto nearest = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);
