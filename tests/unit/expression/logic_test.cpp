@@ -105,48 +105,21 @@ const std::vector<PolicyCase>& policy_cases() {
   static const std::vector<PolicyCase> cases = {
       {{Kind::kKleene, 0.8},
        "YYYYYYYYYYYYYYYY"
-       "YYYY"
-       "YNMM"
-       "YMMM"
-       "YMMM"
-       "YYYY"
-       "YMMM"
-       "YMMM"
-       "YMMM"
-       "YYYY"
-       "YMMM"
-       "YMMM"
-       "YMMM"},
+       "YYYYYNMMYMMMYMMM"
+       "YYYYYMMMYMMMYMMM"
+       "YYYYYMMMYMMMYMMM"},
       // Of three asked all must be answered, of two both, of one that one.
       {{Kind::kAnswered, 0.8},
        "YYYYYYYYYYYYYYYY"
-       "YYYY"
-       "YNMN"
-       "YMMM"
-       "YNMN"
-       "YYYY"
-       "YMMM"
-       "YMMM"
-       "YMMM"
-       "YYYY"
-       "YNMN"
-       "YMMM"
-       "YNMM"},
+       "YYYYYNMNYMMMYNMN"
+       "YYYYYMMMYMMMYMMM"
+       "YYYYYNMNYMMMYNMM"},
       // Of three asked two, of two one (1/2 >= 0.5), of one that one.
       {{Kind::kAnswered, 0.5},
        "YYYYYYYYYYYYYYYY"
-       "YYYY"
-       "YNNN"
-       "YNMN"
-       "YNNN"
-       "YYYY"
-       "YNMN"
-       "YMMM"
-       "YNMM"
-       "YYYY"
-       "YNNN"
-       "YNMM"
-       "YNMM"},
+       "YYYYYNNNYNMNYNNN"
+       "YYYYYNMNYMMMYNMM"
+       "YYYYYNNNYNMMYNMM"},
       {{Kind::kDhsZero, 0.8},
        "YYYYYYYYYYYYYYYY"
        "YYYYYNNNYNNNYNNN"
