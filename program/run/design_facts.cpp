@@ -72,7 +72,8 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
                       const design::ReplicateScheme* replicates, estimation::DesignSummary& summary) {
   constexpr std::array<const char*, 5> kLonely = {"fail", "remove", "certainty", "adjust", "average"};
   auto& facts = summary.facts;
-  facts.emplace_back("level", planned.root->id());
+  if (!planned.root->id().empty())
+    facts.emplace_back("level", planned.root->id());  // `tabulate` names no levels
   facts.emplace_back("rows", std::to_string(planned.root->rows()));
   facts.emplace_back("strata", written_list(planned.strata));
   // Replicate weights of the file need no PSU: rows that stand for them are not worth a count.
@@ -82,7 +83,8 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
   for (const auto& weight : study.weights) {
-    facts.emplace_back(fmt::format("weight.{}", weight.role), weight.expression.text);
+    const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
+    facts.emplace_back(name, weight.expression.text);
   }
   add_variance(study, replicates, facts);
   if (!study.design.replicates) {
@@ -101,9 +103,9 @@ std::vector<std::pair<std::string, std::string>> provenance(const Study& study) 
   facts.emplace_back("sondeo", SONDEO_VERSION);
   if (!study.path.empty()) facts.emplace_back("study", study.path.filename().string());
   for (const auto& data : study.data) {
-    facts.emplace_back(fmt::format("data.{}", data.level), data.file.text);
-    for (const auto& join : data.joins)
-      facts.emplace_back(fmt::format("join.{}", data.level), join.file.text);
+    const std::string suffix = data.level.empty() ? "" : "." + data.level;
+    facts.emplace_back("data" + suffix, data.file.text);
+    for (const auto& join : data.joins) facts.emplace_back("join" + suffix, join.file.text);
   }
   return facts;
 }
