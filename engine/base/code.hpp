@@ -60,11 +60,35 @@ enum class Code : int {
   kComparedWithMissing = 3155,        // proposal
 
   // design: data against the design (5), x4xx
-  kDesignMissing = 5401,   // count (rows), variables
-  kFpcNotOneScale = 5402,  // variable
-  kFpcVaries = 5403,       // count, strata
-  kFpcTooSmall = 5404,     // count, strata
-  kLonelyPsu = 5405,       // count, strata
+  kDesignMissing = 5401,             // count (rows), variables
+  kFpcNotOneScale = 5402,            // variable
+  kFpcVaries = 5403,                 // count, strata
+  kFpcTooSmall = 5404,               // count, strata
+  kLonelyPsu = 5405,                 // count, strata
+  kReplicateRho = 3401,              // value
+  kReplicateCount = 3402,            // value, low, high
+  kReplicateColumnsAbsent = 3403,    // pattern, source
+  kReplicateMethodNeeded = 3404,     //
+  kReplicateColumnsNeeded = 3405,    // flag
+  kReplicateRscalesCount = 3406,     // count, expected
+  kReplicateRscalesNeeded = 3407,    //
+  kReplicatesTwice = 3408,           // variance
+  kReplicateSeedUnused = 3409,       //
+  kReplicateColumnText = 3410,       // variable
+  kReplicatesSeveralWeights = 3411,  // weights
+  kRscalesNotRead = 4401,            // file
+  kRscalesNotNumber = 4402,          // file, line
+  kReplicatesMissing = 5406,         // variable, count, indicator
+  kReplicatesNegative = 5407,        // variable, count, indicator
+  kReplicatesStratified = 5408,      // method, count
+  kReplicatesUnstratified = 5409,    // method
+  kReplicatesNotTwoPsus = 5410,      // method, count, strata
+  kReplicatesFpc = 5411,             // method
+  kReplicatesLonely = 5412,          // method, count, strata
+  kReplicatesNone = 5413,            // method
+  kReplicatesTooMany = 9401,         // method, psus, replicates
+  kReplicatesStrataLimit = 9402,     // method, strata, limit
+  kReplicateScaleGuessed = 401,      // method, scale
 
   // spec and questionnaires
   kSpecSyntax = 3301,             // detail

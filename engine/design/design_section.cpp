@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include "engine/spec/words.hpp"
 
 namespace sondeo::design {
@@ -26,6 +28,40 @@ WeightSpec read_weight(const Written& role, const Value& value) {
   return weight;
 }
 
+void read_rscales(Section& section, ReplicateSpec& spec) {
+  const auto value = section.value("rscales");
+  if (!value) return;
+  if (value->type() == spec::Type::kText) {
+    spec.rscales_file = value->text();
+    return;
+  }
+  for (const auto& item : value->items()) spec.rscales.push_back(item.number());
+}
+
+/// The method; Fay's rho stands with it ("fay:0.5") or in its own key.
+void read_method(Section& section, ReplicateSpec& spec) {
+  const Value method = section.required("method");
+  const Written text = method.text();
+  if (!read_replicate_method(text, spec)) (void)spec::word_position(method, kReplicateMethodNames);
+  if (text.text != "fay") return;
+  const Value rho = section.required("rho");
+  spec.rho = rho.number();
+  check_rho(spec.rho, {fmt::format("{}", spec.rho), rho.place()});
+}
+
+ReplicateSpec read_replicates(Section& section) {
+  ReplicateSpec spec;
+  spec.columns = section.required("columns").texts(ListForm::kOneOrList);
+  read_method(section, spec);
+  if (const auto scale = section.value("scale")) spec.scale = scale->positive_number();
+  read_rscales(section, spec);
+  spec.mse = section.yes_no("mse");
+  if (const auto df = section.value("df")) spec.df = df->positive_number();
+  spec.combined = section.yes_no("combined").value_or(true);
+  section.finish();
+  return spec;
+}
+
 }  // namespace
 
 LonelyPsu read_lonely_psu(const Value& value) {
@@ -42,13 +78,14 @@ LonelyPsu read_lonely_psu(const Value& value) {
 }
 
 DesignSpec read_design_section(Section& section) {
-  static constexpr std::array<std::string_view, 2> kLater{"stages", "replicates"};
+  static constexpr std::array<std::string_view, 1> kLater{"stages"};
   section.refuse_uncomputed(kLater);
   DesignSpec design;
   design.strata = section.texts("strata", ListForm::kOneOrList);
   design.psu = section.text("psu");
   design.fpc = section.text("fpc");
   if (const auto policy = section.value("lonely_psu")) design.lonely_psu = read_lonely_psu(*policy);
+  if (auto replicates = section.section("replicates")) design.replicates = read_replicates(*replicates);
   section.finish();
   return design;
 }

@@ -50,10 +50,20 @@ void set_design_effect(CellEstimate& cell, double variance, double s2, double sc
   if (weights_are_sizes) cell.deff_wor = cell.deff / ((cell.weight - n) / cell.weight);
 }
 
+/// The variance of replicates; the estimate remembers how many had no base.
+double variance_of(const design::ReplicateScheme& scheme, const ReplicateTotals& totals, Measure measure,
+                   CellEstimate& cell) {
+  const auto result = replicate_variance(scheme, totals, divides_by_base(measure), cell.value);
+  cell.replicates = scheme.count();
+  cell.replicates_left_out = scheme.count() - result.used;
+  return result.variance;
+}
+
 }  // namespace
 
-CellEstimate estimate_cell(const design::SampleDesign& design, const BreakdownMoments& moments,
-                           std::size_t cell, std::size_t variate, const Target& target, Scores& scratch) {
+CellEstimate estimate_cell(const LevelRows& rows, const BreakdownMoments& moments, std::size_t cell,
+                           std::size_t variate, const Target& target, const ReplicateTotals* given_totals,
+                           CellScratch& scratch) {
   CellEstimate result;
   const auto entries = moments.entries(cell);
   result.sums = moments.sums(cell, variate);
@@ -77,9 +87,17 @@ CellEstimate estimate_cell(const design::SampleDesign& design, const BreakdownMo
     form.scale = 1 / denominator;
   }
   result.value = total_y / denominator;
-  fill_scores(entries, form, scratch);
-  result.units = case_units(design, scratch);
-  const double variance = linearized_variance(design, scratch);
+  fill_scores(entries, form, scratch.scores);
+  result.units = case_units(rows.design, scratch.scores);
+  double variance = 0;
+  if (rows.made != nullptr) {
+    fill_totals(entries, *rows.made, form.numerator, form.denominator, scratch.totals);
+    variance = variance_of(rows.made->scheme, scratch.totals, target.measure, result);
+  } else if (given_totals != nullptr) {
+    variance = variance_of(rows.given->scheme, *given_totals, target.measure, result);
+  } else {
+    variance = linearized_variance(rows.design, scratch.scores);
+  }
   result.se = std::sqrt(variance);
   const double s2 = residual_variance(result.sums, target.variate, result.weight, form.ratio, total_y);
   set_design_effect(result, variance, s2, result.weight / denominator);

@@ -15,6 +15,8 @@ struct CellEstimate {
   double missing_share = kAbsent;
   moments::CellSums sums;
   CaseUnits units;
+  std::size_t replicates_left_out = 0;  ///< those without a base, of `replicates`
+  std::size_t replicates = 0;           ///< 0 for a linearised variance
   bool no_cases = false;
   bool zero_denominator = false;
 
@@ -23,9 +25,16 @@ struct CellEstimate {
   [[nodiscard]] bool all() const { return sums.n_events == sums.n; }
 };
 
+/// Working memory, reused between calls.
+struct CellScratch {
+  Scores scores;
+  ReplicateTotals totals;
+};
+
 /// Value, variance, design effect and counts of `target` (variate number `variate` of `moments`) in one cell.
-/// @param scratch  memory for the scores, reused between calls
-CellEstimate estimate_cell(const design::SampleDesign& design, const moments::BreakdownMoments& moments,
-                           std::size_t cell, std::size_t variate, const Target& target, Scores& scratch);
+/// @param given_totals  the cell's totals under the rows' given replicates; null when there are none
+CellEstimate estimate_cell(const LevelRows& rows, const moments::BreakdownMoments& moments, std::size_t cell,
+                           std::size_t variate, const Target& target, const ReplicateTotals* given_totals,
+                           CellScratch& scratch);
 
 }  // namespace sondeo::estimation

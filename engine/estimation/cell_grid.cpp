@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/estimation/given_totals.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
 
 namespace sondeo::estimation {
@@ -11,6 +12,12 @@ namespace {
 constexpr std::size_t kMomentsBytes = std::size_t{48} << 20U;
 constexpr std::size_t kMostTermsPerTarget = 3;
 
+std::size_t cell_count(std::span<const Breakdown> breakdowns) {
+  std::size_t count = 0;
+  for (const auto& breakdown : breakdowns) count += static_cast<std::size_t>(breakdown.cells.count);
+  return count;
+}
+
 /// How many targets can be reduced at once within kMomentsBytes.
 std::size_t batch_size(const LevelRows& rows, std::span<const Breakdown> breakdowns) {
   std::size_t entries = 0;
@@ -18,8 +25,10 @@ std::size_t batch_size(const LevelRows& rows, std::span<const Breakdown> breakdo
     entries += std::min(rows.order.rows.size(),
                         rows.design.psu_count() * static_cast<std::size_t>(breakdown.cells.count));
   }
+  std::size_t replicate_totals = 0;
+  if (rows.given != nullptr) replicate_totals = 2 * rows.given->columns.size() * cell_count(breakdowns);
   const std::size_t bytes_per_target =
-      std::max<std::size_t>(1, entries) * kMostTermsPerTarget * sizeof(double);
+      (std::max<std::size_t>(1, entries) * kMostTermsPerTarget + replicate_totals) * sizeof(double);
   return std::max<std::size_t>(1, kMomentsBytes / bytes_per_target);
 }
 
@@ -63,11 +72,14 @@ CellGrid estimate_cells(const LevelRows& rows, std::span<const Target> targets,
     std::vector<moments::Variate> variates;
     for (const auto& target : part) variates.push_back(target.variate);
     const auto moments = moments::reduce(rows.order, variates, cells, threads);
+    GivenTotals given;
+    if (rows.given != nullptr) given = reduce_given(rows.order, *rows.given, variates, cells, threads);
     for (std::size_t b = 0; b < breakdowns.size(); ++b) {
       numeric::parallel_blocks(moments[b].cell_count(), threads, [&](std::size_t cell) {
-        Scores scratch;
+        CellScratch scratch;
         for (std::size_t v = 0; v < part.size(); ++v) {
-          grid.at(b, cell, first + v) = estimate_cell(rows.design, moments[b], cell, v, part[v], scratch);
+          const auto* totals = given.empty() ? nullptr : &given[b][cell * part.size() + v];
+          grid.at(b, cell, first + v) = estimate_cell(rows, moments[b], cell, v, part[v], totals, scratch);
         }
       });
     }

@@ -7,6 +7,8 @@ namespace sondeo::estimation {
 DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate) {
   const double of_domain = units.psus - units.strata;
   const double of_strata = units.psus_of_strata - units.strata;
+  const bool by_rule = spec_.rule != DfRule::kInfinite && spec_.rule != DfRule::kGiven;
+  if (rows_.given != nullptr && by_rule) return {of_replicates(variate.weight), false};
   switch (spec_.rule) {
     case DfRule::kStrata:
       return {of_strata, false};
@@ -39,6 +41,13 @@ double DegreesOfFreedom::of_design(std::span<const double> weight) {
   }
   const CaseUnits units = case_units(rows_.design, present);
   found->second = units.psus - units.strata;
+  return found->second;
+}
+
+double DegreesOfFreedom::of_replicates(std::span<const double> weight) {
+  if (rows_.given->df) return *rows_.given->df;
+  const auto [found, inserted] = design_df_.try_emplace(weight.data(), 0.0);
+  if (inserted) found->second = replicate_df(*rows_.given, weight);
   return found->second;
 }
 

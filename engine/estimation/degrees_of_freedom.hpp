@@ -23,6 +23,8 @@ class DegreesOfFreedom {
 
  private:
   double of_design(std::span<const double> weight);
+  /// Of the whole sample: given, or the rank of the replicate weights - 1.
+  double of_replicates(std::span<const double> weight);
 
   const LevelRows& rows_;
   DfSpec spec_;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/base/diagnostic.hpp"
 #include "engine/spec/words.hpp"
 
 namespace sondeo::estimation {
@@ -32,12 +33,21 @@ void read_interval(Section interval, EstimateSpec& estimate) {
   interval.finish();
 }
 
-/// The one variance of this version may be named; the others are refused.
-void read_variance(Section& section) {
-  static constexpr std::array<std::string_view, 1> kNow{"linearization"};
-  static constexpr std::array<std::string_view, 10> kLater{
-      "jk1", "jkn", "jk2", "brr", "fay:", "fay", "sdr", "acs", "bootstrap", "bootstrap:"};
-  if (const auto word = section.value("variance")) (void)spec::word_position(*word, kNow, kLater);
+/// `linearization`, or replicates that are made from the PSUs.
+void read_variance(Section& section, EstimateSpec& estimate) {
+  static constexpr std::array<std::string_view, 6> kWords{"linearization", "jk1",     "jkn",
+                                                          "brr",           "fay:RHO", "bootstrap:R"};
+  static constexpr std::array<std::string_view, 3> kLater{"jk2", "sdr", "acs"};
+  if (const auto word = section.value("variance")) {
+    estimate.replicates = design::read_made_replicates(word->text());
+    if (!estimate.replicates) (void)spec::word_position(*word, kWords, kLater);
+  }
+  const auto seed = section.value("seed");
+  if (!seed) return;
+  if (!estimate.replicates || estimate.replicates->method != design::ReplicateMethod::kBootstrap) {
+    throw Error({Code::kReplicateSeedUnused, {}, seed->place(), {}, {}});
+  }
+  estimate.replicates->seed = static_cast<std::uint64_t>(seed->integer());
 }
 
 }  // namespace
@@ -53,7 +63,7 @@ EstimateSpec read_estimate_section(Section& section) {
   if (const auto level = section.value("level")) estimate.level = level->number_inside(0, 1);
   if (auto interval = section.section("interval")) read_interval(*interval, estimate);
   if (const auto df = section.value("df")) estimate.df = read_df(*df);
-  read_variance(section);
+  read_variance(section, estimate);
   section.finish();
   return estimate;
 }

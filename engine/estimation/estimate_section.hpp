@@ -6,7 +6,7 @@
 namespace sondeo::estimation {
 
 /// Reads `[estimate]`.
-/// @throws Error kSpecNotComputedYet for other variances, intervals and conventions than this version's;
+/// @throws Error kSpecNotComputedYet for other variances and conventions than this version's;
 /// kSpec...
 [[nodiscard]] EstimateSpec read_estimate_section(spec::Section& section);
 

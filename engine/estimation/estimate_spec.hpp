@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/place.hpp"
+#include "engine/design/replicate_spec.hpp"
 
 namespace sondeo::estimation {
 
@@ -35,6 +37,7 @@ struct EstimateSpec {
   ProportionInterval proportion_interval = ProportionInterval::kLogit;
   OtherInterval other_interval = OtherInterval::kWald;
   DfSpec df;
+  std::optional<design::MadeReplicatesSpec> replicates;  ///< absent: linearised variance
 };
 
 }  // namespace sondeo::estimation

@@ -135,7 +135,7 @@ class RowWriter {
     const double per = targets_[at.target].per;
     row.estimate = cell.value * per;
     row.se = cell.se * per;
-    if (std::isnan(cell.se)) row.notes.emplace_back("all_strata_lonely");
+    note_variance(cell, row);
     if (cell.value != 0.0) row.cv = cell.se / std::abs(cell.value);
     row.deff = cell.deff;
     row.deff_wor = cell.deff_wor;
@@ -145,6 +145,18 @@ class RowWriter {
     row.df = df.value;
     if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
     set_interval(at, row);
+  }
+
+  /// Why there is no variance, or what was done to have one.
+  static void note_variance(const CellEstimate& cell, Estimate& row) {
+    if (cell.replicates == 0) {
+      if (std::isnan(cell.se)) row.notes.emplace_back("all_strata_lonely");
+    } else if (std::isnan(cell.se)) {
+      row.notes.emplace_back("replicate_empty");
+    } else if (cell.replicates_left_out > 0) {
+      row.notes.push_back(
+          fmt::format("replicates_used={}/{}", cell.replicates - cell.replicates_left_out, cell.replicates));
+    }
   }
 
   void set_interval(const Position& at, Estimate& row) {

@@ -7,6 +7,7 @@
 #include "engine/design/sample_design.hpp"
 #include "engine/estimation/estimate_spec.hpp"
 #include "engine/estimation/estimate_table.hpp"
+#include "engine/estimation/replicate_variance.hpp"
 #include "engine/moments/moments.hpp"
 
 namespace sondeo::estimation {
@@ -46,11 +47,14 @@ struct LevelRows {
   const design::SampleDesign& design;
   const design::RowOrder& order;       ///< of the level's rows
   std::size_t disaggregation_columns;  ///< of the table
+  /// Where variances come from; neither: linearised.
+  const design::Replicates* made = nullptr;
+  const GivenReplicates* given = nullptr;
 };
 
 /// Every target in every cell of every breakdown, the total first: sorted by indicator (as given), breakdown,
-/// cell, category. Variances are linearised; nothing is thrown for a cell that cannot be estimated: its
-/// `notes` say why.
+/// cell, category. Variances are linearised, or of replicates when the rows have them; nothing is thrown for
+/// a cell that cannot be estimated: its `notes` say why.
 /// @param breakdowns  the first is the total: one cell, no columns
 /// @param threads     how many may work; the figures do not depend on it
 std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Target> targets,

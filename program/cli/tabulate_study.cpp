@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -99,6 +100,49 @@ void apply_percent(const CommandLine& line, std::vector<Indicator>& indicators) 
   if (!used) throw Error({Code::kPercentUnused, {}, line.whole(), {}, "sondeo tabulate --help"});
 }
 
+double positive_number(const Written& value) {
+  const double given = number(value);
+  if (given > 0) return given;
+  throw Error(
+      {Code::kFlagNotPositive, {{"flag", value.place.source}, {"value", value.text}}, value.place, {}, {}});
+}
+
+/// `fay` needs its rho here, which a study may give beside it.
+void read_method(const Written& value, design::ReplicateSpec& spec) {
+  if (value.text != "fay" && design::read_replicate_method(value, spec)) return;
+  static_cast<void>(
+      choice(value, {"brr", "fay:RHO", "jk1", "jkn", "jk2", "bootstrap", "sdr", "acs", "other"}));
+}
+
+/// The flags that say something of replicate weights need those.
+void refuse_without_columns(const CommandLine& line) {
+  for (const char* flag : {"--replicates", "--scale", "--rscales", "--mse", "--no-mse"}) {
+    if (!line.has(flag)) continue;
+    throw Error(
+        {Code::kReplicateColumnsNeeded, {{"flag", flag}}, line.whole(), {}, "sondeo tabulate --help"});
+  }
+}
+
+std::optional<design::ReplicateSpec> replicates_of(const CommandLine& line) {
+  const auto columns = line.value("--replicate-weights");
+  if (!columns) {
+    refuse_without_columns(line);
+    return std::nullopt;
+  }
+  const auto method = line.value("--replicates");
+  if (!method) throw Error({Code::kReplicateMethodNeeded, {}, columns->place, {}, "sondeo tabulate --help"});
+  design::ReplicateSpec spec;
+  spec.columns = parts(*columns);
+  read_method(*method, spec);
+  if (const auto scale = line.value("--scale")) spec.scale = positive_number(*scale);
+  spec.rscales_file = formula(line, "--rscales");
+  if (line.has("--mse") && line.has("--no-mse")) {
+    throw Error({Code::kFlagTwice, {{"flag", "--mse, --no-mse"}}, line.whole(), {}, {}});
+  }
+  if (line.has("--mse") || line.has("--no-mse")) spec.mse = line.has("--mse");
+  return spec;
+}
+
 design::DesignSpec design_of(const CommandLine& line) {
   constexpr std::array kRules = {design::LonelyPsu::kFail, design::LonelyPsu::kRemove,
                                  design::LonelyPsu::kAdjust, design::LonelyPsu::kAverage,
@@ -110,7 +154,25 @@ design::DesignSpec design_of(const CommandLine& line) {
   if (const auto rule = line.value("--lonely-psu")) {
     spec.lonely_psu = kRules.at(choice(*rule, {"fail", "remove", "adjust", "average", "certainty"}));
   }
+  spec.replicates = replicates_of(line);
   return spec;
+}
+
+std::optional<design::MadeReplicatesSpec> made_replicates_of(const CommandLine& line) {
+  std::optional<design::MadeReplicatesSpec> made;
+  if (const auto variance = line.value("--variance")) {
+    made = design::read_made_replicates(*variance);
+    if (!made) {
+      static_cast<void>(choice(*variance, {"linearization", "jk1", "jkn", "brr", "fay:RHO", "bootstrap:R"}));
+    }
+  }
+  const auto seed = line.value("--seed");
+  if (!seed) return made;
+  if (!made || made->method != design::ReplicateMethod::kBootstrap) {
+    throw Error({Code::kReplicateSeedUnused, {}, seed->place, {}, {}});
+  }
+  made->seed = whole_number(*seed, 0, std::numeric_limits<std::uint64_t>::max());
+  return made;
 }
 
 double level_of(const Written& value) {
@@ -129,9 +191,7 @@ estimation::DfSpec df_of(const Written& value) {
   const bool numeric = !value.text.empty() &&
                        std::string_view("0123456789.-+").find(value.text.front()) != std::string_view::npos;
   if (!numeric) return {kRules.at(choice(value, {"domain", "strata", "design", "inf"})), 0};
-  const double given = number(value);
-  if (given > 0) return {estimation::DfRule::kGiven, given};
-  throw Error({Code::kFlagNotPositive, {{"flag", "--df"}, {"value", value.text}}, value.place, {}, {}});
+  return {estimation::DfRule::kGiven, positive_number(value)};
 }
 
 estimation::EstimateSpec estimate_of(const CommandLine& line) {
@@ -139,6 +199,7 @@ estimation::EstimateSpec estimate_of(const CommandLine& line) {
   for (const auto& by : line.values("--by")) spec.by.push_back(parts(by));
   if (const auto level = line.value("--level")) spec.level = level_of(*level);
   if (const auto df = line.value("--df")) spec.df = df_of(*df);
+  spec.replicates = made_replicates_of(line);
   if (const auto method = line.value("--interval")) {
     spec.proportion_interval =
         static_cast<estimation::ProportionInterval>(choice(*method, estimation::kProportionIntervalNames));

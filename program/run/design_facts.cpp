@@ -1,5 +1,6 @@
 #include "program/run/design_facts.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -14,33 +15,82 @@ std::string written_list(const std::vector<Formula>& formulas) {
   return fmt::format("{}", fmt::join(texts, ","));
 }
 
-std::string df_name(const estimation::DfSpec& df) {
+/// The rule, or for given replicate weights their number: rank - 1 unless the study says it.
+std::string df_name(const Study& study) {
+  const auto& df = study.estimate.df;
+  const bool by_rule = df.rule != estimation::DfRule::kGiven && df.rule != estimation::DfRule::kInfinite;
+  if (study.design.replicates && by_rule) {
+    const auto& given = study.design.replicates->df;
+    return given ? fmt::format("{}", *given) : "replicate-rank-1";
+  }
   constexpr std::array<const char*, 4> kNames = {"domain", "strata", "design", "inf"};
   if (df.rule == estimation::DfRule::kGiven) return fmt::format("{}", df.given);
   return kNames[static_cast<std::size_t>(df.rule)];
 }
 
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+bool all_one(const std::vector<double>& rscales) {
+  return std::all_of(rscales.begin(), rscales.end(), [](double rscale) { return rscale == 1.0; });
+}
+
+/// One number when all are the same; else that they differ.
+std::string rscales_text(const std::vector<double>& rscales) {
+  const bool same =
+      std::all_of(rscales.begin(), rscales.end(), [&](double rscale) { return rscale == rscales.front(); });
+  return same ? fmt::format("{}", rscales.front()) : "by-replicate";
+}
+
+void add_variance(const Study& study, const design::ReplicateScheme* replicates, Facts& facts) {
+  if (replicates == nullptr) {
+    facts.emplace_back("variance", "linearization");
+    return;
+  }
+  const auto method = design::kReplicateMethodNames[static_cast<std::size_t>(replicates->method)];
+  const auto& given = study.design.replicates;
+  const double rho = given ? given->rho : study.estimate.replicates->rho;
+  const bool fay = replicates->method == design::ReplicateMethod::kFay;
+  facts.emplace_back("variance", fay ? fmt::format("fay:{}", rho) : std::string(method));
+  if (given) {
+    std::vector<std::string> columns;
+    for (const auto& column : given->columns) columns.push_back(column.text);
+    facts.emplace_back("replicate_weights", fmt::format("{}", fmt::join(columns, ",")));
+    facts.emplace_back("combined", given->combined ? "true" : "false");
+  }
+  facts.emplace_back("replicates", std::to_string(replicates->count()));
+  facts.emplace_back("scale", fmt::format("{}", replicates->scale));
+  if (!all_one(replicates->rscales)) facts.emplace_back("rscales", rscales_text(replicates->rscales));
+  facts.emplace_back("centre", replicates->about_estimate ? "estimate" : "replicate-mean");
+  if (!given && replicates->method == design::ReplicateMethod::kBootstrap) {
+    facts.emplace_back("seed", std::to_string(study.estimate.replicates->seed));
+  }
+}
+
 }  // namespace
 
 void add_design_facts(const Study& study, const PlannedDesign& planned, const design::SampleDesign& design,
-                      estimation::DesignSummary& summary) {
+                      const design::ReplicateScheme* replicates, estimation::DesignSummary& summary) {
   constexpr std::array<const char*, 5> kLonely = {"fail", "remove", "certainty", "adjust", "average"};
   auto& facts = summary.facts;
   if (!planned.root->id().empty())
     facts.emplace_back("level", planned.root->id());  // `tabulate` names no levels
   facts.emplace_back("rows", std::to_string(planned.root->rows()));
   facts.emplace_back("strata", written_list(planned.strata));
-  facts.emplace_back("n_strata", std::to_string(design.strata.size()));
+  // Replicate weights of the file need no PSU: rows that stand for them are not worth a count.
+  const bool has_units = !study.design.replicates || planned.psu.has_value();
+  facts.emplace_back("n_strata", has_units ? std::to_string(design.strata.size()) : "");
   facts.emplace_back("psu", planned.psu ? planned.psu->written.text : "");
-  facts.emplace_back("n_psu", std::to_string(design.psu_count()));
+  facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
   for (const auto& weight : study.weights) {
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
     facts.emplace_back(name, weight.expression.text);
   }
-  facts.emplace_back("variance", "linearization");
-  facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
-  facts.emplace_back("df", df_name(study.estimate.df));
+  add_variance(study, replicates, facts);
+  if (!study.design.replicates) {
+    facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
+  }
+  facts.emplace_back("df", df_name(study));
   facts.emplace_back("level_of_confidence", fmt::format("{}", study.estimate.level));
   const auto proportion = static_cast<std::size_t>(study.estimate.proportion_interval);
   facts.emplace_back("interval.proportion", estimation::kProportionIntervalNames[proportion]);

@@ -14,6 +14,7 @@
 #include "program/run/levels.hpp"
 #include "program/run/plan.hpp"
 #include "program/run/record_checks.hpp"
+#include "program/run/replicate_columns.hpp"
 #include "program/run/targets.hpp"
 
 namespace sondeo::run {
@@ -23,12 +24,29 @@ namespace {
 /// A root level's design, and the frames of the levels under it.
 struct Framework {
   std::map<const Level*, design::SampleDesign> designs;
+  std::map<const Level*, design::Replicates> made;            ///< of root levels, where they were asked for
+  std::map<const Level*, estimation::GivenReplicates> given;  ///< by level, where the study has them
   std::map<const Level*, std::unique_ptr<LevelFrame>> frames;
 
   LevelFrame& frame(Level& level, const RunOptions& options) {
     auto& frame = frames[&level];
     if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)), options);
     return *frame;
+  }
+
+  /// The level's replicate weights; null when the study has none.
+  const estimation::GivenReplicates* given_at(const Study& study, const PlannedIndicator& planned,
+                                              LevelFrame& frame, Diagnostics& findings) {
+    if (!study.design.replicates) return nullptr;
+    const auto known = given.find(planned.level);
+    if (known != given.end()) return &known->second;
+    return &given.emplace(planned.level, given_replicates(study, planned, frame, findings)).first->second;
+  }
+
+  /// What the variances of a root's levels rest on; null: linearised.
+  [[nodiscard]] const design::ReplicateScheme* scheme_below(Level& root) const {
+    if (const auto own = made.find(&root); own != made.end()) return &own->second.scheme;
+    return given.empty() ? nullptr : &given.begin()->second.scheme;
   }
 };
 
@@ -55,7 +73,10 @@ design::SampleDesign build_design(const PlannedDesign& planned, const design::De
   std::optional<Column> fpc;
   if (planned.fpc) fpc = planned.root->value(*planned.fpc, planned.fpc->written.text);
   if (fpc) columns.fpc = &*fpc;
-  return design::build_design(columns, spec);
+  design::DesignSpec used = spec;
+  // Given replicates bring their own variance: a lonely PSU is no obstacle.
+  if (spec.replicates) used.lonely_psu = design::LonelyPsu::kRemove;
+  return design::build_design(columns, used);
 }
 
 /// The study with its tables read and its designs built.
@@ -72,7 +93,11 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
   Framework framework;
   for (const auto& planned : plan.designs) {
-    framework.designs.emplace(planned.root, build_design(planned, study.design));
+    const auto& design =
+        framework.designs.emplace(planned.root, build_design(planned, study.design)).first->second;
+    if (study.estimate.replicates) {
+      framework.made.emplace(planned.root, design::make_replicates(design, *study.estimate.replicates));
+    }
   }
   return {std::move(levels), std::move(plan), std::move(framework)};
 }
@@ -83,16 +108,21 @@ std::vector<estimation::Estimate> estimate_level(const Study& study, Prepared& p
                                                  const RunOptions& options, Diagnostics& findings) {
   std::vector<estimation::Target> targets;
   std::vector<estimation::Breakdown> breakdowns;
+  estimation::LevelRows rows{frame.design(), frame.order(),
+                             disaggregation_columns(study, options.language).size()};
   for (const auto& planned : all) {
     if (planned.level != &frame.level()) continue;
     LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
     if (breakdowns.empty()) breakdowns = make_breakdowns(study, planned, frame, findings);
-    for (auto& target : make_targets(planned, frame, events, options, findings))
+    rows.given = prepared.framework.given_at(study, planned, frame, findings);
+    for (auto& target : make_targets(planned, frame, events, options, findings)) {
+      if (rows.given != nullptr) check_replicates(*rows.given, target);
       targets.push_back(std::move(target));
+    }
   }
-  const std::size_t columns = disaggregation_columns(study, options.language).size();
-  return estimation::estimate_targets({frame.design(), frame.order(), columns}, targets, breakdowns,
-                                      study.estimate, options.threads);
+  const auto made = prepared.framework.made.find(&root_of(frame.level()));
+  if (made != prepared.framework.made.end()) rows.made = &made->second;
+  return estimation::estimate_targets(rows, targets, breakdowns, study.estimate, options.threads);
 }
 
 void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnostics& findings) {
@@ -138,7 +168,8 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     rows.clear();
   }
   for (const auto& planned : prepared.plan.designs) {
-    add_design_facts(study, planned, prepared.framework.designs.at(planned.root), result.table.design);
+    add_design_facts(study, planned, prepared.framework.designs.at(planned.root),
+                     prepared.framework.scheme_below(*planned.root), result.table.design);
   }
   result.table.provenance = provenance(study);
   warn_of_undeclared_missing(prepared.levels, result.findings);
@@ -155,7 +186,11 @@ CheckResult check(const Study& study, const RunOptions& options) {
       LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
       // What they throw or find is what `check` is for; the values themselves are not needed.
       static_cast<void>(make_breakdowns(study, planned, frame, result.warnings));
-      static_cast<void>(make_targets(planned, frame, events, options, result.warnings));
+      const auto targets = make_targets(planned, frame, events, options, result.warnings);
+      const auto* given = prepared.framework.given_at(study, planned, frame, result.warnings);
+      for (const auto& target : targets) {
+        if (given != nullptr) check_replicates(*given, target);
+      }
     }
     apply_checks(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);
@@ -164,7 +199,8 @@ CheckResult check(const Study& study, const RunOptions& options) {
     }
     for (const auto& planned : prepared.plan.designs) {
       estimation::DesignSummary summary;
-      add_design_facts(study, planned, prepared.framework.designs.at(planned.root), summary);
+      add_design_facts(study, planned, prepared.framework.designs.at(planned.root),
+                       prepared.framework.scheme_below(*planned.root), summary);
       for (auto& fact : summary.facts) result.facts.push_back(std::move(fact));
     }
   } catch (const Error& error) {

@@ -46,6 +46,9 @@ class Level {
   /// A variable of this level's own files, as it is in the file.
   [[nodiscard]] const Variable* find_variable(std::string_view name) const;
 
+  /// Names of the variables of this level's own files, in their order.
+  [[nodiscard]] std::vector<std::string> variable_names() const;
+
   /// Selects events on a child level (`read` keeps just those); on the level that carries the design a
   /// domain.
   [[nodiscard]] const std::optional<Formula>& where() const { return where_; }
@@ -78,7 +81,6 @@ class Level {
 
   void open_source(const Written& file, const ingest::JoinSpec* join);
   void collect_names(const Study& study);
-  [[nodiscard]] std::vector<std::string> variable_names() const;
   void require_keys();
   void require_name(const std::string& name, const Place& place);
   void require_construct(DerivedConstruct& derived, const Place& place);

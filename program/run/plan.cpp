@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/replicate_columns.hpp"
 
 namespace sondeo::run {
 
@@ -75,6 +76,7 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   }
   if (indicator.denominator) planned.denominator = planned.level->require(*indicator.denominator);
   if (indicator.universe) planned.universe = planned.level->require_expression(*indicator.universe);
+  planned.replicates = plan_replicates(study, *planned.level);
   for (const auto& cross : study.estimate.by) {
     planned.by.emplace_back();
     for (const auto& variable : cross)
@@ -114,6 +116,7 @@ Plan make_plan(const Study& study, const Levels& levels) {
   const auto chosen = chosen_indicators(study);
   if (chosen.empty()) throw Error({Code::kNoIndicators, {}, {}, {}, {}});
   for (const auto* indicator : chosen) plan.indicators.push_back(plan_indicator(*indicator, study, levels));
+  check_replicate_plan(study, plan);
   for (const auto& level : levels.all()) {
     if (level->parent() != nullptr) continue;
     const bool used = std::any_of(plan.indicators.begin(), plan.indicators.end(), [&](const auto& planned) {

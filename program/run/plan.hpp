@@ -27,6 +27,7 @@ struct PlannedIndicator {
   Level* events = nullptr;
   std::optional<PlannedWeight> event_weight;
   std::vector<std::vector<Formula>> by;  ///< as `[estimate] by`
+  std::vector<Formula> replicates;       ///< columns of replicate weights, if the design has them
 };
 
 /// The design's variables at a root level.

@@ -151,7 +151,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     return argument(fault, "key");
   };
   CHECK(key("[design]\nstages = [{ id = \"UPM\" }]\n") == "design.stages");
-  CHECK(key("[design.replicates]\ncolumns = \"B*\"\n") == "design.replicates");
   CHECK(key("[design]\nlonely_psu = { collapse = [\"a\"] }\n") == "design.lonely_psu.collapse");
   CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
   CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
@@ -161,7 +160,7 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[report]\nlanguages = [\"es\"]\n") == "report");
   CHECK(key("[estimate]\nlike = \"r\"\n") == "estimate.like");
   CHECK(key("[estimate]\nstandardise = {}\n") == "estimate.standardise");
-  CHECK(key("[estimate]\nvariance = \"bootstrap:500\"\n") == "estimate.variance = \"bootstrap:500\"");
+  CHECK(key("[estimate]\nvariance = \"sdr\"\n") == "estimate.variance = \"sdr\"");
 }
 
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/design/replicates.hpp"
+#include "engine/moments/moments.hpp"
+#include "engine/table/column.hpp"
+
+namespace sondeo::estimation {
+
+/// Replicate weights that came with the data: one column for each replicate, of the level's rows. A row
+/// without full weight is not in the sample, nor in its replicates.
+struct GivenReplicates {
+  design::ReplicateScheme scheme;
+  std::vector<Column> columns;  ///< [R]; missing and negative ones count 0 (refused inside a base before)
+  bool combined = true;         ///< full weights; else factors on the full weight
+  std::optional<double> df;     ///< absent: rank of the replicate weights - 1
+
+  /// Weights of one replicate beside the full weights. [rows]
+  [[nodiscard]] std::vector<double> weights(std::size_t replicate, std::span<const double> full) const;
+};
+
+/// Rank - 1 of the rows x replicates weights: R's degf of a replicate design.
+/// @source survey-statistics 5; R survey degf.svyrep.design
+[[nodiscard]] double replicate_df(const GivenReplicates& given, std::span<const double> full);
+
+/// An estimate's two totals under each replicate.
+struct ReplicateTotals {
+  std::vector<double> numerator;    ///< T_r(y), [R]
+  std::vector<double> denominator;  ///< T_r(x), or T_r(1) without x, [R]
+};
+
+/// Totals under replicates that re-weight whole PSUs, from the moments alone (moments.md, "Replicates"):
+/// T_r = sum_i factor_ir t_i. Fills `totals` (its memory is reused).
+void fill_totals(std::span<const moments::BreakdownMoments::Entry> entries,
+                 const design::Replicates& replicates, std::size_t numerator, std::size_t denominator,
+                 ReplicateTotals& totals);
+
+struct ReplicateVariance {
+  double variance;   ///< NaN when too few replicates have a base
+  std::size_t used;  ///< replicates with a base
+};
+
+/// V = scale sum_r rscales_r (theta_r - centre)^2.
+///
+/// A replicate whose denominator is 0 has no estimate. Then a bootstrap goes on with the scale times R / used
+/// while used >= 0.9 R; any other method gives no variance (survey-statistics 17; R drops such replicates and
+/// keeps the scale: too small).
+/// @param divides   whether theta is numerator / denominator; else the numerator
+/// @param estimate  from the full sample
+/// @source survey-statistics 10
+[[nodiscard]] ReplicateVariance replicate_variance(const design::ReplicateScheme& scheme,
+                                                   const ReplicateTotals& totals, bool divides,
+                                                   double estimate);
+
+}  // namespace sondeo::estimation
