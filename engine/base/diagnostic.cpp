@@ -11,7 +11,8 @@ namespace {
 std::string summary(const Diagnostic& diagnostic) {
   std::string text = fmt::format("E{:04}", diagnostic.number());
   if (diagnostic.place) {
-    text += fmt::format(" {}:{}:{}", diagnostic.place->source, diagnostic.place->line, diagnostic.place->column);
+    text +=
+        fmt::format(" {}:{}:{}", diagnostic.place->source, diagnostic.place->line, diagnostic.place->column);
   }
   for (const auto& argument : diagnostic.arguments) {
     text += fmt::format(" {}={}", argument.name, argument.value);

@@ -10,7 +10,8 @@
 
 namespace sondeo {
 
-/// A named value that a message's template asks for. Codes, labels, names and counts: never a respondent's value.
+/// A named value that a message's template asks for. Codes, labels, names and counts: never a respondent's
+/// value.
 struct Argument {
   std::string name;
   std::string value;

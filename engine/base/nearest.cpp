@@ -56,7 +56,8 @@ std::vector<std::string> nearest_names(std::string_view wanted, std::span<const 
       ranked.emplace_back(limit + 1, name);
     }
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> result;
   for (const auto& [distance, name] : ranked) {
     if (result.size() == kMostSuggestions) break;

@@ -11,7 +11,6 @@
 #include "engine/estimation/cell_grid.hpp"
 #include "engine/estimation/degrees_of_freedom.hpp"
 #include "engine/estimation/interval.hpp"
-#include "engine/estimation/pearson_variance.hpp"
 #include "engine/estimation/quantiles.hpp"
 #include "engine/estimation/row_description.hpp"
 #include "engine/moments/row_values.hpp"
@@ -83,8 +82,7 @@ class RowWriter {
         breakdowns_(breakdowns),
         spec_(spec),
         grid_(grid),
-        df_(rows, spec.df),
-        pearson_(rows) {}
+        df_(rows, spec.df) {}
 
   /// The rows of the targets [first, last), which are the categories of one indicator.
   void write_indicator(std::size_t first, std::size_t last, std::vector<Estimate>& out) {
@@ -164,13 +162,8 @@ class RowWriter {
 
   Interval interval_of_proportion(const Position& at, double df, double t) {
     const CellEstimate& cell = cell_of(at);
-    ProportionSample sample{cell.value, cell.se, cell.sums.n, df, t, spec_.level, 1};
-    if (spec_.proportion_interval == ProportionInterval::kLikelihood) {
-      const Breakdown& breakdown = breakdowns_[at.breakdown];
-      sample.pearson_variance =
-          pearson_.of(at.breakdown, at.cell, at.target, targets_[at.target].variate, breakdown.cells, cell);
-    }
-    return proportion_interval(spec_.proportion_interval, sample);
+    return proportion_interval(spec_.proportion_interval,
+                               {cell.value, cell.se, cell.sums.n, df, t, spec_.level});
   }
 
   void put_log(Estimate& row, const CellEstimate& cell, double per) {
@@ -246,7 +239,6 @@ class RowWriter {
   const EstimateSpec& spec_;
   const CellGrid& grid_;
   DegreesOfFreedom df_;
-  PearsonVariance pearson_;
   std::map<double, double> t_by_df_;
 };
 

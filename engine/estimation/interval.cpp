@@ -57,7 +57,9 @@ double deviance(const ProportionSample& sample, double p0) {
 
 Interval likelihood_interval(const ProportionSample& sample) {
   const double inflation = sample.n * sample.se * sample.se / (sample.p * (1 - sample.p));
-  const double limit = sample.t * sample.t * inflation * sample.pearson_variance;
+  // The weighted variance of (y - p) / sqrt(p q): whatever the weights, only R's correction of it is not 1.
+  const double dispersion = sample.n / (sample.n - 1);
+  const double limit = sample.t * sample.t * inflation * dispersion;
   const auto beyond = [&](double logit) { return deviance(sample, expit(logit)) - limit; };
   const double logit = std::log(sample.p / (1 - sample.p));
   return {expit(numeric::bracketed_root(beyond, logit, -1)),

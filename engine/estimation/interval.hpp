@@ -12,13 +12,12 @@ struct Interval {
 
 /// What an interval of a proportion rests on; 0 < p < 1.
 struct ProportionSample {
-  double p;                     ///< the estimate, a fraction
-  double se;                    ///< its standard error
-  double n;                     ///< rows with an answer in the domain
-  double df;                    ///< degrees of freedom, > 0, may be infinite
-  double t;                     ///< t quantile of the level and df
-  double level;                 ///< 0.95
-  double pearson_variance = 1;  ///< dispersion of the Pearson residuals; for kLikelihood only
+  double p;      ///< the estimate, a fraction
+  double se;     ///< its standard error
+  double n;      ///< rows with an answer in the domain
+  double df;     ///< degrees of freedom, > 0, may be infinite
+  double t;      ///< t quantile of the level and df
+  double level;  ///< 0.95
 };
 
 /// - logit: expit(logit p +- t se / (p q)); wald: p +- t se
@@ -26,7 +25,7 @@ struct ProportionSample {
 /// - korn-graubard: the same with n* at most n
 /// - wilson: (p + t^2 / 2n_e +- t / 2n_e sqrt(4 n_e p q + t^2)) / (1 + t^2 / n_e), n_e = p q / V
 /// - arcsine: sin^2(asin sqrt p +- t se / (2 sqrt(p q))), clamped at 0 and 1
-/// - likelihood: the p0 at which the deviance over its dispersion is t^2 V n / (p q)
+/// - likelihood: the p0 at which the deviance over its dispersion n / (n - 1) is t^2 V n / (p q)
 /// @source survey-statistics 6 and 17; R survey svyciprop; Korn and Graubard (1998), Survey Methodology
 /// 24:193-201
 Interval proportion_interval(ProportionInterval method, const ProportionSample& sample);

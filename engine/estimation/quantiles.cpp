@@ -148,7 +148,7 @@ void QuantileWriter::set_interval(const Target& target, const OrderedSample& sam
   Interval ends{quantile, quantile};  // taken whole: nothing is left to chance
   if (below.se > 0) {
     const auto share = proportion_interval(method_of(spec_.quantile_interval),
-                                           {below.value, below.se, below.sums.n, row.df, t, spec_.level, 1});
+                                           {below.value, below.se, below.sums.n, row.df, t, spec_.level});
     const auto read = [&](double end) {
       return end >= 0 && end <= 1 ? quantile_of(sample, target.rule, end) : kAbsent;
     };

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "engine/base/atomic_file.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/output.hpp"
 #include "program/cli/render.hpp"

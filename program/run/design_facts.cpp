@@ -39,7 +39,8 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
                       estimation::DesignSummary& summary) {
   constexpr std::array<const char*, 5> kLonely = {"fail", "remove", "certainty", "adjust", "average"};
   auto& facts = summary.facts;
-  facts.emplace_back("level", planned.root->id());
+  if (!planned.root->id().empty())
+    facts.emplace_back("level", planned.root->id());  // `tabulate` names no levels
   facts.emplace_back("rows", std::to_string(planned.root->rows()));
   facts.emplace_back("strata", written_list(planned.strata));
   facts.emplace_back("n_strata", std::to_string(design.strata.size()));
@@ -47,7 +48,8 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("n_psu", std::to_string(design.psu_count()));
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
   for (const auto& weight : study.weights) {
-    facts.emplace_back(fmt::format("weight.{}", weight.role), weight.expression.text);
+    const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
+    facts.emplace_back(name, weight.expression.text);
   }
   facts.emplace_back("variance", "linearization");
   facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
@@ -65,9 +67,9 @@ std::vector<std::pair<std::string, std::string>> provenance(const Study& study) 
   facts.emplace_back("sondeo", SONDEO_VERSION);
   if (!study.path.empty()) facts.emplace_back("study", study.path.filename().string());
   for (const auto& data : study.data) {
-    facts.emplace_back(fmt::format("data.{}", data.level), data.file.text);
-    for (const auto& join : data.joins)
-      facts.emplace_back(fmt::format("join.{}", data.level), join.file.text);
+    const std::string suffix = data.level.empty() ? "" : "." + data.level;
+    facts.emplace_back("data" + suffix, data.file.text);
+    for (const auto& join : data.joins) facts.emplace_back("join" + suffix, join.file.text);
   }
   return facts;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/events.hpp"
 #include "questionnaires/texts.hpp"
@@ -185,28 +186,41 @@ void set_event_values(Target& target, const PlannedIndicator& planned, LevelFram
   target.unit = unit_of(*planned.indicator, true);
 }
 
-/// Totals of weights that sum to the number of rows are not totals of a population.
+/// Weights that sum to about the number of rows are normalised: totals of them are not a population's.
+bool is_normalised(std::span<const double> weight, double& sum, double& count) {
+  sum = numeric::ordered_sum(weight);
+  count =
+      static_cast<double>(weight.size()) - static_cast<double>(std::count(weight.begin(), weight.end(), 0.0));
+  constexpr double kAboutOne = 0.005;
+  return std::abs(sum - count) <= kAboutOne * count;
+}
+
+/// A total of normalised weights is refused on the command line; elsewhere they are a finding, once for each
+/// weight.
 void check_normalised(const PlannedIndicator& planned, std::span<const double> weight,
-                      const RunOptions& options, bool of_command_line, Diagnostics& findings) {
-  if (planned.indicator->measure != Measure::kTotal || options.allow_normalised) return;
+                      const RunOptions& options, Diagnostics& findings) {
+  const bool total = planned.indicator->measure == Measure::kTotal;
   double sum = 0;
   double count = 0;
-  for (const double w : weight) {
-    sum += w;
-    count += w != 0.0 ? 1 : 0;
-  }
-  constexpr double kAboutOne = 0.005;
-  if (std::abs(sum - count) > kAboutOne * count) return;
+  if (options.allow_normalised || (!planned.weight.formula && !total)) return;
+  if (!is_normalised(weight, sum, count)) return;
   const std::string name = planned.weight.formula ? planned.weight.formula->written.text : "1";
   Diagnostic diagnostic{
-      Code::kTotalsOfNormalised,
+      Code::kWeightsNormalised,
       {{"weight", name}, {"count", fmt::format("{}", count)}, {"sum", fmt::format("{:.0f}", sum)}},
-      planned.indicator->id.place,
+      {},
       {},
       {}};
-  if (of_command_line) throw Error(std::move(diagnostic));
-  diagnostic.code = Code::kWeightsNormalised;
-  findings.push_back(std::move(diagnostic));
+  const bool of_command_line = planned.indicator->id.place.origin == Origin::kCommandLine;
+  if (total && of_command_line) {
+    diagnostic.code = Code::kTotalsOfNormalised;
+    diagnostic.place = planned.indicator->id.place;
+    throw Error(std::move(diagnostic));
+  }
+  const auto same = [&](const Diagnostic& known) {
+    return known.code == diagnostic.code && known.arguments[0].value == name;
+  };
+  if (std::none_of(findings.begin(), findings.end(), same)) findings.push_back(std::move(diagnostic));
 }
 
 }  // namespace
@@ -221,8 +235,7 @@ std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& fr
   target.per = indicator.per;
   target.variate.base = frame.base(planned);
   target.variate.weight = frame.weight(planned.weight, target.variate.base, indicator.id.text);
-  const bool of_command_line = indicator.id.place.origin == Origin::kCommandLine;
-  check_normalised(planned, target.variate.weight, options, of_command_line, findings);
+  check_normalised(planned, target.variate.weight, options, findings);
   if (event_frame != nullptr) {
     set_event_values(target, planned, frame, *event_frame, findings);
     return {target};

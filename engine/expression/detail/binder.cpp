@@ -291,6 +291,7 @@ Part Binder::conditional(const Call& call) {
   auto choice = condition(*call.arguments[0]);
   const std::vector<const Node*> nodes = {&*call.arguments[1], &*call.arguments[2]};
   std::vector<Part> parts;
+  parts.reserve(nodes.size());
   for (const Node* node : nodes) parts.push_back(bind(*node));
   parts = alike(nodes, std::move(parts));
   return for_type(type_of(parts.front()), [&](auto identity) -> Part {

@@ -76,14 +76,12 @@ void Binder::refuse_text_for_number(const Node& number, const std::string& text,
     fail(written_, place.extent, Code::kNumberAgainstText, {{"text", variable}, {"value", text}});
   }
   const auto& labels = column->variable().labels;
-  for (const auto& [code, label] : labels.numbers) {
-    if (trimmed(label) != text) continue;
-    const std::string written = to_text(Constant(code));
+  const auto named = std::find_if(labels.numbers.begin(), labels.numbers.end(),
+                                  [&](const auto& entry) { return trimmed(entry.second) == text; });
+  if (named != labels.numbers.end()) {
+    const std::string code = to_text(Constant(named->first));
     fail(written_, place.extent, Code::kCodedAgainstLabel,
-         {{"variable", variable},
-          {"label", text},
-          {"code", written},
-          {"proposal", variable + " == " + written}});
+         {{"variable", variable}, {"label", text}, {"code", code}, {"proposal", variable + " == " + code}});
   }
   fail(written_, place.extent, Code::kCodedAgainstText,
        {{"variable", variable},

@@ -20,7 +20,7 @@ inline constexpr Outcome kNo = 0x40;
 inline constexpr OutcomeSet kAnswers = kYes | kNo;
 
 constexpr Outcome missing_outcome(Missing reason) {
-  return static_cast<Outcome>(1U << (static_cast<unsigned>(reason) - 1));
+  return static_cast<Outcome>((1U << static_cast<unsigned>(reason)) >> 1U);
 }
 
 /// Acts with these outcomes were not asked.

@@ -8,7 +8,7 @@
 
 #include <readstat.h>
 
-#include "engine/ingest/detail/atomic_file.hpp"
+#include "engine/base/atomic_file.hpp"
 #include "engine/ingest/write.hpp"
 
 namespace sondeo::ingest::detail {

@@ -14,6 +14,12 @@ namespace sondeo::ingest::reader {
 
 namespace {
 
+#ifdef SONDEO_SANITIZED
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
 constexpr rlim_t kDescriptors = 16;
 /// Program, libraries, stacks and the reader's own tables, beside the file and the columns.
 constexpr rlim_t kOwnMemory = 512ULL << 20U;
@@ -54,14 +60,11 @@ bool enter_sandbox(const detail::Request& request, std::uint64_t input_bytes) {
   if (::getppid() != request.parent) return false;  // the parent died before the line above
   if (::prctl(PR_SET_DUMPABLE, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   if (!limit(RLIMIT_CORE, 0)) return false;
-#ifdef SONDEO_SANITIZED
   // A sanitizer maps terabytes and makes system calls of its own.
-  return input_bytes > 0;
-#else
+  if constexpr (kSanitized) return true;
   return limit(RLIMIT_AS, request.memory_limit + input_bytes + kOwnMemory) &&
          limit(RLIMIT_CPU, request.seconds) && limit(RLIMIT_NOFILE, kDescriptors) && limit(RLIMIT_NPROC, 0) &&
          filter_calls();
-#endif
 }
 
 }  // namespace sondeo::ingest::reader

@@ -136,7 +136,6 @@ std::span<const MessageText> ingest_messages() {
              "one")},
       // files that cannot be written
       MessageText{Code::kOutputExists, N_("'{file}' exists already; use --force to replace it")},
-      MessageText{Code::kOutputNotWritten, N_("'{file}' could not be written (system error {reason})")},
       MessageText{
           Code::kMissingCodesDoNotFit,
           N_("'{variable}' has more missing codes than an SPSS file can declare: three, or one range and one "

@@ -20,7 +20,20 @@ struct Golden {
   double low, high;
 };
 
-estimation::ProportionSample sample(double n) { return {0.2, 0.05, n, 30, 2.042272456301238, 0.95, 1}; }
+estimation::ProportionSample sample(double n) { return {0.2, 0.05, n, 30, 2.042272456301238, 0.95}; }
+
+/// The likelihood interval of the share of rows whose `name` is `value`.
+estimation::Estimate likelihood_row(const test::ApiSurvey& survey, const std::string& name, double value) {
+  const auto& values = survey.numbers(name);
+  std::vector<std::int8_t> answers(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) answers[i] = values[i] == value ? 1 : 0;
+  estimation::Target target;
+  target.variate.weight = survey.numbers("pw");
+  target.variate.y = moments::Answers{answers};
+  estimation::EstimateSpec spec;
+  spec.proportion_interval = ProportionInterval::kLikelihood;
+  return survey.estimate(target, "", spec)[0];
+}
 
 }  // namespace
 
@@ -51,34 +64,17 @@ TEST_CASE("every interval of a proportion is R's on apiclus1", "[reference]") {
 }
 
 TEST_CASE("the likelihood interval ends at the roots of the deviance", "[reference]") {
-  // R 4.2.2, survey 4.1: with svyglm's default stop lambda = 4.38073424158414 and phi = 1.00549450349995,
-  // which give the roots of survey-statistics 6; fitted to the end (epsilon = 1e-15) lambda
-  // = 4.38045833598979: docs/decisions.md.
-  const double p = .0218579234972678;
-  const double n = 183;
-  const double t = 2.14478668791692731;
-  const double limit_of_default_fit = 20.26258357505493;
-  const double limit_of_whole_fit = 20.26130744557773;
-  const auto roots = [&](double limit) {
-    const double se = std::sqrt(p * (1 - p) / n);  // lambda = 1: the limit is all in the dispersion
-    return estimation::proportion_interval(ProportionInterval::kLikelihood,
-                                           {p, se, n, 14, t, 0.95, limit / (t * t)});
-  };
-  CHECK_THAT(roots(limit_of_default_fit).low, WithinRel(.000665333812441, 1e-9));
-  CHECK_THAT(roots(limit_of_default_fit).high, WithinRel(.108120777585722, 1e-9));
-
-  const test::ApiSurvey survey("apiclus1.csv", {}, "dnum", "fpc");
-  const auto& ell = survey.numbers("ell");
-  std::vector<std::int8_t> none(ell.size());
-  for (std::size_t i = 0; i < ell.size(); ++i) none[i] = ell[i] == 0.0 ? 1 : 0;
-  estimation::Target target;
-  target.variate.weight = survey.numbers("pw");
-  target.variate.y = moments::Answers{none};
-  estimation::EstimateSpec spec;
-  spec.proportion_interval = ProportionInterval::kLikelihood;
-  const auto row = survey.estimate(target, "", spec)[0];
-  CHECK_THAT(row.ci_low, WithinRel(roots(limit_of_whole_fit).low, 1e-9));
-  CHECK_THAT(row.ci_high, WithinRel(roots(limit_of_whole_fit).high, 1e-9));
+  // R 4.2.2, survey 4.1, the model fitted to the end (until nothing changes; docs/decisions.md) and the roots
+  // found to 1e-14.
+  const test::ApiSurvey clusters("apiclus1.csv", {}, "dnum", "fpc");
+  const auto none = likelihood_row(clusters, "ell", 0);
+  CHECK_THAT(none.ci_low, WithinRel(.0006654432123525975, 1e-9));
+  CHECK_THAT(none.ci_high, WithinRel(.1081168798896514349, 1e-9));
+  // Weights that differ: the dispersion is of the answers, not of the weights.
+  const test::ApiSurvey strata("apistrat.csv", "stype_code", {}, "fpc");
+  const auto wide = likelihood_row(strata, "sch_wide", 1);
+  CHECK_THAT(wide.ci_low, WithinRel(.7764110191464267, 1e-9));
+  CHECK_THAT(wide.ci_high, WithinRel(.8724126589511536, 1e-9));
 }
 
 TEST_CASE("korn-graubard is beta until the effective sample would pass the cases") {

@@ -196,7 +196,7 @@ class Reader {
 
   Value on(const Call& call) {
     if (call.function == Function::kIf) {
-      const Value condition = read(*call.arguments[0]);
+      Value condition = read(*call.arguments[0]);
       if (is_missing(condition)) return condition;
       return read(*call.arguments[condition.number == 1 ? 1 : 2]);
     }
@@ -210,7 +210,7 @@ class Reader {
   Value label(const Node& node) {
     const auto* name = std::get_if<Name>(&node.content);
     const Column& column = *table_.find(name != nullptr ? name->name : name_);
-    const Value code = value_of(column, row_);
+    Value code = value_of(column, row_);
     if (is_missing(code)) return code;
     if (column.is_text()) return {Missing::kNone, 0, column.variable().labels.texts.at(code.text)};
     const auto found = column.variable().labels.numbers.find(code.number);
@@ -269,7 +269,7 @@ class Reader {
   }
 
   Value on(const Cut& node) {
-    const Value value = read(*node.value);
+    Value value = read(*node.value);
     if (is_missing(value)) return value;
     const auto reached =
         std::count_if(node.breaks.begin(), node.breaks.end(), [&](double b) { return value.number >= b; });
@@ -277,7 +277,7 @@ class Reader {
   }
 
   Value on(const Recode& node) {
-    const Value value = read(*node.value);
+    Value value = read(*node.value);
     if (is_missing(value)) return value;
     for (const auto& rule : node.rules) {
       const auto* range = std::get_if<CodeRange>(&rule.from);

@@ -151,6 +151,7 @@ TEST_CASE("a pattern is written out over the argument of the list that is neares
   CHECK(value("any(p[1-2] + 1 == 3 and p[1-2] < 3)") == "yes");
   CHECK(value("count(max(p[1-2]) == 2)") == "1");
   CHECK(value("count(not missing(p[1-3]))") == "2");
+  CHECK(value("sum(max(p[1-2]) * 10 + p[1-2])") == "43");
   CHECK(value("sum(max(p[1-3], 1) * 10, p[1-2])") == "23");
 }
 

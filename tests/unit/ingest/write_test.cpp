@@ -46,7 +46,7 @@ TEST_CASE("a write that fails leaves nothing behind", "[ingest]") {
 
 TEST_CASE("a folder that does not exist is an error about the output", "[ingest]") {
   const Scratch scratch;
-  CHECK(code_of([&] { write_sav(scratch.path("none/x.sav"), one_column()); }) == Code::kOutputNotWritten);
+  CHECK(code_of([&] { write_sav(scratch.path("none/x.sav"), one_column()); }) == Code::kOutputNoFolder);
 }
 
 TEST_CASE("more missing codes than SPSS can declare are refused", "[ingest]") {
