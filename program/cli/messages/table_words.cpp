@@ -11,8 +11,9 @@ std::span<const char* const> table_words() {
       // the result table
       N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"),
       // measures and units
-      N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"), N_("fraction"), N_("percent"),
-      N_("count"), N_("per_100"), N_("per_1000"), N_("per_10000"), N_("per_100000"),
+      N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"),
+      N_("fraction"), N_("percent"), N_("count"), N_("per_100"), N_("per_1000"), N_("per_10000"),
+      N_("per_100000"),
       // the facts of a design
       N_("level"), N_("n_strata"), N_("n_psu"), N_("fpc"), N_("variance"), N_("lonely_psu"), N_("df"),
       N_("level_of_confidence"), N_("interval"), N_("other"), N_("quantile_rule"),
