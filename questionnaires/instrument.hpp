@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/place.hpp"
+#include "engine/estimation/quantile_rule.hpp"
 #include "engine/table/missing.hpp"
 
 namespace sondeo::questionnaires {
@@ -53,7 +54,7 @@ struct Disaggregation {
   bool applies_to_event = false;  ///< splits the numerator only
 };
 
-enum class Measure { kProportion, kMean, kTotal, kRatio, kRate };
+enum class Measure { kProportion, kMean, kTotal, kRatio, kRate, kShare, kQuantile };
 
 /// What is estimated (DESIGN 5).
 struct Indicator {
@@ -62,13 +63,16 @@ struct Indicator {
   Measure measure = Measure::kProportion;
   std::string level;                   ///< of the base; empty when the study has one level
   std::optional<Written> events;       ///< child level whose rows are the events
-  std::optional<Written> numerator;    ///< absent for the number of events
+  std::optional<Written> numerator;    ///< absent for the number of events, and for a share of cases
   std::optional<Written> denominator;  ///< for proportion and rate: who is in the base; for ratio: x
   std::optional<Written> universe;
   std::optional<Written> weight;  ///< a role; absent: the level's default
   std::optional<Written> event_weight;
-  double per = 1;    ///< 1 fraction, 100 percent, N per N
-  std::string unit;  ///< the variable's, for means and totals
+  std::optional<Written> categories;  ///< of a share: what the total of the numerator is distributed over
+  std::vector<double> probabilities;  ///< of a quantile, each inside (0, 1)
+  estimation::QuantileRule rule = estimation::QuantileRule::kHf1;  ///< of a quantile
+  double per = 1;                                                  ///< 1 fraction, 100 percent, N per N
+  std::string unit;                                                ///< the variable's, for means and totals
   std::string sdg_indicator;
   std::string sdg_series;
 };

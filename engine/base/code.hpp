@@ -242,6 +242,7 @@ enum class Code : int {
   kDialectNotCsv = 3022,         // flag, file
   kUnknownCodeAsked = 3023,      // code
   kNothingMatches = 3024,        // file, pattern
+  kFlagAlone = 3030,             // flag, needed (flag)
   kOutputExists = 8001,          // file
   kOutputNoFolder = 8002,        // file, folder
   kOutputNotOrdinary = 8003,     // file

@@ -30,6 +30,10 @@ void read_interval(Section interval, EstimateSpec& estimate) {
   if (const auto word = interval.value("other")) {
     estimate.other_interval = static_cast<OtherInterval>(spec::word_position(*word, kOtherIntervalNames));
   }
+  if (const auto word = interval.value("quantile")) {
+    estimate.quantile_interval =
+        static_cast<QuantileInterval>(spec::word_position(*word, kQuantileIntervalNames));
+  }
   interval.finish();
 }
 

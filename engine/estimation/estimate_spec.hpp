@@ -21,6 +21,12 @@ inline constexpr std::array<std::string_view, 7> kProportionIntervalNames = {
 enum class OtherInterval { kWald, kLog };
 inline constexpr std::array<std::string_view, 2> kOtherIntervalNames = {"wald", "log"};
 
+/// Interval of the share of cases at or below a quantile, from which Woodruff's interval of the quantile is
+/// read (survey-statistics 7).
+enum class QuantileInterval { kWald, kLogit, kBeta, kArcsine };
+inline constexpr std::array<std::string_view, 4> kQuantileIntervalNames = {"wald", "logit", "beta",
+                                                                           "arcsine"};
+
 /// Degrees of freedom (survey-statistics 17): PSUs - strata of the rows in the domain; of whole strata; of
 /// the design; infinite; or a given number.
 enum class DfRule { kDomain, kStrata, kDesign, kInfinite, kGiven };
@@ -36,6 +42,7 @@ struct EstimateSpec {
   double level = 0.95;
   ProportionInterval proportion_interval = ProportionInterval::kLogit;
   OtherInterval other_interval = OtherInterval::kWald;
+  QuantileInterval quantile_interval = QuantileInterval::kWald;
   DfSpec df;
   std::optional<design::MadeReplicatesSpec> replicates;  ///< absent: linearised variance
 };

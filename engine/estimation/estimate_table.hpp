@@ -17,9 +17,9 @@ struct Estimate {
   std::string indicator_label;  ///< in the run's language, empty if none
   std::string category;         ///< a code, empty when the measure has none
   std::string category_label;
-  std::string measure;                   ///< "proportion", "mean", "total", "ratio", "rate"
-  std::string unit;                      ///< "fraction", "percent", "per_1000", "count", or the variable's
-  std::vector<std::string> cell;         ///< a code per disaggregation of the table; empty = total
+  std::string measure;            ///< "proportion", "mean", "total", "ratio", "rate", "share", "quantile"
+  std::string unit;               ///< "fraction", "percent", "per_1000", "count", or the variable's
+  std::vector<std::string> cell;  ///< a code per disaggregation of the table; empty = total
   std::vector<std::string> cell_labels;  ///< as `cell`
   double estimate = kAbsent;             ///< in `unit`
   double se = kAbsent;                   ///< in `unit`
@@ -27,7 +27,7 @@ struct Estimate {
   double ci_low = kAbsent;               ///< in `unit`
   double ci_high = kAbsent;              ///< in `unit`
   double level = 0.95;
-  std::string interval;            ///< "logit", "wald", "log"
+  std::string interval;            ///< "logit", "wald", "log", "woodruff-wald"
   double df = kAbsent;             ///< infinity for the normal
   double deff = kAbsent;           ///< V / (S2 / n)
   double n = kAbsent;              ///< rows with weight and a non-missing term

@@ -11,6 +11,8 @@
 #include "engine/estimation/cell_grid.hpp"
 #include "engine/estimation/degrees_of_freedom.hpp"
 #include "engine/estimation/interval.hpp"
+#include "engine/estimation/quantiles.hpp"
+#include "engine/estimation/row_description.hpp"
 #include "engine/moments/row_values.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/distribution.hpp"
@@ -35,7 +37,19 @@ bool never_negative(const moments::Variate& variate) {
 
 /// Events that a zero stands for: yes/no and events of a child level, not amounts.
 bool counts_events(const Target& target) {
-  return !std::holds_alternative<moments::Numbers>(target.variate.y) && target.measure != Measure::kRatio;
+  return !std::holds_alternative<moments::Numbers>(target.variate.y) && target.variate.x.empty();
+}
+
+/// Whether a target is a share of cases, which lies between 0 and 1 and has a proportion's interval.
+bool is_share_of_cases(const Target& target) {
+  return target.measure == Measure::kProportion ||
+         (target.measure == Measure::kShare && target.variate.x.empty());
+}
+
+/// Whether all of an amount, or nothing of it, is in the category: its residuals are 0 whatever the sample,
+/// so that an interval of no length would say too much.
+bool is_whole_share(const Target& target, const CellEstimate& cell) {
+  return target.measure == Measure::kShare && (cell.value == 0.0 || cell.value == 1.0);
 }
 
 /// Kish's 1 + relvar(w) of the rows with cases in a cell: the design effect of weighting alone.
@@ -78,7 +92,7 @@ class RowWriter {
       for (std::size_t cell = 0; cell < static_cast<std::size_t>(breakdowns_[b].cells.count); ++cell) {
         for (std::size_t t = first; t < last; ++t) {
           positions.push_back({b, cell, t});
-          out.push_back(describe(positions.back()));
+          out.push_back(describe_row(rows_, targets_[t], breakdowns_[b], cell, spec_.level));
         }
       }
     }
@@ -94,36 +108,9 @@ class RowWriter {
     return grid_.at(at.breakdown, at.cell, at.target);
   }
 
-  [[nodiscard]] Estimate describe(const Position& at) const {
-    const Target& target = targets_[at.target];
-    const Breakdown& breakdown = breakdowns_[at.breakdown];
-    Estimate row;
-    row.indicator = target.indicator;
-    row.indicator_label = target.indicator_label;
-    row.category = target.category;
-    row.category_label = target.category_label;
-    row.measure = measure_name(target.measure);
-    row.unit = target.unit;
-    row.level = spec_.level;
-    row.cell.resize(rows_.disaggregation_columns);
-    row.cell_labels.resize(rows_.disaggregation_columns);
-    for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
-      row.cell[breakdown.columns[k]] = breakdown.codes[at.cell][k];
-      row.cell_labels[breakdown.columns[k]] = breakdown.labels[at.cell][k];
-    }
-    return row;
-  }
-
   void set_figures(const Position& at, Estimate& row) {
     const CellEstimate& cell = cell_of(at);
-    row.n = cell.sums.n;
-    row.n_events = cell.sums.n_events;
-    row.n_victims = cell.sums.n_victims;
-    row.n_missing = cell.sums.n_base - cell.sums.n;
-    row.missing_share = cell.missing_share;
-    row.weight_sum = cell.weight;
-    row.n_psu = cell.units.psus;
-    row.n_strata = cell.units.strata;
+    set_counts(cell, row);
     if (cell.no_cases) {
       row.notes.emplace_back("empty_domain");
       return;
@@ -162,11 +149,13 @@ class RowWriter {
   void set_interval(const Position& at, Estimate& row) {
     const CellEstimate& cell = cell_of(at);
     const Target& target = targets_[at.target];
-    const bool proportion = target.measure == Measure::kProportion;
+    const bool proportion = is_share_of_cases(target);
     row.interval = proportion ? kProportionIntervalNames[static_cast<std::size_t>(spec_.proportion_interval)]
                               : kOtherIntervalNames[static_cast<std::size_t>(spec_.other_interval)];
     if (proportion && (cell.none() || cell.all())) {
       set_extreme_interval(at, row);
+    } else if (is_whole_share(target, cell)) {
+      row.notes.emplace_back(cell.value == 0.0 ? "p_zero" : "p_one");
     } else if (cell.value == 0.0 && cell.none() && target.measure != Measure::kRatio) {
       set_zero_interval(at, row);
     } else if (!(row.df > 0)) {
@@ -231,7 +220,7 @@ class RowWriter {
 
   /// A Wald limit below 0 of something that cannot be negative: the whole indicator gets log intervals.
   [[nodiscard]] bool must_turn_to_log(const Target& target, std::span<const Estimate> written) const {
-    if (target.measure == Measure::kProportion || spec_.other_interval != OtherInterval::kWald) return false;
+    if (is_share_of_cases(target) || spec_.other_interval != OtherInterval::kWald) return false;
     const bool below =
         std::any_of(written.begin(), written.end(), [](const auto& row) { return row.ci_low < 0; });
     return below && never_negative(target.variate);
@@ -265,24 +254,44 @@ class RowWriter {
   std::map<double, double> t_by_df_;
 };
 
+/// How many targets, from the first on, are categories of one indicator. Two measures of one variable may
+/// have the same name.
+std::size_t categories_from(std::span<const Target> targets) {
+  const auto other = std::find_if(targets.begin(), targets.end(), [&](const Target& target) {
+    return target.indicator != targets.front().indicator || target.measure != targets.front().measure;
+  });
+  return static_cast<std::size_t>(other - targets.begin());
+}
+
 }  // namespace
 
 std::string measure_name(Measure measure) {
-  constexpr std::array<const char*, 5> kNames = {"proportion", "mean", "total", "ratio", "rate"};
+  constexpr std::array<const char*, 7> kNames = {"proportion", "mean",  "total",   "ratio",
+                                                 "rate",       "share", "quantile"};
   return kNames[static_cast<std::size_t>(measure)];
 }
 
 std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Target> targets,
                                        std::span<const Breakdown> breakdowns, const EstimateSpec& spec,
                                        unsigned threads) {
-  const CellGrid grid = estimate_cells(rows, targets, breakdowns, threads);
-  RowWriter writer(rows, targets, breakdowns, spec, grid);
+  std::vector<Target> summed;  // quantiles need the rows, all others only their sums
+  for (const auto& target : targets) {
+    if (target.measure != Measure::kQuantile) summed.push_back(target);
+  }
+  const CellGrid grid = estimate_cells(rows, summed, breakdowns, threads);
+  RowWriter writer(rows, summed, breakdowns, spec, grid);
+  QuantileWriter quantiles(rows, breakdowns, spec, threads);
   std::vector<Estimate> out;
+  std::size_t written = 0;  // of those summed
   for (std::size_t first = 0; first < targets.size();) {
-    std::size_t last = first + 1;
-    while (last < targets.size() && targets[last].indicator == targets[first].indicator) ++last;
-    writer.write_indicator(first, last, out);
-    first = last;
+    const std::size_t count = categories_from(targets.subspan(first));
+    if (targets[first].measure == Measure::kQuantile) {
+      quantiles.write(targets.subspan(first, count), out);
+    } else {
+      writer.write_indicator(written, written + count, out);
+      written += count;
+    }
+    first += count;
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include "engine/estimation/estimate_spec.hpp"
 #include "engine/estimation/estimate_table.hpp"
 #include "engine/estimation/replicate_variance.hpp"
+#include "engine/estimation/quantile_rule.hpp"
 #include "engine/moments/moments.hpp"
 
 namespace sondeo::estimation {
@@ -18,7 +19,9 @@ enum class Measure {
   kMean,        ///< T(y) / T(1)
   kTotal,       ///< T(y)
   kRatio,       ///< T(y) / T(x)
-  kRate         ///< T(y) / T(1), y events of a child level
+  kRate,        ///< T(y) / T(1), y events of a child level
+  kShare,       ///< a category's part of a total: T(y) / T(x), or T(y) / T(1) of cases
+  kQuantile     ///< of the values of y; needs the rows
 };
 [[nodiscard]] std::string measure_name(Measure measure);
 
@@ -31,7 +34,9 @@ struct Target {
   std::string unit;
   Measure measure = Measure::kProportion;
   moments::Variate variate;
-  double per = 1;  ///< the estimate is multiplied by it
+  double per = 1;                          ///< the estimate is multiplied by it
+  double probability = 0.5;                ///< of a quantile
+  QuantileRule rule = QuantileRule::kHf1;  ///< of a quantile
 };
 
 /// A disaggregation (or a cross of several) with the cells that exist.

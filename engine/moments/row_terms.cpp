@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <type_traits>
 
 namespace sondeo::moments {
@@ -33,7 +34,8 @@ TermLayout::TermLayout(std::span<const Variate> variates) {
   for (std::size_t v = 0; v < variates.size(); ++v) {
     const bool ratio = !variates[v].x.empty();
     const bool events = std::holds_alternative<Events>(variates[v].y);
-    const bool squares = ratio || events || std::holds_alternative<Numbers>(variates[v].y);
+    const bool squares = ratio || events || std::holds_alternative<Numbers>(variates[v].y) ||
+                         std::holds_alternative<NumbersInGroup>(variates[v].y);
     slots[v].x_term = ratio ? psu_terms++ : v;
     slots[v].squares = squares ? cell_terms : kNone;
     cell_terms += !squares ? 0 : ratio ? kSquaresOfRatio : kSquaresOfY;
@@ -83,7 +85,14 @@ void RowTerms::fill_variate(std::size_t v, std::span<const std::int32_t> rows) {
         v, rows, [groups, wanted](std::size_t row) { return groups[row] == wanted; },
         [groups](std::size_t row) { return groups[row] >= 0; });
   } else if (const auto* numbers = std::get_if<Numbers>(&y)) {
-    fill_numbers(v, rows, numbers->values);
+    fill_numbers(v, rows, [values = numbers->values](std::size_t row) { return values[row]; });
+  } else if (const auto* of_group = std::get_if<NumbersInGroup>(&y)) {
+    fill_numbers(v, rows, [of_group](std::size_t row) {
+      const std::int32_t group = of_group->group_of_row[row];
+      if (group < 0) return std::numeric_limits<double>::quiet_NaN();
+      const double value = of_group->values[row];
+      return group == of_group->group || std::isnan(value) ? value : 0.0;
+    });
   } else {
     fill_events(v, rows, std::get<Events>(y));
   }
@@ -111,22 +120,24 @@ void RowTerms::fill_yes_no(std::size_t v, std::span<const std::int32_t> rows, Is
   }
 }
 
-void RowTerms::fill_numbers(std::size_t v, std::span<const std::int32_t> rows, std::span<const double> y) {
+template <typename Number>
+void RowTerms::fill_numbers(std::size_t v, std::span<const std::int32_t> rows, Number y) {
   const auto& slots = layout_.slots[v];
   const auto x = variates_[v].x;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t row = position(rows[i]);
-    const bool present = !std::isnan(y[row]) && (x.empty() || !std::isnan(x[row]));
+    const double value = y(row);
+    const bool present = !std::isnan(value) && (x.empty() || !std::isnan(x[row]));
     const double weight = present ? base_weights_[slots.base * kRows + i] : 0.0;
     const bool counted = weight != 0.0;
     double* terms = &psu_terms_[i * layout_.psu_terms];
     terms[v] = weight;
-    terms[variates_.size() + v] = counted ? weight * y[row] : 0.0;
+    terms[variates_.size() + v] = counted ? weight * value : 0.0;
     if (!x.empty()) terms[slots.x_term] = counted ? weight * x[row] : 0.0;
-    put_squares(v, i, weight, y[row], x.empty() ? 1.0 : x[row]);
+    put_squares(v, i, weight, value, x.empty() ? 1.0 : x[row]);
     std::uint32_t* counts = &counts_[i * layout_.counts + slots.counts];
     counts[0] = counted ? 1U : 0U;
-    counts[1] = counted && y[row] != 0.0 ? 1U : 0U;
+    counts[1] = counted && value != 0.0 ? 1U : 0U;
   }
 }
 

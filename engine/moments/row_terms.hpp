@@ -54,7 +54,9 @@ class RowTerms {
   void fill_variate(std::size_t variate, std::span<const std::int32_t> rows);
   template <typename IsYes, typename IsPresent>
   void fill_yes_no(std::size_t variate, std::span<const std::int32_t> rows, IsYes yes, IsPresent present);
-  void fill_numbers(std::size_t variate, std::span<const std::int32_t> rows, std::span<const double> y);
+  /// @param y  the number of a row, NaN if missing
+  template <typename Number>
+  void fill_numbers(std::size_t variate, std::span<const std::int32_t> rows, Number y);
   void fill_events(std::size_t variate, std::span<const std::int32_t> rows, const Events& events);
   void put_squares(std::size_t variate, std::size_t i, double weight, double y, double x);
 

@@ -21,6 +21,9 @@ namespace sondeo::moments {
   }
   if (const auto* in_group = std::get_if<InGroup>(&variate.y)) return in_group->group_of_row[row] >= 0;
   if (const auto* numbers = std::get_if<Numbers>(&variate.y)) return !std::isnan(numbers->values[row]);
+  if (const auto* of_group = std::get_if<NumbersInGroup>(&variate.y)) {
+    return of_group->group_of_row[row] >= 0 && !std::isnan(of_group->values[row]);
+  }
   return true;
 }
 
@@ -37,6 +40,10 @@ namespace sondeo::moments {
 [[nodiscard]] inline bool is_negative(const Variate& variate, std::size_t row) {
   if (const auto* numbers = std::get_if<Numbers>(&variate.y);
       numbers != nullptr && numbers->values[row] < 0) {
+    return true;
+  }
+  if (const auto* of_group = std::get_if<NumbersInGroup>(&variate.y);
+      of_group != nullptr && of_group->values[row] < 0) {
     return true;
   }
   if (const auto* events = std::get_if<Events>(&variate.y); events != nullptr && events->weighted[row] < 0) {

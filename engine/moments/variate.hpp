@@ -24,13 +24,20 @@ struct Numbers {
   std::span<const double> values;
 };
 
+/// The number of each row of one group, 0 in the others; rows of no group (-1) are missing.
+struct NumbersInGroup {
+  std::span<const double> values;
+  std::span<const std::int32_t> group_of_row;
+  std::int32_t group = 0;
+};
+
 /// Events of a child level, added up on their base row.
 struct Events {
   std::span<const double> weighted;      ///< sum of event weight x number of the row's events
   std::span<const std::int32_t> counts;  ///< how many child rows with weight have the event
 };
 
-using Values = std::variant<Answers, InGroup, Numbers, Events>;
+using Values = std::variant<Answers, InGroup, Numbers, NumbersInGroup, Events>;
 
 /// What is added up for one indicator (or one category of it): T(1), T(y) and T(x) in every cell.
 /// All spans have the level's rows; they must outlive the reduction.

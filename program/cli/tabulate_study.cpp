@@ -36,6 +36,63 @@ Indicator indicator_of(Measure measure, Named named) {
   return indicator;
 }
 
+/// A flag that says something about others is refused when there is nothing to say it about.
+void need_beside(const CommandLine& line, const char* flag, const char* needed) {
+  if (const auto value = line.value(flag); value && !line.has(needed)) {
+    throw Error(
+        {Code::kFlagAlone, {{"flag", flag}, {"needed", needed}}, value->place, {}, "sondeo tabulate --help"});
+  }
+}
+
+Indicator share_of(Named named, const std::optional<Written>& amount) {
+  Indicator indicator;
+  indicator.id = {named.name, named.expression.place};
+  indicator.measure = Measure::kShare;
+  indicator.categories = std::move(named.expression);
+  indicator.numerator = amount;
+  return indicator;
+}
+
+double inside_0_1(const Written& value) {
+  const double given = number(value);
+  if (given > 0 && given < 1) return given;
+  throw Error({Code::kFlagNotBetween,
+               {{"flag", value.place.source}, {"value", value.text}, {"low", "0"}, {"high", "1"}},
+               value.place,
+               {},
+               {}});
+}
+
+void add_shares(const CommandLine& line, std::vector<Indicator>& indicators) {
+  need_beside(line, "--share-of", "--share");
+  const auto amount = formula(line, "--share-of");
+  for (const auto& value : line.values("--share")) {
+    indicators.push_back(share_of(named_expression(value), amount));
+  }
+}
+
+void add_quantiles(const CommandLine& line, std::vector<Indicator>& indicators) {
+  for (const char* flag : {"--probs", "--quantile-rule", "--quantile-interval"}) {
+    need_beside(line, flag, "--quantile");
+  }
+  std::vector<double> probabilities;
+  if (const auto probs = line.value("--probs")) {
+    for (const auto& part : parts(*probs)) probabilities.push_back(inside_0_1(part));
+  } else {
+    probabilities = {0.5};
+  }
+  auto rule = estimation::QuantileRule::kHf1;
+  if (const auto word = line.value("--quantile-rule")) {
+    rule = estimation::quantile_rule_at(choice(*word, estimation::kQuantileRuleNames));
+  }
+  for (const auto& value : line.values("--quantile")) {
+    Indicator indicator = indicator_of(Measure::kQuantile, named_expression(value));
+    indicator.probabilities = probabilities;
+    indicator.rule = rule;
+    indicators.push_back(std::move(indicator));
+  }
+}
+
 /// Positions of the '/' outside parentheses, braces, brackets and quotes.
 std::vector<std::size_t> divisions(std::string_view text) {
   std::vector<std::size_t> found;
@@ -83,6 +140,8 @@ std::vector<Indicator> indicators_of(const CommandLine& line) {
       indicators.push_back(indicator_of(measure, named_expression(value)));
   }
   for (const auto& value : line.values("--ratio")) indicators.push_back(ratio_of(value));
+  add_shares(line, indicators);
+  add_quantiles(line, indicators);
   if (indicators.empty()) {
     throw Error({Code::kNothingToEstimate, {}, line.whole(), {}, "sondeo tabulate --help"});
   }
@@ -93,7 +152,8 @@ void apply_percent(const CommandLine& line, std::vector<Indicator>& indicators) 
   if (!line.has("--percent")) return;
   bool used = false;
   for (auto& indicator : indicators) {
-    const bool share = indicator.measure == Measure::kProportion || indicator.measure == Measure::kRatio;
+    const bool share = indicator.measure == Measure::kProportion || indicator.measure == Measure::kRatio ||
+                       indicator.measure == Measure::kShare;
     if (share) indicator.per = 100;
     used = used || share;
   }
@@ -175,16 +235,6 @@ std::optional<design::MadeReplicatesSpec> made_replicates_of(const CommandLine& 
   return made;
 }
 
-double level_of(const Written& value) {
-  const double level = number(value);
-  if (level > 0 && level < 1) return level;
-  throw Error({Code::kFlagNotBetween,
-               {{"flag", "--level"}, {"value", value.text}, {"low", "0"}, {"high", "1"}},
-               value.place,
-               {},
-               {}});
-}
-
 estimation::DfSpec df_of(const Written& value) {
   constexpr std::array kRules = {estimation::DfRule::kDomain, estimation::DfRule::kStrata,
                                  estimation::DfRule::kDesign, estimation::DfRule::kInfinite};
@@ -197,7 +247,7 @@ estimation::DfSpec df_of(const Written& value) {
 estimation::EstimateSpec estimate_of(const CommandLine& line) {
   estimation::EstimateSpec spec;
   for (const auto& by : line.values("--by")) spec.by.push_back(parts(by));
-  if (const auto level = line.value("--level")) spec.level = level_of(*level);
+  if (const auto level = line.value("--level")) spec.level = inside_0_1(*level);
   if (const auto df = line.value("--df")) spec.df = df_of(*df);
   spec.replicates = made_replicates_of(line);
   if (const auto method = line.value("--interval")) {
@@ -207,6 +257,10 @@ estimation::EstimateSpec estimate_of(const CommandLine& line) {
   if (const auto method = line.value("--interval-other")) {
     spec.other_interval =
         static_cast<estimation::OtherInterval>(choice(*method, estimation::kOtherIntervalNames));
+  }
+  if (const auto method = line.value("--quantile-interval")) {
+    spec.quantile_interval =
+        static_cast<estimation::QuantileInterval>(choice(*method, estimation::kQuantileIntervalNames));
   }
   return spec;
 }

@@ -7,7 +7,7 @@ namespace sondeo::cli {
 
 /// The study that the flags of `tabulate` describe: one table, one weight, an indicator for each
 /// --proportion,
-/// --mean, --total and --ratio, in the order of the kinds and then as given. Every text keeps its flag as
+/// --mean, --total, --ratio, --share and --quantile, in the order of the kinds and then as given. Every text keeps its flag as
 /// place.
 /// @throws Error 2xxx
 [[nodiscard]] run::Study study_from_flags(const CommandLine& line);

@@ -66,6 +66,19 @@ void add_variance(const Study& study, const design::ReplicateScheme* replicates,
   }
 }
 
+/// Only where there are quantiles: the interval that theirs are read from, and the rule of each.
+void add_quantile_facts(const Study& study, std::vector<std::pair<std::string, std::string>>& facts) {
+  bool first = true;
+  for (const auto& indicator : study.instrument.indicators) {
+    if (indicator.measure != questionnaires::Measure::kQuantile) continue;
+    const auto interval = static_cast<std::size_t>(study.estimate.quantile_interval);
+    if (first) facts.emplace_back("interval.quantile", estimation::kQuantileIntervalNames[interval]);
+    first = false;
+    facts.emplace_back(fmt::format("quantile_rule.{}", indicator.id.text),
+                       estimation::kQuantileRuleNames[static_cast<std::size_t>(indicator.rule)]);
+  }
+}
+
 }  // namespace
 
 void add_design_facts(const Study& study, const PlannedDesign& planned, const design::SampleDesign& design,
@@ -96,6 +109,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("interval.proportion", estimation::kProportionIntervalNames[proportion]);
   const auto other = static_cast<std::size_t>(study.estimate.other_interval);
   facts.emplace_back("interval.other", estimation::kOtherIntervalNames[other]);
+  add_quantile_facts(study, facts);
 }
 
 std::vector<std::pair<std::string, std::string>> provenance(const Study& study) {

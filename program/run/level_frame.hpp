@@ -43,6 +43,10 @@ class LevelFrame {
     return groups_.emplace_back(std::move(groups));
   }
 
+  std::span<const std::int8_t> keep(std::vector<std::int8_t> mask) {
+    return masks_.emplace_back(std::move(mask));
+  }
+
   /// Rows of the root's `where`, as seen from this level; empty: all rows.
   [[nodiscard]] std::span<const std::int8_t> domain() const { return domain_; }
 
@@ -62,6 +66,7 @@ class LevelFrame {
   std::deque<Column> columns_;
   std::deque<std::vector<double>> numbers_;
   std::deque<std::vector<std::int32_t>> groups_;
+  std::deque<std::vector<std::int8_t>> masks_;
 };
 
 }  // namespace sondeo::run

@@ -39,7 +39,9 @@ bool divides_events(const Indicator& indicator) { return indicator.measure == Me
 void check_parts(const Indicator& indicator) {
   const bool ratio = indicator.measure == Measure::kRatio;
   if (ratio && !indicator.denominator) throw refusal(Code::kRatioWithoutDenominator, indicator);
-  if (!indicator.events && !indicator.numerator) throw refusal(Code::kNumeratorNeeded, indicator);
+  const bool of_cases = indicator.measure == Measure::kShare;
+  if (!indicator.events && !indicator.numerator && !of_cases)
+    throw refusal(Code::kNumeratorNeeded, indicator);
 }
 
 void plan_events(PlannedIndicator& planned, const Study& study, const Levels& levels) {
@@ -71,9 +73,10 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   planned.weight = plan_weight(study, indicator, indicator.weight, *planned.level);
   if (indicator.events) {
     plan_events(planned, study, levels);
-  } else {
+  } else if (indicator.numerator) {
     planned.numerator = planned.level->require(*indicator.numerator);
   }
+  if (indicator.categories) planned.categories = planned.level->require(*indicator.categories);
   if (indicator.denominator) planned.denominator = planned.level->require(*indicator.denominator);
   if (indicator.universe) planned.universe = planned.level->require_expression(*indicator.universe);
   planned.replicates = plan_replicates(study, *planned.level);

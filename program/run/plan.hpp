@@ -22,6 +22,7 @@ struct PlannedIndicator {
   Level* level = nullptr;
   std::optional<Formula> numerator;  ///< at the events' level when there are events
   std::optional<Formula> denominator;
+  std::optional<Formula> categories;
   std::optional<Formula> universe;
   PlannedWeight weight;
   Level* events = nullptr;

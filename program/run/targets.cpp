@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -24,8 +25,9 @@ constexpr std::size_t kMostCategories = 50;
 
 estimation::Measure measure_of(Measure measure) {
   constexpr std::array kMeasures = {estimation::Measure::kProportion, estimation::Measure::kMean,
-                                    estimation::Measure::kTotal, estimation::Measure::kRatio,
-                                    estimation::Measure::kRate};
+                                    estimation::Measure::kTotal,      estimation::Measure::kRatio,
+                                    estimation::Measure::kRate,       estimation::Measure::kShare,
+                                    estimation::Measure::kQuantile};
   return kMeasures[static_cast<std::size_t>(measure)];
 }
 
@@ -39,6 +41,7 @@ std::string unit_of(const questionnaires::Indicator& indicator, bool counts) {
   if (!indicator.unit.empty()) return indicator.unit;
   switch (indicator.measure) {
     case Measure::kProportion:
+    case Measure::kShare:
       return unit_of_per(indicator.per, "fraction");
     case Measure::kRate:
       return unit_of_per(indicator.per, "per_1");
@@ -47,6 +50,7 @@ std::string unit_of(const questionnaires::Indicator& indicator, bool counts) {
     case Measure::kTotal:
       return counts ? "count" : "";
     case Measure::kMean:
+    case Measure::kQuantile:
       break;
   }
   return "";
@@ -85,14 +89,23 @@ std::string category_label(const Variable& variable, const CodeValue& code) {
   return found == variable.labels.texts.end() ? std::string() : found->second;
 }
 
+/// What a target counts or adds up in one of the groups.
+using ValuesOfGroup =
+    std::function<moments::Values(std::span<const std::int32_t> groups, std::int32_t group)>;
+
+moments::Values cases_in_group(std::span<const std::int32_t> groups, std::int32_t group) {
+  return moments::InGroup{groups, group};
+}
+
 /// One target for each observed code of a categorical column.
-std::vector<Target> category_targets(const Target& shape, const Column& column,
-                                     const PlannedIndicator& planned, LevelFrame& frame) {
+std::vector<Target> category_targets(const Target& shape, const Column& column, const Formula& formula,
+                                     const ValuesOfGroup& values, const PlannedIndicator& planned,
+                                     LevelFrame& frame) {
   const Column* const columns[] = {&column};
   Grouping grouping = group_rows(columns);
   const bool many = !column.variable().categorical() &&
                     (grouping.count() > kMostCategories || !are_whole_numbers(grouping));
-  if (many) throw refusal(Code::kNotACategory, planned, *planned.numerator);
+  if (many) throw refusal(Code::kNotACategory, planned, formula);
   const auto seen = weighted_groups(grouping, shape.variate.weight);
   const auto groups = frame.keep(std::move(grouping.group_of_row));
   std::vector<Target> targets;
@@ -101,7 +114,7 @@ std::vector<Target> category_targets(const Target& shape, const Column& column,
     Target target = shape;
     target.category = code_text(grouping.keys[group][0]);
     target.category_label = category_label(column.variable(), grouping.keys[group][0]);
-    target.variate.y = moments::InGroup{groups, static_cast<std::int32_t>(group)};
+    target.variate.y = values(groups, static_cast<std::int32_t>(group));
     targets.push_back(std::move(target));
   }
   return targets;
@@ -114,6 +127,55 @@ std::span<const double> numbers_of(const Column& column, const Formula& formula,
     if (column.variable().missing.empty()) return *stored;  // as it is: no copy of a large column
   }
   return frame.keep(column.numbers());
+}
+
+/// The rows of a base where the answer is yes.
+std::vector<std::int8_t> base_with(std::span<const std::int8_t> base, std::span<const std::int8_t> answers) {
+  std::vector<std::int8_t> both(answers.size());
+  for (std::size_t row = 0; row < both.size(); ++row) {
+    both[row] = answers[row] == 1 && (base.empty() || base[row] == 1) ? 1 : 0;
+  }
+  return both;
+}
+
+/// The part of each category in a total: of an amount, of the cases, or of those with an event, which are
+/// then the base.
+std::vector<Target> share_targets(Target shape, const PlannedIndicator& planned, LevelFrame& frame) {
+  const std::string& id = planned.indicator->id.text;
+  const Column& categories = frame.keep(frame.level().value(*planned.categories, id));
+  ValuesOfGroup values = cases_in_group;
+  if (planned.numerator) {
+    const Column& numerator = frame.keep(frame.level().value(*planned.numerator, id));
+    if (is_yes_no(numerator)) {
+      const auto answers = frame.answers(numerator, *planned.numerator, id);
+      shape.variate.base = frame.keep(base_with(shape.variate.base, answers));
+    } else {
+      const auto amounts = numbers_of(numerator, *planned.numerator, planned, frame);
+      shape.variate.x = amounts;
+      values = [amounts](std::span<const std::int32_t> groups, std::int32_t group) {
+        return moments::NumbersInGroup{amounts, groups, group};
+      };
+    }
+  }
+  return category_targets(shape, categories, *planned.categories, values, planned, frame);
+}
+
+/// A target for each probability, once.
+std::vector<Target> quantile_targets(const Target& shape, const Column& column,
+                                     const PlannedIndicator& planned, LevelFrame& frame) {
+  Target target = shape;
+  target.variate.y = moments::Numbers{numbers_of(column, *planned.numerator, planned, frame)};
+  target.rule = planned.indicator->rule;
+  std::vector<Target> targets;
+  for (const double probability : planned.indicator->probabilities) {
+    const bool again = std::any_of(targets.begin(), targets.end(),
+                                   [&](const Target& other) { return other.probability == probability; });
+    if (again) continue;
+    target.probability = probability;
+    target.category = fmt::format("p{}", probability);
+    targets.push_back(target);
+  }
+  return targets;
 }
 
 void set_event_values(Target& target, const PlannedIndicator& planned, LevelFrame& frame,
@@ -178,8 +240,13 @@ std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& fr
     set_event_values(target, planned, frame, *event_frame, findings);
     return {target};
   }
+  if (indicator.measure == Measure::kShare) {
+    target.unit = unit_of(indicator, false);
+    return share_targets(target, planned, frame);
+  }
   const Column& numerator = frame.keep(frame.level().value(*planned.numerator, indicator.id.text));
   target.unit = unit_of(indicator, is_yes_no(numerator));
+  if (indicator.measure == Measure::kQuantile) return quantile_targets(target, numerator, planned, frame);
   if (indicator.measure == Measure::kRatio) {
     const Column& denominator = frame.keep(frame.level().value(*planned.denominator, indicator.id.text));
     target.variate.x = numbers_of(denominator, *planned.denominator, planned, frame);
@@ -188,7 +255,9 @@ std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& fr
     target.variate.y = moments::Answers{frame.answers(numerator, *planned.numerator, indicator.id.text)};
     return {target};
   }
-  if (indicator.measure == Measure::kProportion) return category_targets(target, numerator, planned, frame);
+  if (indicator.measure == Measure::kProportion) {
+    return category_targets(target, numerator, *planned.numerator, cases_in_group, planned, frame);
+  }
   target.variate.y = moments::Numbers{numbers_of(numerator, *planned.numerator, planned, frame)};
   return {target};
 }

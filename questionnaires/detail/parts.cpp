@@ -58,11 +58,13 @@ void read_sdmx(Section sdmx, Disaggregation& disaggregation) {
   sdmx.finish();
 }
 
-constexpr std::array<spec::Word<Measure>, 5> kMeasures{{{"proportion", Measure::kProportion},
+constexpr std::array<spec::Word<Measure>, 7> kMeasures{{{"proportion", Measure::kProportion},
                                                         {"mean", Measure::kMean},
                                                         {"total", Measure::kTotal},
                                                         {"ratio", Measure::kRatio},
-                                                        {"rate", Measure::kRate}}};
+                                                        {"rate", Measure::kRate},
+                                                        {"share", Measure::kShare},
+                                                        {"quantile", Measure::kQuantile}}};
 
 std::string_view measure_word(Measure measure) { return kMeasures[static_cast<std::size_t>(measure)].word; }
 
@@ -79,7 +81,8 @@ std::string_view measure_word(Measure measure) { return kMeasures[static_cast<st
 /// What a measure needs is there, and nothing is there that it would ignore.
 void check_indicator(const Indicator& indicator) {
   const bool counts = indicator.measure == Measure::kTotal || indicator.measure == Measure::kRate;
-  if (!indicator.numerator && !(counts && indicator.events)) {
+  const bool shares = indicator.measure == Measure::kShare;
+  if (!indicator.numerator && !shares && !(counts && indicator.events)) {
     refuse(Code::kIndicatorKeyNeeded, indicator, "numerator", indicator.id.place);
   }
   if (indicator.measure == Measure::kRatio && !indicator.denominator) {
@@ -91,10 +94,37 @@ void check_indicator(const Indicator& indicator) {
   if (indicator.event_weight && !indicator.events) {
     refuse(Code::kIndicatorKeyUnused, indicator, "event_weight", indicator.event_weight->place);
   }
-  const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean;
+  if (shares && !indicator.categories) {
+    refuse(Code::kIndicatorKeyNeeded, indicator, "categories", indicator.id.place);
+  }
+  if (indicator.categories && !shares) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "categories", indicator.categories->place);
+  }
+  const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean || shares ||
+                     indicator.measure == Measure::kQuantile;
   if (indicator.denominator && whole) {
     refuse(Code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
   }
+}
+
+/// The probabilities and the rule of a quantile: the median if none are given.
+void read_quantile(Section& section, Indicator& indicator) {
+  const auto probs = section.value("probs");
+  const auto rule = section.value("rule");
+  if (indicator.measure != Measure::kQuantile) {
+    if (probs) refuse(Code::kIndicatorKeyUnused, indicator, "probs", probs->place());
+    if (rule) refuse(Code::kIndicatorKeyUnused, indicator, "rule", rule->place());
+    return;
+  }
+  if (probs) {
+    for (const Value& probability : probs->items()) {
+      indicator.probabilities.push_back(probability.number_inside(0, 1));
+    }
+  } else {
+    indicator.probabilities = {0.5};
+  }
+  if (!rule) return;
+  indicator.rule = estimation::quantile_rule_at(spec::word_position(*rule, estimation::kQuantileRuleNames));
 }
 
 }  // namespace
@@ -142,7 +172,7 @@ Disaggregation read_disaggregation(Section& section) {
 }
 
 Indicator read_indicator(Section& section) {
-  static constexpr std::array<std::string_view, 3> kLater{"share", "multiple", "quantile"};
+  static constexpr std::array<std::string_view, 1> kLater{"multiple"};
   Indicator indicator;
   indicator.id = section.required_text("id");
   indicator.label = section.translations("label");
@@ -154,6 +184,8 @@ Indicator read_indicator(Section& section) {
   indicator.universe = section.text("universe");
   indicator.weight = section.text("weight");
   indicator.event_weight = section.text("event_weight");
+  indicator.categories = section.text("categories");
+  read_quantile(section, indicator);
   if (const auto per = section.value("per")) indicator.per = per->positive_number();
   indicator.unit = section.text_or("unit", "");
   if (auto sdg = section.section("sdg")) {

@@ -52,6 +52,35 @@ TEST_CASE("a ratio is split at its one division outside parentheses") {
   CHECK(fault({"--ratio", "a/"}) == Code::kFlagRatioForm);
 }
 
+TEST_CASE("a quantile takes its probabilities and rule from their flags") {
+  const auto made = study({"--quantile", "x", "--quantile", "z = 2 * y", "--probs", ".1, .9",
+                           "--quantile-rule", "hf7", "--quantile-interval", "beta"});
+  REQUIRE(made.instrument.indicators.size() == 2);
+  const auto& indicator = made.instrument.indicators.at(1);
+  CHECK(indicator.measure == Measure::kQuantile);
+  CHECK(indicator.id.text == "z");
+  CHECK(indicator.numerator->text == "2 * y");
+  CHECK(indicator.probabilities == std::vector<double>{0.1, 0.9});
+  CHECK(indicator.rule == estimation::QuantileRule::kHf7);
+  CHECK(made.estimate.quantile_interval == estimation::QuantileInterval::kBeta);
+  CHECK(study({"--quantile", "x"}).instrument.indicators.front().probabilities == std::vector<double>{0.5});
+  CHECK(fault({"--quantile", "x", "--probs", "0,0.5"}) == Code::kFlagNotBetween);
+  CHECK(fault({"--quantile", "x", "--probs", "half"}) == Code::kFlagNotNumber);
+  CHECK(fault({"--mean", "x", "--probs", "0.5"}) == Code::kFlagAlone);
+  CHECK(fault({"--mean", "x", "--quantile-rule", "hf7"}) == Code::kFlagAlone);
+}
+
+TEST_CASE("a share takes its amount from its flag") {
+  const auto made = study({"--share", "who", "--share-of", "cost"});
+  const auto& indicator = made.instrument.indicators.front();
+  CHECK(indicator.measure == Measure::kShare);
+  CHECK(indicator.id.text == "who");
+  CHECK(indicator.categories->text == "who");
+  CHECK(indicator.numerator->text == "cost");
+  CHECK_FALSE(study({"--share", "who"}).instrument.indicators.front().numerator);
+  CHECK(fault({"--mean", "x", "--share-of", "cost"}) == Code::kFlagAlone);
+}
+
 TEST_CASE("percent concerns shares only") {
   const auto made = study({"--proportion", "v", "--mean", "x", "--percent"});
   CHECK(made.instrument.indicators.at(0).per == 100);

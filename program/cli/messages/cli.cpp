@@ -32,10 +32,12 @@ std::span<const MessageText> cli_messages() {
                                            "that divides goes in parentheses, "
                                            "as (a / b)/c")},
       MessageText{Code::kFlagNoExpression, N_("there is no variable or expression after the name '{name}'")},
-      MessageText{Code::kNothingToEstimate,
-                  N_("nothing is asked for: give at least one of --proportion, --mean, --total or --ratio")},
+      MessageText{Code::kNothingToEstimate, N_("nothing is asked for: give at least one of --proportion, "
+                                               "--mean, --total, --ratio, --share or --quantile")},
       MessageText{Code::kPercentUnused,
-                  N_("'--percent' concerns proportions and ratios, and the command asks for none")},
+                  N_("'--percent' concerns proportions, shares and ratios, and the command asks for none")},
+      MessageText{Code::kFlagAlone,
+                  N_("the flag '{flag}' says something about '{needed}', and the command has none")},
       MessageText{Code::kDialectNotCsv,
                   N_("the flag '{flag}' describes a CSV file, and '{file}' is of another kind")},
       MessageText{Code::kUnknownCodeAsked,

@@ -11,12 +11,13 @@ std::span<const char* const> table_words() {
       // the result table
       N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"),
       // measures and units
-      N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("fraction"), N_("percent"),
-      N_("count"), N_("per_100"), N_("per_1000"), N_("per_10000"), N_("per_100000"),
+      N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"),
+      N_("fraction"), N_("percent"), N_("count"), N_("per_100"), N_("per_1000"), N_("per_10000"),
+      N_("per_100000"),
       // the facts of a design
       N_("level"), N_("n_strata"), N_("n_psu"), N_("fpc"), N_("variance"), N_("lonely_psu"), N_("df"),
       N_("level_of_confidence"), N_("interval"), N_("other"), N_("replicate_weights"), N_("combined"),
-      N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"),
+      N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"), N_("quantile_rule"),
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),

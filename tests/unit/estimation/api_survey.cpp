@@ -52,13 +52,18 @@ Table read_numbers(const std::string& file) {
   return table;
 }
 
-std::map<std::string, Expected> expected_figures() {
-  std::ifstream stream = open_reference("expected.csv");
-  std::map<std::string, Expected> figures;
+std::vector<std::vector<std::string>> reference_lines(const std::string& file) {
+  std::ifstream stream = open_reference(file);
+  std::vector<std::vector<std::string>> lines;
   std::string line;
   std::getline(stream, line);
-  while (std::getline(stream, line)) {
-    const auto fields = split(line);
+  while (std::getline(stream, line)) lines.push_back(split(line));
+  return lines;
+}
+
+std::map<std::string, Expected> expected_figures() {
+  std::map<std::string, Expected> figures;
+  for (const auto& fields : reference_lines("expected.csv")) {
     figures[fields.at(0)] = {number(fields.at(1)), number(fields.at(2)), number(fields.at(3)),
                              number(fields.at(4)), number(fields.at(5))};
   }

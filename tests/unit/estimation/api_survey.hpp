@@ -21,6 +21,9 @@ struct Expected {
 };
 std::map<std::string, Expected> expected_figures();
 
+/// The fields of a file of tests/reference/api, line by line, without its heading.
+std::vector<std::vector<std::string>> reference_lines(const std::string& file);
+
 /// A survey in memory: its design and what estimates need.
 class ApiSurvey {
  public:

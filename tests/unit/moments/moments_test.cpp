@@ -84,6 +84,33 @@ TEST_CASE("sums by PSU and cell are those of adding row by row, in PSUs larger t
   }
 }
 
+TEST_CASE("the numbers of one group add up as those numbers with zeros in the other groups") {
+  const Rows rows;
+  const auto order = design::order_by_psu(rows.psu, 40);
+  std::vector<std::int32_t> group;
+  std::vector<double> in_group;
+  for (std::size_t i = 0; i < rows.count; ++i) {
+    group.push_back(static_cast<std::int32_t>(i % 5) - 1);
+    const bool known = group[i] >= 0 && !std::isnan(rows.number[i]);
+    in_group.push_back(!known ? missing_value() : group[i] == 2 ? rows.number[i] : 0.0);
+  }
+  const moments::Variate variates[] = {
+      {moments::NumbersInGroup{rows.number, group, 2}, rows.number, rows.base, rows.weight},
+      {moments::Numbers{in_group}, rows.number, rows.base, rows.weight}};
+  const moments::Cells cells[] = {{rows.cell, 3}};
+  const auto reduced = moments::reduce(order, variates, cells, 2);
+  const auto& result = reduced[0];
+  for (std::size_t cell = 0; cell < 3; ++cell) {
+    for (const auto& entry : result.entries(cell)) {
+      REQUIRE(entry.sums[result.weight_at(0)] == entry.sums[result.weight_at(1)]);
+      REQUIRE(entry.sums[result.y_at(0)] == entry.sums[result.y_at(1)]);
+      REQUIRE(entry.sums[result.x_at(0)] == entry.sums[result.x_at(1)]);
+    }
+    CHECK(result.sums(cell, 0).n == result.sums(cell, 1).n);
+    CHECK(result.sums(cell, 0).n_events == result.sums(cell, 1).n_events);
+  }
+}
+
 TEST_CASE("squares about the shift lose no digits although the numbers are far from 0") {
   const Rows rows;
   const auto order = design::order_by_psu(rows.psu, 40);

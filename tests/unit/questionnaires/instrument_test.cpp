@@ -86,7 +86,7 @@ TEST_CASE("an unknown policy, measure, severity or reason brings the nearest wor
   const auto measure =
       instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"proportoin\"\nnumerator = \"x\"\n");
   CHECK(measure.similar == std::vector<std::string>{"proportion"});
-  CHECK(argument(measure, "allowed") == "proportion, mean, total, ratio, rate");
+  CHECK(argument(measure, "allowed") == "proportion, mean, total, ratio, rate, share, quantile");
   CHECK(instrument_fault("[[check]]\nid = \"a\"\nrule = \"x\"\nseverity = \"eror\"\n").similar ==
         std::vector<std::string>{"error"});
   CHECK(instrument_fault("[[item]]\nid = \"a\"\nmissing = { 9 = \"refuse\" }\n").similar ==
@@ -96,12 +96,43 @@ TEST_CASE("an unknown policy, measure, severity or reason brings the nearest wor
 }
 
 TEST_CASE("a measure of a later version is refused by name", "[questionnaires][message]") {
-  for (const std::string measure : {"share", "multiple", "quantile"}) {
-    CAPTURE(measure);
-    const auto fault = instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"" + measure + "\"\n");
-    CHECK(fault.code == Code::kSpecNotComputedYet);
-    CHECK(argument(fault, "key") == "indicator.measure = \"" + measure + "\"");
-  }
+  const auto fault = instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"multiple\"\n");
+  CHECK(fault.code == Code::kSpecNotComputedYet);
+  CHECK(argument(fault, "key") == "indicator.measure = \"multiple\"");
+}
+
+TEST_CASE("a quantile has probabilities and a rule, the median by hf1 without them", "[questionnaires]") {
+  const std::string heading = "[[indicator]]\nid = \"a\"\nmeasure = \"quantile\"\nnumerator = \"income\"\n";
+  const auto plain = instrument_of(heading).indicators.front();
+  CHECK(plain.measure == Measure::kQuantile);
+  CHECK(plain.probabilities == std::vector<double>{0.5});
+  CHECK(plain.rule == sondeo::estimation::QuantileRule::kHf1);
+  const auto full = instrument_of(heading + "probs = [0.25, 0.9]\nrule = \"school\"\n").indicators.front();
+  CHECK(full.probabilities == std::vector<double>{0.25, 0.9});
+  CHECK(full.rule == sondeo::estimation::QuantileRule::kHf2);
+  CHECK(instrument_fault(heading + "probs = [0.5, 1]\n").code == Code::kSpecNotInside);
+  CHECK(instrument_fault(heading + "rule = \"hf10\"\n").code == Code::kSpecUnknownWord);
+}
+
+TEST_CASE("a share has categories, and no other measure has what belongs to shares and quantiles",
+          "[questionnaires][message]") {
+  const auto heading = [](const std::string& measure) {
+    return "[[indicator]]\nid = \"a\"\nmeasure = \"" + measure + "\"\n";
+  };
+  const auto share = instrument_of(heading("share") + "categories = \"who\"\n").indicators.front();
+  CHECK(share.categories->text == "who");
+  CHECK_FALSE(share.numerator);
+  CHECK(instrument_fault(heading("share") + "numerator = \"x\"\n").code == Code::kIndicatorKeyNeeded);
+  const auto unused = [&](const std::string& measure, const std::string& line) {
+    const auto fault = instrument_fault(heading(measure) + "numerator = \"x\"\n" + line);
+    CHECK(fault.code == Code::kIndicatorKeyUnused);
+    return argument(fault, "key");
+  };
+  CHECK(unused("mean", "probs = [0.5]\n") == "probs");
+  CHECK(unused("mean", "rule = \"hf1\"\n") == "rule");
+  CHECK(unused("mean", "categories = \"who\"\n") == "categories");
+  CHECK(unused("quantile", "denominator = \"true\"\n") == "denominator");
+  CHECK(unused("share", "categories = \"who\"\ndenominator = \"true\"\n") == "denominator");
 }
 
 TEST_CASE("an id used twice is an error that names the first line", "[questionnaires][message]") {

@@ -143,6 +143,16 @@ TEST_CASE("every interval of proportions that is computed may be named in a stud
   }
 }
 
+TEST_CASE("the interval of quantiles may be named in a study", "[run]") {
+  const auto interval = [](const std::string& word) {
+    const std::string line = "[estimate]\ninterval = { quantile = \"" + word + "\" }\n";
+    return study_of(kOneTable + line).estimate.quantile_interval;
+  };
+  CHECK(interval("beta") == sondeo::estimation::QuantileInterval::kBeta);
+  CHECK(interval("arcsine") == sondeo::estimation::QuantileInterval::kArcsine);
+  CHECK(study_of(kOneTable).estimate.quantile_interval == sondeo::estimation::QuantileInterval::kWald);
+}
+
 TEST_CASE("what this version does not compute is refused by name", "[run][message]") {
   const auto key = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);

@@ -1,0 +1,35 @@
+#include "engine/estimation/row_description.hpp"
+
+namespace sondeo::estimation {
+
+Estimate describe_row(const LevelRows& rows, const Target& target, const Breakdown& breakdown,
+                      std::size_t cell, double level) {
+  Estimate row;
+  row.indicator = target.indicator;
+  row.indicator_label = target.indicator_label;
+  row.category = target.category;
+  row.category_label = target.category_label;
+  row.measure = measure_name(target.measure);
+  row.unit = target.unit;
+  row.level = level;
+  row.cell.resize(rows.disaggregation_columns);
+  row.cell_labels.resize(rows.disaggregation_columns);
+  for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
+    row.cell[breakdown.columns[k]] = breakdown.codes[cell][k];
+    row.cell_labels[breakdown.columns[k]] = breakdown.labels[cell][k];
+  }
+  return row;
+}
+
+void set_counts(const CellEstimate& cell, Estimate& row) {
+  row.n = cell.sums.n;
+  row.n_events = cell.sums.n_events;
+  row.n_victims = cell.sums.n_victims;
+  row.n_missing = cell.sums.n_base - cell.sums.n;
+  row.missing_share = cell.missing_share;
+  row.weight_sum = cell.weight;
+  row.n_psu = cell.units.psus;
+  row.n_strata = cell.units.strata;
+}
+
+}  // namespace sondeo::estimation
