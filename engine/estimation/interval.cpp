@@ -49,10 +49,15 @@ Interval arcsine_interval(const ProportionSample& sample) {
   return {low * low, high * high};
 }
 
-/// Scaled deviance of p0: 2 n (p ln(p / p0) + q ln(q / q0)), weights adding up to n.
-double deviance(const ProportionSample& sample, double p0) {
+/// ln(1 + e^x), of any x.
+double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
+
+/// Scaled deviance of p0 = expit(logit): 2 n (p ln(p / p0) + q ln(q / q0)), weights adding up to n. In terms
+/// of the logit, since few cases can put an end so near 1 that q0 is 0 in a double.
+double deviance(const ProportionSample& sample, double logit) {
   const double q = 1 - sample.p;
-  return 2 * sample.n * (sample.p * std::log(sample.p / p0) + q * std::log(q / (1 - p0)));
+  return 2 * sample.n *
+         (sample.p * (std::log(sample.p) + softplus(-logit)) + q * (std::log(q) + softplus(logit)));
 }
 
 Interval likelihood_interval(const ProportionSample& sample) {
@@ -60,7 +65,7 @@ Interval likelihood_interval(const ProportionSample& sample) {
   // The weighted variance of (y - p) / sqrt(p q): whatever the weights, only R's correction of it is not 1.
   const double dispersion = sample.n / (sample.n - 1);
   const double limit = sample.t * sample.t * inflation * dispersion;
-  const auto beyond = [&](double logit) { return deviance(sample, expit(logit)) - limit; };
+  const auto beyond = [&](double logit) { return deviance(sample, logit) - limit; };
   const double logit = std::log(sample.p / (1 - sample.p));
   return {expit(numeric::bracketed_root(beyond, logit, -1)),
           expit(numeric::bracketed_root(beyond, logit, 1))};

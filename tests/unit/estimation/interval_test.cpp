@@ -77,6 +77,15 @@ TEST_CASE("the likelihood interval ends at the roots of the deviance", "[referen
   CHECK_THAT(wide.ci_high, WithinRel(.8724126589511536, 1e-9));
 }
 
+TEST_CASE("the likelihood interval ends at 1 where few cases leave no double between", "[reference]") {
+  // Two cases in one stratum, df = 1: R's root is 1 - 1e-21.
+  const auto interval = estimation::proportion_interval(
+      ProportionInterval::kLikelihood,
+      {.62962962962962965, .20907537810733096, 2, 1, 12.706204736174705, 0.95});
+  CHECK_THAT(interval.low, WithinRel(4.6868623731e-22, 1e-6));
+  CHECK(interval.high == 1);
+}
+
 TEST_CASE("korn-graubard is beta until the effective sample would pass the cases") {
   // n* = .2 .8 / .05^2 = 64 before the df factor
   const auto beta = estimation::proportion_interval(ProportionInterval::kBeta, sample(500));

@@ -1,0 +1,133 @@
+"""Random surveys, each the same for the same seed and number: data as CSV and the questions put to both programs."""
+
+import csv
+import random
+
+RULES = ["fail", "remove", "certainty", "adjust", "average"]
+INTERVALS = ["logit", "wald", "beta", "korn-graubard", "wilson", "arcsine", "likelihood"]
+
+# A condition as sondeo and as R reads it; missing is neither yes nor no in both.
+CONDITIONS = [
+    ("e == 1", "e == 1"),
+    ("x > 4 and y > 0", "x > 4 & y > 0"),
+    ("not (c in {1, 2}) or e == 0", "c != 1 & c != 2 | e == 0"),
+    ('b == "north"', 'b == "north"'),
+    ("missing(e) or x between 2 and 6", "is.na(e) | x >= 2 & x <= 6"),
+    ("a == 99", "a == 99"),
+]
+
+
+def heavy(rng):
+    return rng.lognormvariate(3, 1.4)
+
+
+# What y looks like: from a row's place in the survey and a source of chance.
+AMOUNTS = {
+    "plain": lambda rng, effect: rng.gauss(50 + 5 * effect, 12),
+    "skewed": lambda rng, effect: rng.lognormvariate(2 + effect, 1.5),
+    "counts": lambda rng, effect: float(rng.randrange(6) if rng.random() < 0.3 else 0),
+    "both signs": lambda rng, effect: rng.gauss(effect, 10),
+    "tiny": lambda rng, effect: rng.lognormvariate(0, 1) * 1e-9,
+    "huge": lambda rng, effect: rng.gauss(5 + effect, 1) * 1e12,
+    "far from zero": lambda rng, effect: 1e6 + rng.gauss(effect, 1),
+    "constant": lambda rng, effect: 7.25,
+}
+WEIGHTS = {
+    "equal": lambda rng: 12.5,
+    "even": lambda rng: rng.uniform(50, 400),
+    "skewed": heavy,
+    "whole": lambda rng: float(rng.randrange(1, 900)),
+    "small": lambda rng: rng.uniform(0.2, 3),
+}
+
+
+class Survey:
+    """One survey: `options` say how it is to be estimated, `rows` are its data."""
+
+    def __init__(self, seed, number):
+        self.number = number
+        rng = random.Random(f"{seed}/{number}")
+        self.options = self._options(rng)
+        self.rows = self._rows(rng)
+
+    def _options(self, rng):
+        condition = rng.choice(CONDITIONS)
+        return {
+            "design": self.number,
+            "strata": rng.choice(["st", "st", "st", "st area", ""]),
+            "psu": rng.choice(["psu", "psu", "psu", ""]),
+            "fpc": rng.choice(["", "", "sizes", "fractions"]),
+            "lonely": rng.choice(RULES),
+            "level": rng.choice([0.95, 0.95, 0.9, 0.99]),
+            "interval": rng.choice(INTERVALS),
+            "other": rng.choice(["wald", "wald", "wald", "log"]),
+            "df": rng.choice(["domain", "domain", "domain", "strata", "design", "inf", "7"]),
+            "amounts": rng.choice(list(AMOUNTS)),
+            "weights": rng.choice(list(WEIGHTS)),
+            "where": condition[0],
+            "where_r": condition[1],
+        }
+
+    def _rows(self, rng):
+        wanted = self.options["strata"].split()
+        least = 2 if self.options["lonely"] == "fail" and rng.random() < 0.8 else 1
+        rows = []
+        for stratum in range(2 + int(29 * rng.random() ** 2)):
+            place = {"st": 100 + stratum // 2 if "area" in wanted else 100 + stratum, "area": 1 + stratum % 2}
+            most = rng.choice([least, 3, 12]) if least == 1 else rng.choice([2, 4, 12])
+            effect = rng.gauss(0, 1)
+            for psu in range(rng.randint(least, max(least, most))):  # their codes begin again in every stratum
+                code = psu + 1 if wanted else 100 * stratum + psu + 1
+                rows += self._psu(rng, {**place, "psu": code}, effect + rng.gauss(0, 0.7))
+        self._set_fpc(rng, rows, wanted)
+        return rows
+
+    def _psu(self, rng, place, effect):
+        """The rows of one PSU."""
+        size = rng.randint(1, 9) if self.options["psu"] else rng.randint(1, 3)
+        lost = rng.random() < 0.04
+        events = rng.choice([0.02, 0.3, 0.3, 0.9])
+        rows = []
+        for _ in range(size):
+            weight = WEIGHTS[self.options["weights"]](rng)
+            rows.append({
+                **place,
+                "w": 0 if lost or rng.random() < 0.03 else weight,
+                "y": self._or_missing(rng, 0.06, AMOUNTS[self.options["amounts"]](rng, effect)),
+                "x": self._or_missing(rng, 0.04, rng.uniform(0.5, 9)),
+                "e": self._or_missing(rng, 0.05, int(rng.random() < events)),
+                "c": self._or_missing(rng, 0.05, rng.choices([1, 2, 3, 7], [50, 30, 19, 1])[0]),
+                "a": self._or_missing(rng, 0.05, rng.choices([1, 2, 10], [60, 37, 3])[0]),
+                "b": self._or_missing(rng, 0.05, rng.choice(["north", "south"])),
+            })
+        return rows
+
+    @staticmethod
+    def _or_missing(rng, chance, value):
+        return "" if rng.random() < chance else value
+
+    def _set_fpc(self, rng, rows, wanted):
+        kind = self.options["fpc"]
+        units = {}
+        for number, row in enumerate(rows):
+            unit = row["psu"] if self.options["psu"] else number
+            units.setdefault(tuple(row[name] for name in wanted), set()).add(unit)
+        population = {stratum: len(found) + rng.choice([0, 1, rng.randint(2, 60)]) for stratum, found in units.items()}
+        # Nothing but ones would be sizes to R and fractions to sondeo.
+        population[tuple(rows[0][name] for name in wanted)] += 3
+        for row in rows:
+            stratum = tuple(row[name] for name in wanted)
+            share = len(units[stratum]) / population[stratum]
+            row["fpc"] = {"": "", "sizes": population[stratum], "fractions": share}[kind]
+
+    def write(self, folder):
+        path = folder / f"{self.number}.csv"
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            table = csv.DictWriter(file, fieldnames=list(self.rows[0]))
+            table.writeheader()
+            table.writerows({name: shortest(value) for name, value in row.items()} for row in self.rows)
+        return path
+
+
+def shortest(value):
+    return repr(value) if isinstance(value, float) else value
