@@ -28,9 +28,11 @@ function(sondeo_warnings target)
       -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
       -Wdouble-promotion -Wimplicit-fallthrough
       # g++ 12 warns of overlaps in std::string's operator+ that cannot happen (GCC bug 105651).
-      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
-      # Under the sanitizers it takes std::regex's and std::variant's members for uninitialized (GCC bug 105562).
-      $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${SONDEO_SANITIZE}>>:-Wno-maybe-uninitialized>)
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+    if(SONDEO_SANITIZE)
+      # Under the sanitizers g++ 12 takes members of std::regex for uninitialized (GCC bug 105562).
+      target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+    endif()
   endif()
 endfunction()
 
