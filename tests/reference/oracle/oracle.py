@@ -76,7 +76,7 @@ class Comparison:
         for column in FIGURES:
             if column == "deff" and expected["deff"] in ("", "Inf"):
                 continue  # nothing varies
-            of = scale if column != "deff" else deff_scale(expected, scale)
+            of = scale if column != "deff" else deff_scale(expected, scale, row["measure"])
             self.figure(where, column, row["measure"], expected[column], row[column], of)
         self.text(where, "interval", expected["interval"], row["interval"])
 
@@ -92,10 +92,13 @@ def relative(apart, wanted, tolerance, scale):
     return apart / max(abs(wanted), stand_in) if apart else 0.0
 
 
-def deff_scale(expected, scale):
-    """What rounding of the SE may do to deff, which goes with its square."""
-    se = float(expected["se"] or 0)
-    return 1e-20 + (2 * FIGURES["se"].of_scale * scale / se * float(expected["deff"]) if se else 0)
+def deff_scale(expected, scale, measure):
+    """What rounding may do to deff: of the SE, whose square it has; of S2, which a ratio takes from sums of products."""
+    if not float(expected["se"] or 0):
+        return 1e-20
+    deff, share = float(expected["deff"]), scale / float(expected["se"])
+    products = 1e-14 * share**2 * deff if measure == "ratio" else 0
+    return 1e-20 + deff * (2 * FIGURES["se"].of_scale * share + products)
 
 
 def command(program, folder, options, call):
