@@ -4,6 +4,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/code_label.hpp"
 #include "questionnaires/texts.hpp"
 #include "reports/result_columns.hpp"
 
@@ -22,15 +23,6 @@ std::vector<std::string> breakdown_names(const Study& study) {
     }
   }
   return names;
-}
-
-std::string label_of(const Variable& variable, const CodeValue& code) {
-  if (const auto* number = std::get_if<double>(&code)) {
-    const auto found = variable.labels.numbers.find(*number);
-    return found == variable.labels.numbers.end() ? std::string() : found->second;
-  }
-  const auto found = variable.labels.texts.find(std::get<std::string>(code));
-  return found == variable.labels.texts.end() ? std::string() : found->second;
 }
 
 /// Cells that have rows in the domain get the numbers 0, 1, ...; the others none.

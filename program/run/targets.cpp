@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/code_label.hpp"
 #include "program/run/events.hpp"
 #include "questionnaires/texts.hpp"
 
@@ -80,15 +81,6 @@ std::vector<bool> weighted_groups(const Grouping& grouping, std::span<const doub
   return seen;
 }
 
-std::string category_label(const Variable& variable, const CodeValue& code) {
-  if (const auto* number = std::get_if<double>(&code)) {
-    const auto found = variable.labels.numbers.find(*number);
-    return found == variable.labels.numbers.end() ? std::string() : found->second;
-  }
-  const auto found = variable.labels.texts.find(std::get<std::string>(code));
-  return found == variable.labels.texts.end() ? std::string() : found->second;
-}
-
 /// What a target counts or adds up in one of the groups.
 using ValuesOfGroup =
     std::function<moments::Values(std::span<const std::int32_t> groups, std::int32_t group)>;
@@ -113,7 +105,7 @@ std::vector<Target> category_targets(const Target& shape, const Column& column, 
     if (!seen[group]) continue;
     Target target = shape;
     target.category = code_text(grouping.keys[group][0]);
-    target.category_label = category_label(column.variable(), grouping.keys[group][0]);
+    target.category_label = label_of(column.variable(), grouping.keys[group][0]);
     target.variate.y = values(groups, static_cast<std::int32_t>(group));
     targets.push_back(std::move(target));
   }
