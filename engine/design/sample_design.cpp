@@ -102,8 +102,9 @@ std::vector<double> fpc_of_strata(const SampleDesign& design, const Column& fpc)
 
 void set_sampling_fractions(SampleDesign& design, const Column& fpc, const std::optional<Place>& place) {
   const std::vector<double> values = fpc_of_strata(design, fpc);
-  const bool fractions = std::all_of(values.begin(), values.end(), [](double v) { return v <= 1; });
-  if (!fractions && std::any_of(values.begin(), values.end(), [](double v) { return v < 1; })) {
+  // As R: all ones are sizes, which only strata of one PSU can have.
+  const bool fractions = !std::all_of(values.begin(), values.end(), [](double v) { return v >= 1; });
+  if (fractions && std::any_of(values.begin(), values.end(), [](double v) { return v > 1; })) {
     throw Error({Code::kFpcNotOneScale, {{"variable", fpc.name()}}, place, {}, {}});
   }
   std::vector<std::string> too_small;

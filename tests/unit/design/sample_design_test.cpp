@@ -94,10 +94,12 @@ TEST_CASE("an fpc that mixes scales, varies, or is smaller than the sample is re
   const Column varying = column("f", {8, 9, 8, 8});
   const Column small = column("f", {2, 2, 1, 1});
   const Column missing = column("f", {8, 8, missing_value(), 8});
+  const Column ones = column("f", {1, 1, 1, 1});
   CHECK(fault_of(strata, nullptr, &mixed) == Code::kFpcNotOneScale);
   CHECK(fault_of(strata, nullptr, &varying) == Code::kFpcVaries);
   CHECK(fault_of(strata, nullptr, &missing) == Code::kFpcVaries);
   CHECK(fault_of(strata, nullptr, &small) == Code::kFpcTooSmall);
+  CHECK(fault_of(strata, nullptr, &ones) == Code::kFpcTooSmall);
 }
 
 TEST_CASE("a row without stratum or PSU is refused and counted") {
