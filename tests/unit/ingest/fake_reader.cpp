@@ -31,7 +31,7 @@ constexpr std::uint64_t kAnswerMagic = 0x31736e41'6f646e73ULL;
 
 int main() {
 #if defined(SONDEO_FAULT_CRASH)
-  ::kill(::getpid(), SIGSEGV);
+  ::kill(::getpid(), SIGABRT);  // as a corrupt heap ends; a sanitizer would turn SIGSEGV into an exit code
 #elif defined(SONDEO_FAULT_HANG)
   for (;;) ::pause();
 #elif defined(SONDEO_FAULT_EXIT)
