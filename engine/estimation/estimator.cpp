@@ -182,7 +182,6 @@ class RowWriter {
     if (cell.value > 0) {
       put(row, log_interval(cell.value, cell.se, t_of(row.df)), per);
     } else {
-      put(row, {kAbsent, kAbsent}, 1);
       row.notes.emplace_back("log_of_negative");
     }
   }
