@@ -7,8 +7,8 @@
 #include "engine/design/sample_design.hpp"
 #include "engine/estimation/estimate_spec.hpp"
 #include "engine/estimation/estimate_table.hpp"
-#include "engine/estimation/replicate_variance.hpp"
 #include "engine/estimation/quantile_rule.hpp"
+#include "engine/estimation/replicate_variance.hpp"
 #include "engine/moments/moments.hpp"
 
 namespace sondeo::estimation {

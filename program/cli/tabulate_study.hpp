@@ -7,8 +7,8 @@ namespace sondeo::cli {
 
 /// The study that the flags of `tabulate` describe: one table, one weight, an indicator for each
 /// --proportion,
-/// --mean, --total, --ratio, --share and --quantile, in the order of the kinds and then as given. Every text keeps its flag as
-/// place.
+/// --mean, --total, --ratio, --share and --quantile, in the order of the kinds and then as given. Every text
+/// keeps its flag as place.
 /// @throws Error 2xxx
 [[nodiscard]] run::Study study_from_flags(const CommandLine& line);
 

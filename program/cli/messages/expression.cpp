@@ -15,8 +15,7 @@ std::span<const MessageText> expression_messages() {
       MessageText{Code::kExpressionStrayCharacter,
                   N_("the character '{character}' has no meaning here; a name "
                      "that contains it is written between `backquotes`")},
-      MessageText{Code::kExpressionForeign,
-                  N_("'{written}' is not part of this language; write {proposal}")},
+      MessageText{Code::kExpressionForeign, N_("'{written}' is not part of this language; write {proposal}")},
       MessageText{Code::kExpressionNumber, N_("'{number}' is not a number; write it like 15, 0.5 or 1e6; a "
                                               "name that begins with a digit stands between "
                                               "`backquotes`")},
@@ -46,9 +45,8 @@ std::span<const MessageText> expression_messages() {
                   N_("the expression has more than {limit} parts; split it into several derived variables")},
       MessageText{Code::kExpressionUnknownReason,
                   N_("'{word}' is not a reason why an answer is missing; the reasons are: {known}")},
-      MessageText{Code::kExpressionCodeExpected,
-                  N_("'{found}' cannot stand here: only a number or a text in "
-                     "quotes can, no variable and no calculation")},
+      MessageText{Code::kExpressionCodeExpected, N_("'{found}' cannot stand here: only a number or a text in "
+                                                    "quotes can, no variable and no calculation")},
       MessageText{Code::kExpressionMixedCodes,
                   N_("the list mixes numbers and texts; a variable has codes of one kind only")},
       MessageText{Code::kExpressionCodeTwice, N_("the code {code} is recoded twice; leave one of the two")},
