@@ -131,7 +131,7 @@ std::size_t id_count(const KeyIds& key) {
   std::int32_t most = kNone;
   for (const std::int32_t id : key.left) most = std::max(most, id);
   for (const std::int32_t id : key.right) most = std::max(most, id);
-  return static_cast<std::size_t>(most + 1);
+  return static_cast<std::size_t>(most) + 1;
 }
 
 /// The row of each key. `repeated` counts the keys that occur more than once.

@@ -27,8 +27,8 @@ double tagged_missing(int tag, const MissingRules& rules) {
 
 template <typename Integer>
 double decode_integer(Integer code, const MissingRules& rules) {
-  constexpr Integer first = first_missing_code<Integer>();
-  if (code >= first) return tagged_missing(code - first, rules);
+  constexpr Integer kFirst = first_missing_code<Integer>();
+  if (code >= kFirst) return tagged_missing(code - kFirst, rules);
   const auto value = static_cast<double>(code);
   const Missing reason = rules.ranges.empty() ? Missing::kNone : rules.reason(value);
   return reason == Missing::kNone ? value : missing_value(reason);
