@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "reports/result_columns.hpp"
+#include "reports/test_columns.hpp"
 
 namespace sondeo::reports {
 
@@ -55,7 +56,21 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return line;
 }
 
+std::string write_tests_csv(const estimation::EstimateTable& table) {
+  const auto columns = test_columns(table);
+  std::vector<std::string> cells;
+  for (const auto& column : columns) cells.push_back(column.name);
+  std::string result = csv_line(cells);
+  for (const auto& test : table.tests) {
+    cells.clear();
+    for (const auto& column : columns) cells.push_back(cell_text(column.cell(test)));
+    result += csv_line(cells);
+  }
+  return result;
+}
+
 std::string write_csv(const estimation::EstimateTable& table) {
+  if (table.rows.empty() && !table.tests.empty()) return write_tests_csv(table);
   const auto columns = result_columns(table);
   std::vector<std::string> cells;
   for (const auto& column : columns) cells.push_back(column.name);

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/result_columns.hpp"
+#include "reports/test_columns.hpp"
 
 namespace sondeo::reports {
 
@@ -28,13 +29,24 @@ std::string json_object(const std::vector<std::pair<std::string, std::string>>& 
   return result + "}";
 }
 
-std::string json_row(const estimation::Estimate& row, const std::vector<ResultColumn>& columns) {
+template <typename Row, typename Column>
+std::string json_row(const Row& row, const std::vector<Column>& columns) {
   std::string result = "{";
   for (const auto& column : columns) {
     if (result.size() > 1) result += ", ";
     result += json_string(column.name) + ": " + json_cell(column.cell(row));
   }
   return result + "}";
+}
+
+template <typename Row, typename Column>
+std::string json_rows(const std::vector<Row>& rows, const std::vector<Column>& columns) {
+  std::string result;
+  for (const auto& row : rows) {
+    result += result.empty() ? "\n    " : ",\n    ";
+    result += json_row(row, columns);
+  }
+  return result;
 }
 
 }  // namespace
@@ -50,16 +62,12 @@ std::string json_number(double value) {
 }
 
 std::string write_json(const estimation::EstimateTable& table) {
-  const auto columns = result_columns(table);
-  std::string rows;
-  for (const auto& row : table.rows) {
-    rows += rows.empty() ? "\n    " : ",\n    ";
-    rows += json_row(row, columns);
-  }
+  const std::string tests = table.tests.empty() ? "" : json_rows(table.tests, test_columns(table)) + "\n  ";
   return fmt::format(
-      "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [],\n  \"models\": [],\n"
+      "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [],\n"
       "  \"provenance\": {}\n}}\n",
-      json_object(table.design.facts), rows, json_object(table.provenance));
+      json_object(table.design.facts), json_rows(table.rows, result_columns(table)), tests,
+      json_object(table.provenance));
 }
 
 }  // namespace sondeo::reports

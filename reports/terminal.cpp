@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "reports/plain_text.hpp"
+#include "reports/text_grid.hpp"
 
 namespace sondeo::reports {
 
@@ -18,7 +19,6 @@ using estimation::Estimate;
 using estimation::EstimateTable;
 
 constexpr int kMostDecimals = 8;
-constexpr std::string_view kGap = "  ";
 
 /// Rows of one indicator whose cells use the same disaggregations.
 struct Block {
@@ -102,42 +102,6 @@ std::string label_or_code(const std::string& label, const std::string& code, std
   return shorten(printable(label.empty() ? code : label), width);
 }
 
-/// A text table: the first `left` columns stand at their left edge, the others at their right.
-class Grid {
- public:
-  explicit Grid(std::size_t left) : left_(left) {}
-  void add(std::vector<std::string> cells) { lines_.push_back(std::move(cells)); }
-
-  [[nodiscard]] std::string text() const {
-    std::string result;
-    const auto widths = column_widths();
-    for (const auto& line : lines_) {
-      std::string out(kGap);
-      for (std::size_t i = 0; i < line.size(); ++i) {
-        if (i > 0) out += kGap;
-        const bool note = i + 1 == line.size() && i >= left_ + 5;
-        out += i < left_ || note ? pad_right(line[i], widths[i]) : pad_left(line[i], widths[i]);
-      }
-      out.erase(out.find_last_not_of(' ') + 1);
-      result += out + "\n";
-    }
-    return result;
-  }
-
- private:
-  [[nodiscard]] std::vector<std::size_t> column_widths() const {
-    std::vector<std::size_t> widths;
-    for (const auto& line : lines_) {
-      widths.resize(std::max(widths.size(), line.size()));
-      for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], display_width(line[i]));
-    }
-    return widths;
-  }
-
-  std::size_t left_;
-  std::vector<std::vector<std::string>> lines_;
-};
-
 std::vector<std::string> heading(const EstimateTable& table, const Block& block, double level, bool notes,
                                  const TerminalStyle& style) {
   std::vector<std::string> cells;
@@ -188,10 +152,65 @@ std::string block_text(const EstimateTable& table, const Block& block, int decim
                        const TerminalStyle& style) {
   const bool notes = std::any_of(block.rows.begin(), block.rows.end(),
                                  [](const Estimate* row) { return !row->notes.empty(); });
-  Grid grid(std::max<std::size_t>(block.parts.size(), 1) + (block.with_category ? 1 : 0));
+  const std::size_t left = std::max<std::size_t>(block.parts.size(), 1) + (block.with_category ? 1 : 0);
+  TextGrid grid({left, left + 5});
   grid.add(heading(table, block, block.rows.front()->level, notes, style));
   for (const Estimate* row : block.rows) grid.add(line_of(*row, block, decimals, notes, style));
   return grid.text();
+}
+
+std::string rounded_p(double p) {
+  constexpr double kLeastShown = 0.0001;
+  if (std::isnan(p)) return {};
+  return p < kLeastShown ? "<0.0001" : fmt::format("{:.4f}", p);
+}
+
+/// "2.3, 41": two degrees of freedom for F, one for chi-squared and t.
+std::string rounded_df(const estimation::TestResult& test) {
+  std::string text = std::isnan(test.df1) ? "" : fmt::format("{:.4g}", test.df1);
+  if (!std::isnan(test.df2)) text += fmt::format(", {:.4g}", test.df2);
+  return text;
+}
+
+/// "region=2 Norte": where a test was done.
+std::string place_of(const EstimateTable& table, const estimation::TestResult& test,
+                     const TerminalStyle& style) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < test.cell.size(); ++i) {
+    if (test.cell[i].empty()) continue;
+    const std::string& label = i < test.cell_labels.size() ? test.cell_labels[i] : test.cell[i];
+    parts.push_back(fmt::format("{}={}", table.disaggregations.at(i).name,
+                                label_or_code(label, test.cell[i], style.label_width)));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string tests_text(const EstimateTable& table, const TerminalStyle& style) {
+  const auto any = [&](auto condition) {
+    return std::any_of(table.tests.begin(), table.tests.end(), condition);
+  };
+  const bool places = any([&](const auto& test) { return !place_of(table, test, style).empty(); });
+  const bool adjusted = any([](const auto& test) { return !std::isnan(test.p_adjusted); });
+  TextGrid grid({places ? 4U : 3U, places ? (adjusted ? 8U : 7U) : (adjusted ? 7U : 6U)});
+  const auto add = [&](std::vector<std::string> cells, const std::string& place,
+                       const std::string& p_adjusted, const std::string& notes) {
+    if (places) cells.insert(cells.begin() + 1, place);
+    if (adjusted) cells.push_back(p_adjusted);
+    cells.push_back(notes);
+    grid.add(std::move(cells));
+  };
+  add({word(style, "variables"), word(style, "test"), word(style, "statistic"), word(style, "value"),
+       word(style, "df"), "p"},
+      "", word(style, "p_adjusted"), word(style, "notes"));
+  for (const auto& test : table.tests) {
+    const std::string value = std::isnan(test.value) ? "" : fmt::format("{:.5g}", test.value);
+    add({shorten(printable(test.variables), style.label_width), test.test, test.statistic, value,
+         rounded_df(test), rounded_p(test.p)},
+        place_of(table, test, style), rounded_p(test.p_adjusted),
+        fmt::format("{}", fmt::join(test.notes, ";")));
+  }
+  const std::string title = word(style, "Tests");
+  return fmt::format("\n{}\n{}", style.bold_titles ? "\x1b[1m" + title + "\x1b[0m" : title, grid.text());
 }
 
 /// "weight.household": the word before the point is translated, the level is the study's own.
@@ -246,6 +265,7 @@ std::string write_terminal(const EstimateTable& table, const TerminalStyle& styl
       result += block_text(table, block, decimals, style);
     }
   }
+  if (!table.tests.empty()) result += tests_text(table, style);
   return result;
 }
 

@@ -190,6 +190,10 @@ enum class Code : int {
   kTextTooLong = 8205,               // variable, limit
   kMemoryLimit = 9201,               // file, needed, limit (megabytes)
 
+  // estimation: tests and models, x550 to x569
+  kTestsNotWritten = 550,  // count
+  kTestsNone = 551,        // file
+
   // run: a study from its files to the result table, x6xx
   kConstructCircle = 3601,          // construct
   kNoWeightForRole = 3602,          // role, indicator

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/estimation/test_result.hpp"
+
 namespace sondeo::estimation {
 
 /// A number that a cell does not have.
@@ -63,6 +65,7 @@ struct EstimateTable {
   std::string period;
   std::vector<DisaggregationColumn> disaggregations;
   std::vector<Estimate> rows;
+  std::vector<TestResult> tests;
   bool with_deff = false;  ///< adds deff_wor, deft, n_eff
   DesignSummary design;
   std::vector<std::pair<std::string, std::string>> provenance;  ///< name and value, in order

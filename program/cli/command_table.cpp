@@ -68,7 +68,8 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
                  "--df",
                  "--variance",
                  "--seed",
-                 "--deff"},
+                 "--deff",
+                 "--tests"},
                 reading,
                 result,
                 everywhere}),
@@ -100,7 +101,7 @@ std::vector<Command> make_commands() {
        N_("Estimates the indicators of a study file by its disaggregations, with design-based standard "
           "errors and "
           "confidence intervals."),
-       together({{"--data", "--encoding", "--deff", "--allow-normalised"}, result, everywhere}),
+       together({{"--data", "--encoding", "--deff", "--allow-normalised", "--tests"}, result, everywhere}),
        {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}},
       {"help",
        N_("CODE"),

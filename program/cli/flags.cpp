@@ -86,6 +86,8 @@ constexpr std::array kFlags = {
     Flag{"--quote-char", "", "C", kOnce, FlagGroup::kReading, N_("what quotes the texts of a CSV")},
     Flag{"--format", "", "FORMAT", kOnce, FlagGroup::kResult, N_("table (default), csv or json")},
     Flag{"--output", "-o", "PATH", kOnce, FlagGroup::kResult, N_("write the result to a file")},
+    Flag{"--tests", "", "PATH", kOnce, FlagGroup::kResult,
+         N_("write the tests to a file of their own, as CSV")},
     Flag{"--force", "", "", kOnce, FlagGroup::kResult, N_("overwrite the output file if it exists")},
     Flag{"--threads", "", "N", kOnce, FlagGroup::kEverywhere,
          N_("threads that work; the result is the same for any number")},

@@ -1,9 +1,11 @@
 #include "program/cli/result.hpp"
 
+#include "engine/base/atomic_file.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/language.hpp"
 #include "program/cli/messages/messages.hpp"
+#include "program/cli/output.hpp"
 #include "program/cli/run_options.hpp"
 #include "program/cli/usage.hpp"
 #include "reports/csv.hpp"
@@ -26,6 +28,21 @@ std::string written(const estimation::EstimateTable& table, Format format,
   return reports::write_terminal(table, style);
 }
 
+/// Tests go to `--tests`; in a CSV of estimates there is no room for them.
+void write_tests(const estimation::EstimateTable& table, Format format, const CommandLine& line,
+                 Session& session) {
+  const auto file = line.value("--tests");
+  if (table.tests.empty()) {
+    if (file) session.show({Code::kTestsNone, {{"file", file->text}}, {}, {}, {}});
+    return;
+  }
+  if (file) {
+    write_file(file->text, reports::write_tests_csv(table), line.has("--force"), session.interrupt());
+  } else if (format == Format::kCsv && !table.rows.empty()) {
+    session.show({Code::kTestsNotWritten, {{"count", std::to_string(table.tests.size())}}, {}, {}, {}});
+  }
+}
+
 }  // namespace
 
 reports::TerminalStyle terminal_style(const Session& session, const CommandLine& line) {
@@ -39,11 +56,13 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
                        std::string_view file) {
   const Format format = format_of(line);
   check_output_of(line);
+  if (const auto tests = line.value("--tests")) check_output(tests->text, line.has("--force"));
   const Usage usage;
   ProgressLine progress(session.quiet());
   const run::RunResult result = run::estimate(study, run_options(line, session, progress, file));
   progress.clear();
   session.show(result.findings);
+  write_tests(result.table, format, line, session);
   session.write_result(line, written(result.table, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());
   return kExitDone;

@@ -14,6 +14,8 @@ std::span<const char* const> table_words() {
       N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"),
       N_("fraction"), N_("percent"), N_("count"), N_("per_100"), N_("per_1000"), N_("per_10000"),
       N_("per_100000"),
+      // the table of tests
+      N_("Tests"), N_("test"), N_("statistic"), N_("value"), N_("p_adjusted"),
       // the facts of a design
       N_("level"), N_("n_strata"), N_("n_psu"), N_("fpc"), N_("variance"), N_("lonely_psu"), N_("df"),
       N_("level_of_confidence"), N_("interval"), N_("other"), N_("replicate_weights"), N_("combined"),

@@ -60,3 +60,24 @@ TEST_CASE("every number reads back to the same double") {
   CHECK(number_text(-0.0) == "0");
   CHECK(number_text(std::numeric_limits<double>::infinity()) == "inf");
 }
+
+TEST_CASE("tests are a CSV of their own, with the cells where they were done") {
+  CHECK(write_tests_csv(table_with_tests()) ==
+        "test,variables,area,area_label,statistic,value,df1,df2,p,p_adjusted,note\n"
+        "crosstab-f,\"victim,area\",,,F,5.25,1.5,21,0.02174746,,\n"
+        "crosstab-f,\"victim,area\",2,Rural,F,,,,,,one_category\n");
+}
+
+TEST_CASE("tests of the total alone have the columns of the design and no others") {
+  auto table = table_with_tests();
+  table.tests.pop_back();
+  const std::string csv = write_tests_csv(table);
+  CHECK(csv.substr(0, csv.find('\n')) == "test,variables,statistic,value,df1,df2,p,p_adjusted,note");
+}
+
+TEST_CASE("a run with tests and no estimates writes the tests as its CSV") {
+  auto table = table_with_tests();
+  CHECK(write_csv(table) == write_csv(small_table()));
+  table.rows.clear();
+  CHECK(write_csv(table) == write_tests_csv(table));
+}

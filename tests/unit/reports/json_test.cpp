@@ -41,3 +41,12 @@ TEST_CASE("a table without rows is valid JSON") {
 TEST_CASE("a label that is not UTF-8 cannot break the JSON") {
   CHECK(nlohmann::json::parse(json_string("a\xF1o")) == "a\xEF\xBF\xBDo");
 }
+
+TEST_CASE("JSON tests carry the same doubles as the table, absent ones as null") {
+  const auto tests = nlohmann::json::parse(write_json(table_with_tests())).at("tests");
+  REQUIRE(tests.size() == 2);
+  CHECK(tests.at(0).at("p").get<double>() == 0.02174746);
+  CHECK(tests.at(0).at("p_adjusted").is_null());
+  CHECK(tests.at(1).at("area") == "2");
+  CHECK(tests.at(1).at("note") == "one_category");
+}

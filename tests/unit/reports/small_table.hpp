@@ -43,4 +43,28 @@ inline estimation::EstimateTable small_table() {
   return table;
 }
 
+/// `small_table` with two tests: of the whole table, and inside a cell where there is nothing to test.
+inline estimation::EstimateTable table_with_tests() {
+  estimation::EstimateTable table = small_table();
+  estimation::TestResult whole;
+  whole.test = "crosstab-f";
+  whole.variables = "victim,area";
+  whole.statistic = "F";
+  whole.value = 5.25;
+  whole.df1 = 1.5;
+  whole.df2 = 21;
+  whole.p = 0.02174746;
+  whole.cell = {""};
+  whole.cell_labels = {""};
+  estimation::TestResult rural;
+  rural.test = whole.test;
+  rural.variables = whole.variables;
+  rural.statistic = whole.statistic;
+  rural.cell = {"2"};
+  rural.cell_labels = {"Rural"};
+  rural.notes = {"one_category"};
+  table.tests = {whole, rural};
+  return table;
+}
+
 }  // namespace sondeo::reports

@@ -67,3 +67,12 @@ TEST_CASE("a minus sign is not shown on what rounds to zero") {
   CHECK(grouped(999, 0) == "999");
   CHECK(grouped(1000000, 0) == "1,000,000");
 }
+
+TEST_CASE("tests are printed as a table of their own after the estimates") {
+  const std::string text = write_terminal(table_with_tests());
+  CHECK(text.substr(text.find("\nTests")) ==
+        "\nTests\n"
+        "  variables                test        statistic  value       df       p  notes\n"
+        "  victim,area              crosstab-f  F           5.25  1.5, 21  0.0217\n"
+        "  victim,area  area=Rural  crosstab-f  F                                  one_category\n");
+}
