@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "api_survey.hpp"
+#include "engine/numeric/distribution.hpp"
 
 using namespace sondeo;
 using Catch::Matchers::WithinAbs;
@@ -75,6 +76,21 @@ TEST_CASE("the likelihood interval ends at the roots of the deviance", "[referen
   const auto wide = likelihood_row(strata, "sch_wide", 1);
   CHECK_THAT(wide.ci_low, WithinRel(.7764110191464267, 1e-9));
   CHECK_THAT(wide.ci_high, WithinRel(.8724126589511536, 1e-9));
+}
+
+TEST_CASE("with the inflation of R's model that stopped early the roots are those of survey-statistics",
+          "[reference]") {
+  // survey-statistics 6, exact root. Inflation times dispersion: of R's model, and of the one fitted to its
+  // end.
+  constexpr double kStopped = 4.38073424158414 * 1.00549450349995;
+  constexpr double kConverged = 4.38045833598979 * 1.00549450549449;
+  const test::ApiSurvey clusters("apiclus1.csv", {}, "dnum", "fpc");
+  const auto none = likelihood_row(clusters, "ell", 0);
+  const double se = none.se * std::sqrt(kStopped / kConverged);
+  const auto ends = estimation::proportion_interval(
+      ProportionInterval::kLikelihood, {none.estimate, se, 183, 14, numeric::t_quantile(0.975, 14), 0.95});
+  CHECK_THAT(ends.low, WithinRel(.000665333812441, 1e-9));
+  CHECK_THAT(ends.high, WithinRel(.108120777585722, 1e-9));
 }
 
 TEST_CASE("the likelihood interval ends at 1 where few cases leave no double between", "[reference]") {
