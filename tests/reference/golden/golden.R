@@ -114,8 +114,17 @@ design_effects <- function(measure, y, s) {
 r_interval <- c(wald = "mean", logit = "xlogit", beta = "beta", arcsine = "asin")
 proportion_ends <- function(method, y, s, level, df) {
   if (method == "wilson") return(wilson_ends(mean = coef(m <- svymean(cbind(y), s))[[1]], se = SE(m)[[1]], t = qt((1 + level) / 2, df)))
+  if (method == "beta") {  # R's takes the df of the rows passed, and counts those without weight (oracle/README.md)
+    if (df != degf(s)) return(beta_ends(coef(m <- svymean(cbind(y), s))[[1]], SE(m)[[1]], sum(weights(s) != 0), level, df))
+    y <- y[weights(s) != 0]; s <- s[weights(s) != 0, ]
+  }
   s$variables$answer_of_cell <- y
   as.numeric(attr(svyciprop(~answer_of_cell, s, method = r_interval[[method]], level = level, df = df), "ci"))
+}
+beta_ends <- function(p, se, n, level, df) {
+  tail <- (1 - level) / 2
+  size <- p * (1 - p) / se^2 * (qt(tail, n - 1) / qt(tail, df))^2
+  c(qbeta(tail, size * p, size * (1 - p) + 1), qbeta(1 - tail, size * p + 1, size * (1 - p)))
 }
 # survey 4.5 has it, 4.1-1 does not (survey-statistics 6).
 wilson_ends <- function(mean, se, t) {
