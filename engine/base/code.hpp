@@ -89,6 +89,30 @@ enum class Code : int {
   kReplicatesTooMany = 9401,         // method, psus, replicates
   kReplicatesStrataLimit = 9402,     // method, strata, limit
   kReplicateScaleGuessed = 401,      // method, scale
+  // unequal probabilities without replacement
+  kPpsJointNeeded = 3430,         // method
+  kPpsJointUnused = 3431,         // method
+  kPpsVarianceUnused = 3432,      // method
+  kPpsWithFpc = 3433,             //
+  kPpsWithReplicates = 3434,      //
+  kPpsPsuNeeded = 3435,           //
+  kPpsProbabilityNeeded = 3436,   //
+  kPpsMeanRange = 3437,           // value
+  kJointForm = 4430,              // file, rows, columns
+  kJointNotNumbers = 4431,        // file, column (number)
+  kPpsProbabilityVaries = 5435,   // variable, count (PSUs)
+  kPpsProbabilityRange = 5436,    // variable, count (PSUs)
+  kPpsMeanStrata = 5437,          // count
+  kPpsMeanVaries = 5438,          // variable, count (strata)
+  kJointPsusAbsent = 5439,        // file, count
+  kJointIdsRepeat = 5440,         // file, count
+  kJointNotSymmetric = 5441,      // file, row, column, other_row, other_column
+  kJointDiagonal = 5442,          // file, row, column
+  kJointRange = 5443,             // file, row, column
+  kJointPairsAbsent = 5444,       // file, count
+  kJointCodesAmbiguous = 5445,    // file, count
+  kJointColumnsNotNamed = 5446,   // file, count
+  kJointTooMany = 5447,           // file, pairs, limit
 
   // spec and questionnaires
   kSpecSyntax = 3301,             // detail

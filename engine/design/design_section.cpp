@@ -85,6 +85,7 @@ DesignSpec read_design_section(Section& section) {
   design.psu = section.text("psu");
   design.fpc = section.text("fpc");
   if (const auto policy = section.value("lonely_psu")) design.lonely_psu = read_lonely_psu(*policy);
+  if (auto pps = section.section("pps")) design.pps = read_pps_section(*pps);
   if (auto replicates = section.section("replicates")) design.replicates = read_replicates(*replicates);
   section.finish();
   return design;

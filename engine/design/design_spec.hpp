@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/place.hpp"
+#include "engine/design/pps_spec.hpp"
 #include "engine/design/replicate_spec.hpp"
 
 namespace sondeo::design {
@@ -19,6 +20,7 @@ struct DesignSpec {
   std::optional<Written>
       fpc;  ///< population sizes (all >= 1) or sampling fractions (all <= 1) of the first stage
   LonelyPsu lonely_psu = LonelyPsu::kFail;
+  std::optional<PpsSpec> pps;               ///< PSUs drawn without replacement with unequal probabilities
   std::optional<ReplicateSpec> replicates;  ///< replicate weights of the file; then no PSU is needed
 };
 

@@ -143,19 +143,23 @@ SampleDesign build_design(const DesignColumns& columns, const DesignSpec& spec) 
   if (columns.fpc != nullptr) {
     set_sampling_fractions(design, *columns.fpc, spec.fpc ? std::optional(spec.fpc->place) : std::nullopt);
   }
-  if (spec.lonely_psu == LonelyPsu::kFail) {
-    const auto lonely = lonely_strata(design);
-    if (!lonely.empty()) throw design_error(Code::kLonelyPsu, lonely);
-  }
+  // Which strata are lonely under unequal probabilities is known with those.
+  if (spec.lonely_psu == LonelyPsu::kFail && !spec.pps) refuse_lonely_strata(design);
   return design;
 }
 
 std::vector<std::string> lonely_strata(const SampleDesign& design) {
   std::vector<std::string> labels;
+  if (design.pps && !design.pps->asks_for_second_psu()) return labels;
   for (const auto& stratum : design.strata) {
     if (stratum.lonely()) labels.push_back(stratum.label);
   }
   return labels;
+}
+
+void refuse_lonely_strata(const SampleDesign& design) {
+  const auto lonely = lonely_strata(design);
+  if (!lonely.empty()) throw design_error(Code::kLonelyPsu, lonely);
 }
 
 RowOrder order_by_psu(std::span<const std::int32_t> psu_of_row, std::size_t psu_count) {

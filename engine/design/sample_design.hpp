@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/design/design_spec.hpp"
+#include "engine/design/pps_design.hpp"
 #include "engine/table/column.hpp"
 
 namespace sondeo::design {
@@ -28,6 +30,7 @@ struct SampleDesign {
   std::vector<std::int32_t> stratum_of_psu;  ///< [PSUs]; ascending
   std::vector<std::int32_t> psu_of_row;      ///< [rows of the table that carries the design]
   LonelyPsu lonely_psu = LonelyPsu::kFail;
+  std::optional<PpsDesign> pps;  ///< PSUs drawn without replacement with unequal probabilities
   [[nodiscard]] std::size_t psu_count() const { return stratum_of_psu.size(); }
 };
 
@@ -45,8 +48,12 @@ struct DesignColumns {
 ///         kLonelyPsu under LonelyPsu::kFail: each lists the strata concerned
 SampleDesign build_design(const DesignColumns& columns, const DesignSpec& spec);
 
-/// Strata with a single PSU that are not taken whole.
+/// Strata with a single PSU that are not taken whole; none where joint probabilities are known, whose
+/// variance asks for no second PSU.
 std::vector<std::string> lonely_strata(const SampleDesign& design);
+
+/// @throws Error kLonelyPsu  that lists them
+void refuse_lonely_strata(const SampleDesign& design);
 
 /// Rows in the order of their PSU, the file's order inside a PSU; rows of no PSU (-1) are left out.
 struct RowOrder {

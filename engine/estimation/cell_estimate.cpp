@@ -59,7 +59,19 @@ double variance_of(const design::ReplicateScheme& scheme, const ReplicateTotals&
   return result.variance;
 }
 
+/// A variance below 0 is none, unless it is the rounding of 0.
+double refuse_negative(double variance, CellEstimate& cell) {
+  constexpr double kRounding = 1e-12;
+  if (!(variance < 0)) return variance;
+  cell.negative_variance = std::sqrt(-variance) > kRounding * std::abs(cell.value);
+  return cell.negative_variance ? kAbsent : 0.0;
+}
+
 }  // namespace
+
+const char* no_variance_note(const CellEstimate& cell) {
+  return cell.negative_variance ? "negative_variance" : "all_strata_lonely";
+}
 
 CellEstimate estimate_cell(const LevelRows& rows, const BreakdownMoments& moments, std::size_t cell,
                            std::size_t variate, const Target& target, const ReplicateTotals* given_totals,
@@ -96,7 +108,7 @@ CellEstimate estimate_cell(const LevelRows& rows, const BreakdownMoments& moment
   } else if (given_totals != nullptr) {
     variance = variance_of(rows.given->scheme, *given_totals, target.measure, result);
   } else {
-    variance = linearized_variance(rows.design, scratch.scores);
+    variance = refuse_negative(linearized_variance(rows.design, scratch.scores), result);
   }
   result.se = std::sqrt(variance);
   const double s2 = residual_variance(result.sums, target.variate, result.weight, form.ratio, total_y);

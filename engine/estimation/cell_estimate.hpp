@@ -17,6 +17,7 @@ struct CellEstimate {
   CaseUnits units;
   std::size_t replicates_left_out = 0;  ///< those without a base, of `replicates`
   std::size_t replicates = 0;           ///< 0 for a linearised variance
+  bool negative_variance = false;       ///< possible with unequal probabilities alone; then there is no se
   bool no_cases = false;
   bool zero_denominator = false;
 
@@ -24,6 +25,9 @@ struct CellEstimate {
   [[nodiscard]] bool none() const { return sums.n_events == 0; }
   [[nodiscard]] bool all() const { return sums.n_events == sums.n; }
 };
+
+/// Why a linearised variance is absent: `negative_variance`, or `all_strata_lonely` under `average`.
+[[nodiscard]] const char* no_variance_note(const CellEstimate& cell);
 
 /// Working memory, reused between calls.
 struct CellScratch {

@@ -137,7 +137,7 @@ class RowWriter {
   /// Why there is no variance, or what was done to have one.
   static void note_variance(const CellEstimate& cell, Estimate& row) {
     if (cell.replicates == 0) {
-      if (std::isnan(cell.se)) row.notes.emplace_back("all_strata_lonely");
+      if (std::isnan(cell.se)) row.notes.emplace_back(no_variance_note(cell));
     } else if (std::isnan(cell.se)) {
       row.notes.emplace_back("replicate_empty");
     } else if (cell.replicates_left_out > 0) {

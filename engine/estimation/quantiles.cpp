@@ -133,7 +133,7 @@ void QuantileWriter::set_interval(const Target& target, const OrderedSample& sam
     return;
   }
   if (std::isnan(below.se)) {
-    row.notes.emplace_back("all_strata_lonely");
+    row.notes.emplace_back(no_variance_note(below));
     return;
   }
   if (!(row.df > 0)) {

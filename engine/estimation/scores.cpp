@@ -4,6 +4,7 @@
 #include <limits>
 #include <span>
 
+#include "engine/estimation/pps_variance.hpp"
 #include "engine/numeric/compensated.hpp"
 
 namespace sondeo::estimation {
@@ -117,6 +118,7 @@ CaseUnits case_units(const SampleDesign& design, const Scores& scores) {
 }
 
 double linearized_variance(const SampleDesign& design, const Scores& scores) {
+  if (design.pps) return pps_variance(design, scores);
   numeric::CompensatedSum variance;
   double strata = 0;
   double lonely = 0;
@@ -139,6 +141,7 @@ double linearized_variance(const SampleDesign& design, const Scores& scores) {
 }
 
 double linearized_covariance(const SampleDesign& design, const Scores& a, const Scores& b) {
+  if (design.pps) return pps_covariance(design, a, b);
   const PairedScores paired = pair_scores(a, b);
   numeric::CompensatedSum covariance;
   double strata = 0;

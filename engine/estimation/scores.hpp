@@ -38,7 +38,7 @@ CaseUnits case_units(const design::SampleDesign& design, const Scores& scores);
 
 /// Linearised variance V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_i - mean_h)^2, PSUs without cases as
 /// zeros. Strata with one PSU contribute by `design.lonely_psu`; NaN under kAverage when every stratum is
-/// lonely.
+/// lonely. With unequal probabilities without replacement (`design.pps`) it is `pps_variance`.
 /// @source survey-statistics 2 and 3; moments.md
 double linearized_variance(const design::SampleDesign& design, const Scores& scores);
 

@@ -166,4 +166,24 @@ Format format_of(const CommandLine& line) {
   return std::array{Format::kTable, Format::kCsv, Format::kJson}.at(choice(*value, {"table", "csv", "json"}));
 }
 
+std::optional<Written> formula(const CommandLine& line, std::string_view flag) {
+  const auto value = line.value(flag);
+  if (!value) return std::nullopt;
+  Written text = trimmed(*value, 0, value->text.size());
+  if (text.text.empty()) {
+    throw Error({Code::kFlagEmpty, {{"flag", std::string(flag)}}, value->place, {}, {}});
+  }
+  return text;
+}
+
+void need_beside(const CommandLine& line, std::string_view flag, std::string_view needed) {
+  if (const auto value = line.value(flag); value && !line.has(needed)) {
+    throw Error({Code::kFlagAlone,
+                 {{"flag", std::string(flag)}, {"needed", std::string(needed)}},
+                 value->place,
+                 {},
+                 "sondeo tabulate --help"});
+  }
+}
+
 }  // namespace sondeo::cli

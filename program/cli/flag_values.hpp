@@ -45,6 +45,12 @@ std::optional<ingest::CsvDialect> declared_dialect(const CommandLine& line, std:
 /// A part of a value, spaces around it left out.
 Written trimmed(const Written& value, std::size_t offset, std::size_t length);
 
+/// A flag's value that is a variable or expression, spaces around it left out.
+std::optional<Written> formula(const CommandLine& line, std::string_view flag);
+
+/// A flag that says something about another is refused when that is not there.
+void need_beside(const CommandLine& line, std::string_view flag, std::string_view needed);
+
 /// In which form the result is written.
 enum class Format { kTable, kCsv, kJson };
 Format format_of(const CommandLine& line);

@@ -39,6 +39,18 @@ constexpr std::array kFlags = {
          N_("the primary sampling units, nested in the strata; without it each row is its own")},
     Flag{"--fpc", "", "F", kOnce, FlagGroup::kDesign,
          N_("population sizes, or sampling fractions, of the strata (finite population correction)")},
+    Flag{"--pps", "", "METHOD", kOnce, FlagGroup::kDesign,
+         N_("PSUs drawn without replacement with unequal probabilities: brewer, overton, hartley-rao, "
+            "hartley-rao:P (P = sum of squared probabilities / n over the population, a number or "
+            "variable), joint or poisson")},
+    Flag{"--pps-variance", "", "FORM", kOnce, FlagGroup::kDesign,
+         N_("ht (Horvitz-Thompson, default) or yg (Yates-Grundy), for overton, hartley-rao and joint")},
+    Flag{"--pps-probabilities", "", "V", kOnce, FlagGroup::kDesign,
+         N_("inclusion probabilities of the PSUs; without it 1 / weight")},
+    Flag{
+        "--joint-probabilities", "", "FILE", kOnce, FlagGroup::kDesign,
+        N_("for --pps joint, a CSV: a square matrix (first column the codes of the PSUs, the others named by "
+           "them), or columns id1, id2, probability")},
     Flag{"--lonely-psu", "", "RULE", kOnce, FlagGroup::kDesign,
          N_("a stratum with one PSU: fail (default), remove, adjust, average or certainty")},
     Flag{"--replicate-weights", "", "COLUMNS", kOnce, FlagGroup::kDesign,

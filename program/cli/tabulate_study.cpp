@@ -9,6 +9,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "program/cli/flag_values.hpp"
+#include "program/cli/pps_flags.hpp"
 
 namespace sondeo::cli {
 
@@ -17,31 +18,12 @@ namespace {
 using questionnaires::Indicator;
 using questionnaires::Measure;
 
-/// A flag's value that is a variable or expression.
-std::optional<Written> formula(const CommandLine& line, std::string_view flag) {
-  const auto value = line.value(flag);
-  if (!value) return std::nullopt;
-  Written text = trimmed(*value, 0, value->text.size());
-  if (text.text.empty()) {
-    throw Error({Code::kFlagEmpty, {{"flag", std::string(flag)}}, value->place, {}, {}});
-  }
-  return text;
-}
-
 Indicator indicator_of(Measure measure, Named named) {
   Indicator indicator;
   indicator.id = {named.name, named.expression.place};
   indicator.measure = measure;
   indicator.numerator = std::move(named.expression);
   return indicator;
-}
-
-/// A flag that says something about others is refused when there is nothing to say it about.
-void need_beside(const CommandLine& line, const char* flag, const char* needed) {
-  if (const auto value = line.value(flag); value && !line.has(needed)) {
-    throw Error(
-        {Code::kFlagAlone, {{"flag", flag}, {"needed", needed}}, value->place, {}, "sondeo tabulate --help"});
-  }
 }
 
 Indicator share_of(Named named, const std::optional<Written>& amount) {
@@ -214,6 +196,7 @@ design::DesignSpec design_of(const CommandLine& line) {
   if (const auto rule = line.value("--lonely-psu")) {
     spec.lonely_psu = kRules.at(choice(*rule, {"fail", "remove", "adjust", "average", "certainty"}));
   }
+  spec.pps = pps_of(line);
   spec.replicates = replicates_of(line);
   return spec;
 }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "program/run/pps.hpp"
+
 namespace sondeo::run {
 
 namespace {
@@ -95,6 +97,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("psu", planned.psu ? planned.psu->written.text : "");
   facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
+  add_pps_facts(study, facts);
   for (const auto& weight : study.weights) {
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
     facts.emplace_back(name, weight.expression.text);

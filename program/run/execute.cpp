@@ -13,6 +13,7 @@
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
 #include "program/run/plan.hpp"
+#include "program/run/pps.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
 #include "program/run/targets.hpp"
@@ -93,8 +94,8 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
   Framework framework;
   for (const auto& planned : plan.designs) {
-    const auto& design =
-        framework.designs.emplace(planned.root, build_design(planned, study.design)).first->second;
+    auto& design = framework.designs.emplace(planned.root, build_design(planned, study.design)).first->second;
+    if (planned.pps) add_pps(study, options, planned, design);
     if (study.estimate.replicates) {
       framework.made.emplace(planned.root, design::make_replicates(design, *study.estimate.replicates));
     }

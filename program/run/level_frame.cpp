@@ -95,10 +95,10 @@ std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
   std::vector<double> weights(level_.rows(), 1.0);
   for (std::size_t psu = 0; psu < design_.psu_count(); ++psu) {
     const auto& stratum = design_.strata[static_cast<std::size_t>(design_.stratum_of_psu[psu])];
-    if (stratum.sampling_fraction == 0.0) continue;
+    const double probability = design_.pps ? design_.pps->probability[psu] : stratum.sampling_fraction;
+    if (probability == 0.0) continue;
     for (auto i = order_.psu_start[psu]; i < order_.psu_start[psu + 1]; ++i) {
-      weights[static_cast<std::size_t>(order_.rows[static_cast<std::size_t>(i)])] =
-          1 / stratum.sampling_fraction;
+      weights[static_cast<std::size_t>(order_.rows[static_cast<std::size_t>(i)])] = 1 / probability;
     }
   }
   return weights;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/pps.hpp"
 #include "program/run/replicate_columns.hpp"
 
 namespace sondeo::run {
@@ -94,6 +95,7 @@ PlannedDesign plan_design(const Study& study, Level& root) {
   for (const auto& stratum : study.design.strata) planned.strata.push_back(root.require(stratum));
   if (study.design.psu) planned.psu = root.require(*study.design.psu);
   if (study.design.fpc) planned.fpc = root.require(*study.design.fpc);
+  planned.pps = plan_pps(study, root);
   return planned;
 }
 

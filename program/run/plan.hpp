@@ -31,12 +31,20 @@ struct PlannedIndicator {
   std::vector<Formula> replicates;       ///< columns of replicate weights, if the design has them
 };
 
+/// What says the inclusion probabilities of PSUs drawn without replacement with unequal ones.
+struct PlannedPps {
+  Formula probability;
+  bool is_weight = false;       ///< the weight, whose inverse is the probability
+  std::optional<Formula> mean;  ///< Hartley-Rao's, when it is a variable
+};
+
 /// The design's variables at a root level.
 struct PlannedDesign {
   Level* root = nullptr;
   std::vector<Formula> strata;
   std::optional<Formula> psu;
   std::optional<Formula> fpc;
+  std::optional<PlannedPps> pps;
 };
 
 /// All that a run computes, with every name resolved; what the files must deliver is collected in the levels.

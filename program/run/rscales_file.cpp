@@ -33,8 +33,7 @@ std::optional<double> number_of(const std::string& text) {
 }  // namespace
 
 std::vector<double> read_rscales(const Study& study, const Written& file) {
-  const std::filesystem::path path =
-      study.path.empty() ? std::filesystem::path(file.text) : data_file(study, file);
+  const std::filesystem::path path = study_or_working_file(study, file);
   std::error_code failure;
   const bool ordinary = std::filesystem::is_regular_file(path, failure);
   std::ifstream stream;

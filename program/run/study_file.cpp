@@ -133,4 +133,8 @@ Study read_study(const fs::path& file, const std::optional<fs::path>& data_folde
 
 fs::path data_file(const Study& study, const Written& file) { return detail::file_below(study.folder, file); }
 
+fs::path study_or_working_file(const Study& study, const Written& file) {
+  return study.path.empty() ? fs::path(file.text) : data_file(study, file);
+}
+
 }  // namespace sondeo::run

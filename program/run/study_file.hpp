@@ -25,4 +25,7 @@ namespace sondeo::run {
 /// @throws Error kStudyFileNotRegular, kStudyFileName
 [[nodiscard]] std::filesystem::path data_file(const Study& study, const Written& file);
 
+/// The same for a study's file; what the command line names is where it says, from the working folder.
+[[nodiscard]] std::filesystem::path study_or_working_file(const Study& study, const Written& file);
+
 }  // namespace sondeo::run

@@ -91,6 +91,77 @@ std::span<const MessageText> design_messages() {
       MessageText{Code::kReplicatesStrataLimit,
                   N_("{method} is made for at most {limit} strata, and this design has {strata}: ask for jkn "
                      "or linearization")},
+      MessageText{Code::kPpsJointNeeded, N_("--pps {method} needs the joint probabilities of the PSUs: add "
+                                            "--joint-probabilities FILE (in a study, joint)")},
+      MessageText{Code::kPpsJointUnused,
+                  N_("{method} does not use joint probabilities: leave the file out, or choose joint")},
+      MessageText{Code::kPpsVarianceUnused, N_("{method} has one form of variance: leave ht or yg out, or "
+                                               "choose overton, hartley-rao or joint")},
+      MessageText{Code::kPpsMeanRange, N_("'{value}': the sum of squared inclusion probabilities over the "
+                                          "population, divided by n, is a number above 0 and at most 1")},
+      MessageText{Code::kPpsWithFpc,
+                  N_("with unequal probabilities the inclusion probabilities take the place of the finite "
+                     "population correction: give the variable as --pps-probabilities (in a study, "
+                     "probabilities under [design.pps])")},
+      MessageText{
+          Code::kPpsWithReplicates,
+          N_("the variance cannot come both from unequal probabilities and from replicates: leave one out")},
+      MessageText{
+          Code::kPpsPsuNeeded,
+          N_("joint probabilities name PSUs by their codes: say which variable holds them, with psu")},
+      MessageText{Code::kPpsProbabilityNeeded,
+                  N_("unequal probabilities need the inclusion probabilities of the PSUs: name their "
+                     "variable with --pps-probabilities (in a study, probabilities under [design.pps]), or a "
+                     "weight of this level, whose inverse they are then")},
+      MessageText{Code::kPpsProbabilityVaries,
+                  N_("{count} PSUs have no single inclusion probability in '{variable}': it is missing or "
+                     "not the same in all their rows; name the probabilities of the PSUs with "
+                     "--pps-probabilities (in a study, probabilities under [design.pps])")},
+      MessageText{Code::kPpsProbabilityRange,
+                  N_("{count} PSUs have an inclusion probability from '{variable}' that is not above 0 and "
+                     "at most 1: check the variable; of a weight the inverse is taken")},
+      MessageText{
+          Code::kPpsMeanStrata,
+          N_("one number for {count} strata: the sum of squared inclusion probabilities over the population, "
+             "divided by n, is each stratum's own; name a variable with it, as in hartley-rao:P")},
+      MessageText{Code::kPpsMeanVaries,
+                  N_("{count} strata have no single value in '{variable}' above 0 and at most 1, where the "
+                     "sum of squared inclusion probabilities over the population, divided by n, should be")},
+      MessageText{Code::kJointForm,
+                  N_("the joint probabilities of {file} ({rows} rows, {columns} columns) are neither a "
+                     "square matrix (first column the codes of the PSUs, one further column for each of "
+                     "them) nor a list (columns id1, id2, probability)")},
+      MessageText{Code::kJointNotNumbers,
+                  N_("column {column} of {file} holds texts where joint probabilities should be: check the "
+                     "decimal mark and that no cell is a word")},
+      MessageText{Code::kJointColumnsNotNamed,
+                  N_("{count} rows of {file} are of PSUs that no column is named by: the columns of a matrix "
+                     "of joint probabilities are named by the codes of its first column")},
+      MessageText{
+          Code::kJointIdsRepeat,
+          N_("{count} rows of {file} repeat the code of a PSU: each PSU has one row of joint probabilities")},
+      MessageText{Code::kJointPsusAbsent,
+                  N_("{count} PSUs of the sample are not in {file}: it must have the joint probabilities of "
+                     "them all; check that codes are written as in the data")},
+      MessageText{Code::kJointPairsAbsent, N_("{count} pairs of PSUs of one stratum are not in {file}: only "
+                                              "pairs of different strata may be left out")},
+      MessageText{Code::kJointNotSymmetric,
+                  N_("the joint probabilities of {file} are not symmetric: row {row}, column {column} and "
+                     "row {other_row}, column {other_column} are of the same two PSUs and differ")},
+      MessageText{Code::kJointDiagonal,
+                  N_("row {row}, column {column} of {file} is the probability of a PSU with itself, and not "
+                     "the inclusion probability that the design has for it: correct the file, or check which "
+                     "variable holds the probabilities")},
+      MessageText{Code::kJointRange,
+                  N_("row {row}, column {column} of {file} cannot be a joint probability: it is above 0 and "
+                     "at most the smaller inclusion probability of the two PSUs")},
+      MessageText{Code::kJointCodesAmbiguous,
+                  N_("{count} PSUs of the sample have a code that another stratum has too, so that {file} "
+                     "does not say which is meant: give a list with columns id1, id2, probability and the "
+                     "strata by their names, or codes that are unique")},
+      MessageText{Code::kJointTooMany,
+                  N_("the {pairs} pairs of PSUs for {file} are more than the {limit} that a design may hold: "
+                     "choose brewer, overton or hartley-rao, which need no joint probabilities")},
       MessageText{Code::kReplicateScaleGuessed,
                   N_("the method {method} does not say the scale of its variance: {scale} was used, and "
                      "rscales of 1, or 1 / largest factor for jkn; give scale and rscales if the survey's "
