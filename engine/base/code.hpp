@@ -113,6 +113,17 @@ enum class Code : int {
   kJointCodesAmbiguous = 5445,    // file, count
   kJointColumnsNotNamed = 5446,   // file, count
   kJointTooMany = 5447,           // file, pairs, limit
+  kFpcMoreThanStages = 3420,         // count, stages
+  kStrataMoreThanStages = 3421,      // count, stages
+  kStagesAndKeys = 3422,             // key
+  kStageNeedsId = 3423,              // stage
+  kPpsWithKey = 3426,                // key
+  kStageFpcVaries = 5420,            // stage, count, strata (of the first stage)
+  kStageFpcTooSmall = 5421,          // stage, count, strata (of the first stage)
+  kStageLonely = 5422,               // stage, count, strata (of the first stage)
+  kCertaintyVaries = 5423,           // variable, count (PSUs)
+  kCertaintyNotYesNo = 5424,         // variable, count (rows)
+  kStagesWithoutFpc = 420,           // stage, stages
 
   // spec and questionnaires
   kSpecSyntax = 3301,             // detail

@@ -1,9 +1,12 @@
 #include "engine/design/design_section.hpp"
 
 #include <array>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "engine/base/diagnostic.hpp"
 #include "engine/spec/words.hpp"
 
 namespace sondeo::design {
@@ -62,6 +65,38 @@ ReplicateSpec read_replicates(Section& section) {
   return spec;
 }
 
+StageSpec read_stage(const Value& value) {
+  Section section = value.section();
+  StageSpec stage;
+  stage.strata = section.texts("strata", ListForm::kOneOrList);
+  stage.id = section.text("id");
+  stage.fpc = section.text("fpc");
+  section.finish();
+  return stage;
+}
+
+/// `stages`, instead of the keys of a single one.
+void read_stages(const Value& value, DesignSpec& design) {
+  if (!design.strata.empty() || design.psu || design.fpc) {
+    const char* key = design.psu ? "psu" : design.fpc ? "fpc" : "strata";
+    throw Error({Code::kStagesAndKeys, {{"key", key}}, value.place(), {}, {}});
+  }
+  const auto items = value.items();
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    StageSpec stage = read_stage(items[k]);
+    if (!stage.id && k + 1 < items.size()) {
+      throw Error({Code::kStageNeedsId, {{"stage", std::to_string(k + 1)}}, items[k].place(), {}, {}});
+    }
+    if (k == 0) {
+      design.strata = std::move(stage.strata);
+      design.psu = std::move(stage.id);
+      design.fpc = std::move(stage.fpc);
+    } else {
+      design.later_stages.push_back(std::move(stage));
+    }
+  }
+}
+
 }  // namespace
 
 LonelyPsu read_lonely_psu(const Value& value) {
@@ -78,12 +113,14 @@ LonelyPsu read_lonely_psu(const Value& value) {
 }
 
 DesignSpec read_design_section(Section& section) {
-  static constexpr std::array<std::string_view, 1> kLater{"stages"};
-  section.refuse_uncomputed(kLater);
   DesignSpec design;
   design.strata = section.texts("strata", ListForm::kOneOrList);
   design.psu = section.text("psu");
   design.fpc = section.text("fpc");
+  if (const auto stages = section.value("stages")) read_stages(*stages, design);
+  design.ultimate_cluster = section.yes_no("ultimate_cluster").value_or(false);
+  design.certainty = section.text("certainty");
+  design.domain_lonely = section.yes_no("domain_lonely").value_or(false);
   if (const auto policy = section.value("lonely_psu")) design.lonely_psu = read_lonely_psu(*policy);
   if (auto pps = section.section("pps")) design.pps = read_pps_section(*pps);
   if (auto replicates = section.section("replicates")) design.replicates = read_replicates(*replicates);

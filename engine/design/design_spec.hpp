@@ -13,14 +13,25 @@ namespace sondeo::design {
 /// What a stratum with a single PSU contributes to the variance (survey-statistics 3).
 enum class LonelyPsu { kFail, kRemove, kCertainty, kAdjust, kAverage };
 
+/// A stage of sampling after the first: units drawn inside the units of the stage before.
+struct StageSpec {
+  std::vector<Written> strata;  ///< nested in the unit of the stage before; empty: one stratum in each
+  std::optional<Written> id;    ///< of the units, nested in that unit; absent: each row is its own
+  std::optional<Written> fpc;   ///< as the first stage's; absent: drawn from infinitely many
+};
+
 /// `[design]`, or the design flags of the command line (DESIGN 5).
 struct DesignSpec {
   std::vector<Written> strata;  ///< variables; several are their interaction; empty: one stratum
   std::optional<Written> psu;   ///< nested in strata; absent: each row is its own
   std::optional<Written>
       fpc;  ///< population sizes (all >= 1) or sampling fractions (all <= 1) of the first stage
+  std::vector<StageSpec> later_stages;  ///< the second and so on
+  bool ultimate_cluster = false;        ///< the variance takes the first stage only
+  std::optional<Written> certainty;     ///< yes/no: PSUs that were in the sample for sure
   LonelyPsu lonely_psu = LonelyPsu::kFail;
-  std::optional<PpsSpec> pps;               ///< PSUs drawn without replacement with unequal probabilities
+  bool domain_lonely = false;  ///< `adjust` and `average` also where a domain has cases in one PSU only
+  std::optional<PpsSpec> pps;  ///< PSUs drawn without replacement with unequal probabilities
   std::optional<ReplicateSpec> replicates;  ///< replicate weights of the file; then no PSU is needed
 };
 

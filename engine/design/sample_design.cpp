@@ -1,43 +1,20 @@
 #include "engine/design/sample_design.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/detail/certainty.hpp"
+#include "engine/design/detail/design_faults.hpp"
+#include "engine/design/detail/later_stages.hpp"
+#include "engine/design/detail/sampling_fractions.hpp"
 #include "engine/table/grouping.hpp"
 
 namespace sondeo::design {
 
 namespace {
-
-constexpr std::size_t kMostListed = 10;
-
-std::string listed(const std::vector<std::string>& names) {
-  const auto shown = std::span(names).first(std::min(names.size(), kMostListed));
-  std::string text = fmt::format("{}", fmt::join(shown, ", "));
-  if (names.size() > kMostListed) text += fmt::format(", ... (+{})", names.size() - kMostListed);
-  return text;
-}
-
-Error design_error(Code code, const std::vector<std::string>& strata) {
-  return Error({code, {{"count", std::to_string(strata.size())}, {"strata", listed(strata)}}, {}, {}, {}});
-}
-
-void refuse_missing(std::span<const std::int32_t> groups, const std::vector<const Column*>& columns,
-                    const std::optional<Place>& place) {
-  const auto without = std::count(groups.begin(), groups.end(), -1);
-  if (without == 0) return;
-  std::vector<std::string> names;
-  for (const Column* column : columns) names.push_back(column->name());
-  throw Error({Code::kDesignMissing,
-               {{"count", std::to_string(without)}, {"variables", fmt::format("{}", fmt::join(names, ", "))}},
-               place,
-               {},
-               {}});
-}
 
 std::string stratum_label(std::span<const CodeValue> key) {
   std::vector<std::string> codes;
@@ -52,7 +29,7 @@ void number_psus(SampleDesign& design, const std::vector<std::vector<CodeValue>>
     const auto stratum_key = std::span(keys[psu]).first(strata_columns);
     const bool same = psu > 0 && std::equal(stratum_key.begin(), stratum_key.end(), keys[psu - 1].begin());
     if (!same) {
-      design.strata.push_back({stratum_label(stratum_key), static_cast<std::int32_t>(psu), 0, 0});
+      design.strata.push_back({stratum_label(stratum_key), static_cast<std::int32_t>(psu)});
     }
     ++design.strata.back().psu_count;
     design.stratum_of_psu.push_back(static_cast<std::int32_t>(design.strata.size()) - 1);
@@ -61,7 +38,7 @@ void number_psus(SampleDesign& design, const std::vector<std::vector<CodeValue>>
 
 void number_rows_as_psus(SampleDesign& design, std::span<const std::int32_t> stratum_of_row,
                          const std::vector<std::vector<CodeValue>>& keys) {
-  for (const auto& key : keys) design.strata.push_back({stratum_label(key), 0, 0, 0});
+  for (const auto& key : keys) design.strata.push_back({stratum_label(key)});
   if (keys.empty()) design.strata.push_back({});
   for (const auto stratum : stratum_of_row) ++design.strata[static_cast<std::size_t>(stratum)].psu_count;
   std::int32_t next = 0;
@@ -79,41 +56,68 @@ void number_rows_as_psus(SampleDesign& design, std::span<const std::int32_t> str
   }
 }
 
-/// First-stage fpc of each stratum: R's as.fpc (survey-statistics 1), but a value that varies is refused.
-std::vector<double> fpc_of_strata(const SampleDesign& design, const Column& fpc) {
-  constexpr double kUnset = -1;
-  std::vector<double> value_of(design.strata.size(), kUnset);
-  std::vector<std::string> varying;
-  const std::vector<double> values = fpc.numbers();
-  for (std::size_t row = 0; row < values.size(); ++row) {
-    const auto h =
-        static_cast<std::size_t>(design.stratum_of_psu[static_cast<std::size_t>(design.psu_of_row[row])]);
-    const double value = values[row];
-    if (value_of[h] == kUnset) value_of[h] = value;
-    if (!(value == value_of[h]) || !(value > 0)) varying.push_back(design.strata[h].label);
+std::vector<std::int32_t> strata_of_rows(const SampleDesign& design) {
+  std::vector<std::int32_t> strata;
+  strata.reserve(design.psu_of_row.size());
+  for (const auto psu : design.psu_of_row) {
+    strata.push_back(design.stratum_of_psu[static_cast<std::size_t>(psu)]);
   }
-  if (!varying.empty()) {
-    std::sort(varying.begin(), varying.end());
-    varying.erase(std::unique(varying.begin(), varying.end()), varying.end());
-    throw design_error(Code::kFpcVaries, varying);
-  }
-  return value_of;
+  return strata;
 }
 
-void set_sampling_fractions(SampleDesign& design, const Column& fpc, const std::optional<Place>& place) {
-  const std::vector<double> values = fpc_of_strata(design, fpc);
-  // As R: all ones are sizes, which only strata of one PSU can have.
-  const bool fractions = !std::all_of(values.begin(), values.end(), [](double v) { return v >= 1; });
-  if (fractions && std::any_of(values.begin(), values.end(), [](double v) { return v > 1; })) {
-    throw Error({Code::kFpcNotOneScale, {{"variable", fpc.name()}}, place, {}, {}});
+std::vector<std::string> labels_of(const SampleDesign& design, const std::vector<std::size_t>& numbers) {
+  std::vector<std::string> labels;
+  for (const auto h : numbers) labels.push_back(design.strata[h].label);
+  return labels;
+}
+
+void set_first_fpc(SampleDesign& design, std::span<const std::int32_t> stratum_of_row, const Column& fpc,
+                   const std::optional<Place>& place) {
+  const auto faults = detail::set_sampling_fractions(design.strata, stratum_of_row, fpc, place);
+  if (!faults.varying.empty()) {
+    throw detail::fault_of_strata(Code::kFpcVaries, labels_of(design, faults.varying));
   }
-  std::vector<std::string> too_small;
-  for (std::size_t h = 0; h < values.size(); ++h) {
-    auto& stratum = design.strata[h];
-    stratum.sampling_fraction = fractions ? values[h] : stratum.psu_count / values[h];
-    if (stratum.sampling_fraction > 1) too_small.push_back(stratum.label);
+  if (!faults.too_small.empty()) {
+    throw detail::fault_of_strata(Code::kFpcTooSmall, labels_of(design, faults.too_small));
   }
-  if (!too_small.empty()) throw design_error(Code::kFpcTooSmall, too_small);
+}
+
+void number_first_stage(SampleDesign& design, const DesignColumns& columns, const DesignSpec& spec) {
+  const auto strata_place = spec.strata.empty() ? std::nullopt : std::optional(spec.strata[0].place);
+  Grouping strata;
+  if (columns.strata.empty()) {
+    strata.group_of_row.assign(columns.rows, 0);
+  } else {
+    strata = group_rows(columns.strata);
+    detail::refuse_missing(strata.group_of_row, columns.strata, strata_place);
+  }
+  if (columns.psu == nullptr) {
+    number_rows_as_psus(design, strata.group_of_row, strata.keys);
+    return;
+  }
+  std::vector<const Column*> unit = columns.strata;
+  unit.push_back(columns.psu);
+  Grouping psus = group_rows(unit);
+  detail::refuse_missing(psus.group_of_row, {columns.psu}, detail::place_of(spec.psu));
+  number_psus(design, psus.keys, columns.strata.size());
+  design.psu_of_row = std::move(psus.group_of_row);
+}
+
+/// A stratum of a later stage is only looked at where it can add to the variance.
+void refuse_lonely(const SampleDesign& design, const DesignSpec& spec) {
+  refuse_lonely_strata(design);
+  for (std::size_t stage = 1; stage <= design.later_stages.size(); ++stage) {
+    std::vector<std::size_t> numbers;
+    const auto& strata = design.later_stages[stage - 1].strata;
+    for (std::size_t h = 0; h < strata.size(); ++h) {
+      if (strata[h].lonely() && strata[h].fraction_above > 0) numbers.push_back(h);
+    }
+    if (numbers.empty()) continue;
+    const bool described = stage <= spec.later_stages.size();
+    throw detail::fault_of_stage(
+        Code::kStageLonely, design, stage, numbers,
+        described ? detail::place_of(spec.later_stages[stage - 1].id) : std::nullopt);
+  }
 }
 
 }  // namespace
@@ -121,30 +125,20 @@ void set_sampling_fractions(SampleDesign& design, const Column& fpc, const std::
 SampleDesign build_design(const DesignColumns& columns, const DesignSpec& spec) {
   SampleDesign design;
   design.lonely_psu = spec.lonely_psu;
-  const auto strata_place = spec.strata.empty() ? std::nullopt : std::optional(spec.strata[0].place);
-  Grouping strata;
-  if (columns.strata.empty()) {
-    strata.group_of_row.assign(columns.rows, 0);
-  } else {
-    strata = group_rows(columns.strata);
-    refuse_missing(strata.group_of_row, columns.strata, strata_place);
-  }
-  if (columns.psu == nullptr) {
-    number_rows_as_psus(design, strata.group_of_row, strata.keys);
-  } else {
-    std::vector<const Column*> unit = columns.strata;
-    unit.push_back(columns.psu);
-    Grouping psus = group_rows(unit);
-    refuse_missing(psus.group_of_row, {columns.psu},
-                   spec.psu ? std::optional(spec.psu->place) : std::nullopt);
-    number_psus(design, psus.keys, columns.strata.size());
-    design.psu_of_row = std::move(psus.group_of_row);
+  design.domain_lonely = spec.domain_lonely;
+  number_first_stage(design, columns, spec);
+  std::vector<std::int32_t> stratum_of_row;
+  if (columns.certainty != nullptr) {
+    stratum_of_row = detail::separate_certain_psus(design, columns, spec);
+  } else if (columns.fpc != nullptr) {
+    stratum_of_row = strata_of_rows(design);
   }
   if (columns.fpc != nullptr) {
-    set_sampling_fractions(design, *columns.fpc, spec.fpc ? std::optional(spec.fpc->place) : std::nullopt);
+    set_first_fpc(design, stratum_of_row, *columns.fpc, detail::place_of(spec.fpc));
   }
+  detail::add_later_stages(design, columns, spec);
   // Which strata are lonely under unequal probabilities is known with those.
-  if (spec.lonely_psu == LonelyPsu::kFail && !spec.pps) refuse_lonely_strata(design);
+  if (spec.lonely_psu == LonelyPsu::kFail && !spec.pps) refuse_lonely(design, spec);
   return design;
 }
 
@@ -159,7 +153,7 @@ std::vector<std::string> lonely_strata(const SampleDesign& design) {
 
 void refuse_lonely_strata(const SampleDesign& design) {
   const auto lonely = lonely_strata(design);
-  if (!lonely.empty()) throw design_error(Code::kLonelyPsu, lonely);
+  if (!lonely.empty()) throw detail::fault_of_strata(Code::kLonelyPsu, lonely);
 }
 
 RowOrder order_by_psu(std::span<const std::int32_t> psu_of_row, std::size_t psu_count) {

@@ -23,7 +23,7 @@ std::size_t batch_size(const LevelRows& rows, std::span<const Breakdown> breakdo
   std::size_t entries = 0;
   for (const auto& breakdown : breakdowns) {
     entries += std::min(rows.order.rows.size(),
-                        rows.design.psu_count() * static_cast<std::size_t>(breakdown.cells.count));
+                        rows.design.unit_count() * static_cast<std::size_t>(breakdown.cells.count));
   }
   std::size_t replicate_totals = 0;
   if (rows.given != nullptr) replicate_totals = 2 * rows.given->columns.size() * cell_count(breakdowns);

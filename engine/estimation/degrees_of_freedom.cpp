@@ -30,12 +30,12 @@ double DegreesOfFreedom::of_design(std::span<const double> weight) {
   const auto [found, inserted] = design_df_.try_emplace(weight.data(), 0.0);
   if (!inserted) return found->second;
   Scores present;
-  for (std::size_t psu = 0; psu < rows_.design.psu_count(); ++psu) {
-    const auto begin = static_cast<std::size_t>(rows_.order.psu_start[psu]);
-    const auto end = static_cast<std::size_t>(rows_.order.psu_start[psu + 1]);
+  for (std::size_t unit = 0; unit < rows_.design.unit_count(); ++unit) {
+    const auto begin = static_cast<std::size_t>(rows_.order.psu_start[unit]);
+    const auto end = static_cast<std::size_t>(rows_.order.psu_start[unit + 1]);
     for (std::size_t i = begin; i < end; ++i) {
       if (weight[static_cast<std::size_t>(rows_.order.rows[i])] == 0.0) continue;
-      present.psus.push_back(static_cast<std::int32_t>(psu));
+      present.psus.push_back(static_cast<std::int32_t>(unit));
       break;
     }
   }

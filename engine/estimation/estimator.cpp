@@ -131,6 +131,7 @@ class RowWriter {
     const DegreesOfFreedom::Result df = df_.of(cell.units, targets_[at.target].variate);
     row.df = df.value;
     if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
+    if (lonely_in_domain(rows_.design, cell.units)) row.notes.emplace_back("domain_lonely");
     set_interval(at, row);
   }
 

@@ -122,6 +122,7 @@ void QuantileWriter::set_figures(const Target& target, const OrderedSample& samp
   const DegreesOfFreedom::Result df = df_.of(below.units, target.variate);
   row.df = df.value;
   if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
+  if (lonely_in_domain(rows_.design, below.units)) row.notes.emplace_back("domain_lonely");
   set_interval(target, sample, quantile, below, row);
   if (quantile != 0.0) row.cv = row.se / std::abs(row.estimate);
 }

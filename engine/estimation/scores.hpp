@@ -8,10 +8,10 @@
 
 namespace sondeo::estimation {
 
-/// Linearised scores z of one estimate, a number for each PSU with cases; all other PSUs of the design have
-/// 0.
+/// Linearised scores z of one estimate, a number for each unit with cases (SampleDesign: a PSU, or a unit of
+/// the last of several stages); all other units of the design have 0.
 struct Scores {
-  std::vector<std::int32_t> psus;  ///< ascending
+  std::vector<std::int32_t> psus;  ///< units, ascending
   std::vector<double> values;      ///< in the unit of the estimate
 };
 
@@ -28,17 +28,23 @@ struct ScoreForm {
 void fill_scores(std::span<const moments::BreakdownMoments::Entry> entries, const ScoreForm& form,
                  Scores& scores);
 
-/// PSUs and strata with cases.
+/// PSUs and strata, of the first stage, with cases.
 struct CaseUnits {
   double psus = 0;
   double strata = 0;
   double psus_of_strata = 0;  ///< all PSUs, with cases or without, of the strata with cases
+  double lone_strata = 0;     ///< strata of several PSUs with cases in one only
 };
 CaseUnits case_units(const design::SampleDesign& design, const Scores& scores);
 
+/// Whether `adjust` or `average` treats some stratum as lonely because of where the cases are.
+[[nodiscard]] bool lonely_in_domain(const design::SampleDesign& design, const CaseUnits& units);
+
 /// Linearised variance V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_i - mean_h)^2, PSUs without cases as
-/// zeros. Strata with one PSU contribute by `design.lonely_psu`; NaN under kAverage when every stratum is
-/// lonely. With unequal probabilities without replacement (`design.pps`) it is `pps_variance`.
+/// zeros, and for several stages the same of each later stage times the sampling fractions above it. Strata
+/// with one unit contribute by `design.lonely_psu`; NaN under kAverage when every stratum of a stage (inside
+/// one unit of the stage before) is lonely. With unequal probabilities without replacement (`design.pps`) it
+/// is `pps_variance`.
 /// @source survey-statistics 2 and 3; moments.md
 double linearized_variance(const design::SampleDesign& design, const Scores& scores);
 

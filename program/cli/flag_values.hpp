@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -31,6 +32,9 @@ std::uint64_t memory_size(const Written& value);
 
 /// The parts between commas, each with its place; spaces around them do not count.
 std::vector<Written> parts(const Written& value);
+
+/// Where a mark stands outside parentheses, braces, brackets and quotes.
+std::vector<std::size_t> positions_outside_brackets(std::string_view text, char mark);
 
 /// `name = expression`, split at the first single '='.
 struct Named {

@@ -33,12 +33,20 @@ constexpr std::array kFlags = {
          N_("estimate for the rows where the condition holds; the others stay in the design")},
     Flag{"--percent", "", "", kOnce, FlagGroup::kWhat, N_("proportions, shares and ratios in percent")},
     Flag{"--weight", "", "W", kOnce, FlagGroup::kDesign, N_("the weight, a variable or expression")},
-    Flag{"--strata", "", "S[,S2]", kOnce, FlagGroup::kDesign,
-         N_("the strata; several variables are their interaction")},
-    Flag{"--psu", "", "P", kOnce, FlagGroup::kDesign,
-         N_("the primary sampling units, nested in the strata; without it each row is its own")},
-    Flag{"--fpc", "", "F", kOnce, FlagGroup::kDesign,
-         N_("population sizes, or sampling fractions, of the strata (finite population correction)")},
+    Flag{"--strata", "", "S[,S2]", kRepeatable, FlagGroup::kDesign,
+         N_("the strata; several variables are their interaction; a second --strata holds those of the "
+            "second stage, and so on")},
+    Flag{"--psu", "", "P[,SSU]", kOnce, FlagGroup::kDesign,
+         N_("the primary sampling units, nested in the strata, then the units of each later stage; without "
+            "it each row is its own")},
+    Flag{"--fpc", "", "F[,F2]", kOnce, FlagGroup::kDesign,
+         N_("population sizes, or sampling fractions, of the strata of each stage (finite population "
+            "correction)")},
+    Flag{"--ultimate-cluster", "", "", kOnce, FlagGroup::kDesign,
+         N_("variance between the primary sampling units only, whatever the later stages")},
+    Flag{"--certainty", "", "V", kOnce, FlagGroup::kDesign,
+         N_("which primary sampling units were in the sample for sure, a condition or a yes/no variable: "
+            "each is a stratum of its own, whose variance is that of its next stage")},
     Flag{"--pps", "", "METHOD", kOnce, FlagGroup::kDesign,
          N_("PSUs drawn without replacement with unequal probabilities: brewer, overton, hartley-rao, "
             "hartley-rao:P (P = sum of squared probabilities / n over the population, a number or "
@@ -53,6 +61,8 @@ constexpr std::array kFlags = {
            "them), or columns id1, id2, probability")},
     Flag{"--lonely-psu", "", "RULE", kOnce, FlagGroup::kDesign,
          N_("a stratum with one PSU: fail (default), remove, adjust, average or certainty")},
+    Flag{"--domain-lonely", "", "", kOnce, FlagGroup::kDesign,
+         N_("adjust and average also where a domain has cases in a single PSU of a stratum")},
     Flag{"--replicate-weights", "", "COLUMNS", kOnce, FlagGroup::kDesign,
          N_("columns of replicate weights: names or patterns such as 'BRRWT*', between commas")},
     Flag{"--replicates", "", "METHOD", kOnce, FlagGroup::kDesign,

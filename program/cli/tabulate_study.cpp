@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/pps_flags.hpp"
 
@@ -75,32 +76,10 @@ void add_quantiles(const CommandLine& line, std::vector<Indicator>& indicators) 
   }
 }
 
-/// Positions of the '/' outside parentheses, braces, brackets and quotes.
-std::vector<std::size_t> divisions(std::string_view text) {
-  std::vector<std::size_t> found;
-  int depth = 0;
-  char quote = '\0';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if (c == '"' || c == '`') {
-      quote = c;
-    } else if (c == '(' || c == '{' || c == '[') {
-      ++depth;
-    } else if (c == ')' || c == '}' || c == ']') {
-      --depth;
-    } else if (c == '/' && depth == 0) {
-      found.push_back(i);
-    }
-  }
-  return found;
-}
-
 Indicator ratio_of(const Written& value) {
   const Named named = named_expression(value);
   const Written& text = named.expression;
-  const auto slashes = divisions(text.text);
+  const auto slashes = positions_outside_brackets(text.text, '/');
   const auto refuse = [&] {
     throw Error({Code::kFlagRatioForm, {{"value", text.text}}, text.place, {}, "sondeo tabulate --help"});
   };
@@ -189,10 +168,7 @@ design::DesignSpec design_of(const CommandLine& line) {
   constexpr std::array kRules = {design::LonelyPsu::kFail, design::LonelyPsu::kRemove,
                                  design::LonelyPsu::kAdjust, design::LonelyPsu::kAverage,
                                  design::LonelyPsu::kCertainty};
-  design::DesignSpec spec;
-  if (const auto strata = line.value("--strata")) spec.strata = parts(*strata);
-  spec.psu = formula(line, "--psu");
-  spec.fpc = formula(line, "--fpc");
+  design::DesignSpec spec = stages_of(line);
   if (const auto rule = line.value("--lonely-psu")) {
     spec.lonely_psu = kRules.at(choice(*rule, {"fail", "remove", "adjust", "average", "certainty"}));
   }

@@ -68,6 +68,25 @@ void add_variance(const Study& study, const design::ReplicateScheme* replicates,
   }
 }
 
+/// The stages after the first as they were declared; how many units they have where the variance takes them.
+void add_stages(const PlannedDesign& planned, const design::SampleDesign& design, Facts& facts) {
+  const auto text_of = [](const std::optional<Formula>& formula) {
+    return formula ? formula->written.text : std::string();
+  };
+  facts.emplace_back("certainty", text_of(planned.certainty));
+  if (planned.later_stages.empty()) return;
+  for (std::size_t k = 0; k < planned.later_stages.size(); ++k) {
+    const auto& stage = planned.later_stages[k];
+    facts.emplace_back(fmt::format("strata.{}", k + 2), written_list(stage.strata));
+    facts.emplace_back(fmt::format("units.{}", k + 2), text_of(stage.id));
+    const bool taken = k < design.later_stages.size();
+    facts.emplace_back(fmt::format("n_units.{}", k + 2),
+                       taken ? std::to_string(design.later_stages[k].unit_count()) : "");
+    facts.emplace_back(fmt::format("fpc.{}", k + 2), text_of(stage.fpc));
+  }
+  facts.emplace_back("variance_stages", std::to_string(design.later_stages.size() + 1));
+}
+
 /// Only where there are quantiles: the interval that theirs are read from, and the rule of each.
 void add_quantile_facts(const Study& study, std::vector<std::pair<std::string, std::string>>& facts) {
   bool first = true;
@@ -97,6 +116,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("psu", planned.psu ? planned.psu->written.text : "");
   facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
+  add_stages(planned, design, facts);
   add_pps_facts(study, facts);
   for (const auto& weight : study.weights) {
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
@@ -105,6 +125,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   add_variance(study, replicates, facts);
   if (!study.design.replicates) {
     facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
+    if (design.domain_lonely) facts.emplace_back("domain_lonely", "true");
   }
   facts.emplace_back("df", df_name(study));
   facts.emplace_back("level_of_confidence", fmt::format("{}", study.estimate.level));

@@ -9,6 +9,7 @@
 
 #include "engine/estimation/estimator.hpp"
 #include "program/run/breakdowns.hpp"
+#include "program/run/built_design.hpp"
 #include "program/run/design_facts.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
@@ -61,25 +62,6 @@ std::vector<Formula> unit_formulas(const Plan& plan, const Level& level) {
   return units;
 }
 
-design::SampleDesign build_design(const PlannedDesign& planned, const design::DesignSpec& spec) {
-  std::vector<Column> kept;
-  for (const auto& stratum : planned.strata)
-    kept.push_back(planned.root->value(stratum, stratum.written.text));
-  design::DesignColumns columns;
-  columns.rows = planned.root->rows();
-  for (const auto& column : kept) columns.strata.push_back(&column);
-  std::optional<Column> psu;
-  if (planned.psu) psu = planned.root->value(*planned.psu, planned.psu->written.text);
-  if (psu) columns.psu = &*psu;
-  std::optional<Column> fpc;
-  if (planned.fpc) fpc = planned.root->value(*planned.fpc, planned.fpc->written.text);
-  if (fpc) columns.fpc = &*fpc;
-  design::DesignSpec used = spec;
-  // Given replicates bring their own variance: a lonely PSU is no obstacle.
-  if (spec.replicates) used.lonely_psu = design::LonelyPsu::kRemove;
-  return design::build_design(columns, used);
-}
-
 /// The study with its tables read and its designs built.
 struct Prepared {
   Levels levels;
@@ -94,7 +76,8 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
   Framework framework;
   for (const auto& planned : plan.designs) {
-    auto& design = framework.designs.emplace(planned.root, build_design(planned, study.design)).first->second;
+    auto& design =
+        framework.designs.emplace(planned.root, built_design(planned, study, findings)).first->second;
     if (planned.pps) add_pps(study, options, planned, design);
     if (study.estimate.replicates) {
       framework.made.emplace(planned.root, design::make_replicates(design, *study.estimate.replicates));

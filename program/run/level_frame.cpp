@@ -9,13 +9,31 @@ namespace sondeo::run {
 
 namespace {
 
-/// PSU of each row: the row's own at the root, its ancestor's below.
-std::vector<std::int32_t> psus_of(Level& level, const design::SampleDesign& design) {
+/// Unit of each row: the row's own at the root, its ancestor's below.
+std::vector<std::int32_t> units_of(Level& level, const design::SampleDesign& design) {
   Level& root = root_of(level);
-  if (&root == &level) return design.psu_of_row;
+  const auto& units = design.units_of_rows();
+  if (&root == &level) return units;
   std::vector<std::int32_t> rows = ancestor_rows(level, root).value();
-  for (auto& row : rows) row = design.psu_of_row[static_cast<std::size_t>(row)];
+  for (auto& row : rows) row = units[static_cast<std::size_t>(row)];
   return rows;
+}
+
+/// 1 / the sampling fractions of each row's stages; 1 where there are none.
+std::vector<double> weights_of_stages(Level& level, const design::SampleDesign& design) {
+  std::vector<double> weights;
+  const auto rows = ancestor_rows(level, root_of(level)).value();
+  weights.reserve(rows.size());
+  for (const auto number : rows) {
+    const auto row = static_cast<std::size_t>(number);
+    const auto psu = static_cast<std::size_t>(design.psu_of_row[row]);
+    double probability =
+        design.strata[static_cast<std::size_t>(design.stratum_of_psu[psu])].sampling_fraction;
+    if (!design.probability_of_row.empty()) probability = design.probability_of_row[row];
+    if (design.pps) probability = design.pps->probability[psu];
+    weights.push_back(probability > 0 ? 1 / probability : 1.0);
+  }
+  return weights;
 }
 
 std::vector<std::int8_t> mask_of(const Column& column, const Formula& formula, const std::string& indicator) {
@@ -53,7 +71,7 @@ LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design, const R
     : level_(level),
       design_(design),
       options_(options),
-      order_(design::order_by_psu(psus_of(level, design), design.psu_count())) {
+      order_(design::order_by_psu(units_of(level, design), design.unit_count())) {
   find_domain();
 }
 
@@ -92,16 +110,7 @@ std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
     }
     return column.numbers();
   }
-  std::vector<double> weights(level_.rows(), 1.0);
-  for (std::size_t psu = 0; psu < design_.psu_count(); ++psu) {
-    const auto& stratum = design_.strata[static_cast<std::size_t>(design_.stratum_of_psu[psu])];
-    const double probability = design_.pps ? design_.pps->probability[psu] : stratum.sampling_fraction;
-    if (probability == 0.0) continue;
-    for (auto i = order_.psu_start[psu]; i < order_.psu_start[psu + 1]; ++i) {
-      weights[static_cast<std::size_t>(order_.rows[static_cast<std::size_t>(i)])] = 1 / probability;
-    }
-  }
-  return weights;
+  return weights_of_stages(level_, design_);
 }
 
 std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::span<const std::int8_t> base,

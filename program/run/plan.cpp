@@ -89,12 +89,28 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   return planned;
 }
 
+std::optional<Formula> require_if(Level& level, const std::optional<Written>& text) {
+  return text ? std::optional(level.require(*text)) : std::nullopt;
+}
+
+PlannedStage plan_stage(const design::StageSpec& stage, Level& root) {
+  PlannedStage planned;
+  for (const auto& stratum : stage.strata) planned.strata.push_back(root.require(stratum));
+  planned.id = require_if(root, stage.id);
+  planned.fpc = require_if(root, stage.fpc);
+  return planned;
+}
+
 PlannedDesign plan_design(const Study& study, Level& root) {
   PlannedDesign planned;
   planned.root = &root;
   for (const auto& stratum : study.design.strata) planned.strata.push_back(root.require(stratum));
-  if (study.design.psu) planned.psu = root.require(*study.design.psu);
-  if (study.design.fpc) planned.fpc = root.require(*study.design.fpc);
+  planned.psu = require_if(root, study.design.psu);
+  planned.fpc = require_if(root, study.design.fpc);
+  for (const auto& stage : study.design.later_stages) {
+    planned.later_stages.push_back(plan_stage(stage, root));
+  }
+  planned.certainty = require_if(root, study.design.certainty);
   planned.pps = plan_pps(study, root);
   return planned;
 }

@@ -38,6 +38,13 @@ struct PlannedPps {
   std::optional<Formula> mean;  ///< Hartley-Rao's, when it is a variable
 };
 
+/// The variables of a stage after the first.
+struct PlannedStage {
+  std::vector<Formula> strata;
+  std::optional<Formula> id;
+  std::optional<Formula> fpc;
+};
+
 /// The design's variables at a root level.
 struct PlannedDesign {
   Level* root = nullptr;
@@ -45,6 +52,8 @@ struct PlannedDesign {
   std::optional<Formula> psu;
   std::optional<Formula> fpc;
   std::optional<PlannedPps> pps;
+  std::vector<PlannedStage> later_stages;
+  std::optional<Formula> certainty;
 };
 
 /// All that a run computes, with every name resolved; what the files must deliver is collected in the levels.

@@ -19,6 +19,13 @@ void check_company(const Study& study) {
   if (study.design.fpc) refuse(Code::kPpsWithFpc, study.design.fpc->place);
   if (study.estimate.replicates) refuse(Code::kPpsWithReplicates, study.estimate.replicates->written.place);
   if (study.design.replicates) refuse(Code::kPpsWithReplicates, pps.written.place);
+  const auto& design = study.design;
+  const auto refuse_key = [&](bool there, const char* key) {
+    if (there) throw Error({Code::kPpsWithKey, {{"key", key}}, pps.written.place, {}, {}});
+  };
+  refuse_key(!design.later_stages.empty(), "stages");
+  refuse_key(design.certainty.has_value(), "certainty");
+  refuse_key(design.domain_lonely, "domain_lonely");
   const bool joint = pps.method == design::PpsMethod::kJoint;
   if (joint && !study.design.psu) refuse(Code::kPpsPsuNeeded, pps.written.place);
 }

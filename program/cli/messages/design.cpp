@@ -23,6 +23,44 @@ std::span<const MessageText> design_messages() {
           Code::kLonelyPsu,
           N_("{count} strata have a single PSU, so that their variance cannot be estimated: {strata}; merge "
              "them with similar strata, or choose lonely_psu = remove, certainty, adjust or average")},
+      MessageText{Code::kFpcMoreThanStages,
+                  N_("{count} finite population corrections for {stages} stages: --fpc takes one for each "
+                     "stage that --psu names, in the same order")},
+      MessageText{Code::kStrataMoreThanStages,
+                  N_("--strata stands {count} times for {stages} stages: each holds the strata of one stage; "
+                     "several variables of one stage go between commas")},
+      MessageText{Code::kStagesAndKeys,
+                  N_("'stages' and '{key}' both describe the first stage: keep one of them")},
+      MessageText{
+          Code::kPpsWithKey,
+          N_("PSUs with unequal probabilities are a design of one stage here: '{key}' does not go with "
+             "them")},
+      MessageText{Code::kStageNeedsId,
+                  N_("stage {stage} has no id: only the units of the last stage can be the rows")},
+      MessageText{
+          Code::kStageFpcVaries,
+          N_("the finite population correction of stage {stage} is missing, not positive or not the "
+             "same in all rows of {count} of its strata, in the strata of the first stage: {strata}")},
+      MessageText{Code::kStageFpcTooSmall,
+                  N_("stage {stage} has more units in the sample than in the population in {count} of its "
+                     "strata, in the strata of the first stage: {strata}; check its finite population "
+                     "correction")},
+      MessageText{
+          Code::kStageLonely,
+          N_("stage {stage} has a single unit in {count} of its strata, so that their variance cannot "
+             "be estimated, in the strata of the first stage: {strata}; choose lonely_psu = remove, "
+             "certainty, adjust or average, or leave the later stages out with ultimate_cluster")},
+      MessageText{
+          Code::kCertaintyVaries,
+          N_("'{variable}' says both yes and no inside {count} PSUs: a PSU is in the sample for sure, "
+             "or it is not")},
+      MessageText{Code::kCertaintyNotYesNo,
+                  N_("'{variable}' must say yes or no (1 or 0) of each PSU, and {count} rows have something "
+                     "else: write a condition, as 'selfrep == 2'")},
+      MessageText{Code::kStagesWithoutFpc,
+                  N_("of {stages} stages, stage {stage} has no finite population correction: its units are "
+                     "taken as drawn from infinitely many, and the stages after the first such add nothing "
+                     "to the variance")},
       MessageText{Code::kReplicateRho,
                   N_("'{value}': Fay's rho must be a number from 0 to less than 1, as in fay:0.5")},
       MessageText{Code::kReplicateCount,

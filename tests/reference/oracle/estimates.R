@@ -1,7 +1,7 @@
 # Rscript estimates.R FOLDER: estimates the surveys that FOLDER/designs.csv lists with R survey and writes
 # FOLDER/expected.csv. What survey 4.1-1 does otherwise on purpose (README.md) is computed here by its formula.
 suppressMessages(library(survey))
-options(warn = -1, survey.adjust.domain.lonely = FALSE)
+options(warn = -1)
 folder <- commandArgs(TRUE)[1]
 
 # Each indicator: how it is measured, of what, over what.
@@ -22,28 +22,56 @@ read_survey <- function(o) {
   list(data = d, design = make_design(d, o))
 }
 
+make_stages <- function(d, o) {
+  d$stratum <- if (o$strata == "") 1 else do.call(interaction, c(unname(as.list(d[strsplit(o$strata, " ")[[1]]])), drop = TRUE))
+  sizes <- as.integer(o$sizes)
+  stages <- as.integer(o$stages)
+  d$inf <- Inf
+  given <- c(paste0("size", seq_len(stages))[seq_len(sizes)], rep("inf", stages - sizes))
+  d[paste0("N", seq_len(stages))] <- d[given]
+  svydesign(ids = reformulate(c("psu", "ssu", "tsu")[seq_len(stages)]),
+            strata = if (o$strata2 == "") ~stratum else ~stratum + group,
+            fpc = if (sizes == 0) NULL else reformulate(paste0("N", seq_len(stages))), weights = ~w, data = d, nest = TRUE)
+}
+
 make_design <- function(d, o) {
+  if (as.integer(o$stages) > 1) return(make_stages(d, o))
   d$stratum <- if (o$strata == "") 1 else do.call(interaction, c(unname(as.list(d[strsplit(o$strata, " ")[[1]]])), drop = TRUE))
   svydesign(ids = if (o$psu == "") ~1 else ~psu, strata = if (o$strata == "") NULL else ~stratum,
             fpc = if (o$fpc == "") NULL else ~fpc, weights = ~w, data = d, nest = o$strata != "")
 }
 
-# (1 - f) n / (n - 1) sum (t - tbar)^2, a lonely PSU about the mean of all PSU totals: survey 4.5's `adjust`.
-adjusted_variance <- function(z, s) {
-  psu <- as.character(s$cluster[, 1])
-  totals <- tapply(z, psu, sum)
-  first <- match(names(totals), psu)
-  h <- as.character(s$strata[first, 1])
-  n <- s$fpc$sampsize[first, 1]
-  f <- if (is.null(s$fpc$popsize)) 0 * n else n / s$fpc$popsize[first, 1]
-  grand <- sum(totals) / sum(n[!duplicated(h)])
-  sum(tapply(seq_along(totals), h, function(i) {
-    m <- n[i[1]]
+# Sum over the stages of (1 - f) n / (n - 1) sum (t - tbar)^2 times the fractions above, a lonely unit about the mean
+# over the units of its stage: survey 4.5's `adjust`.
+adjusted_variance <- function(z, s, stages) {
+  take <- function(m) as.matrix(m)[, seq_len(stages), drop = FALSE]
+  N <- s$fpc$popsize
+  adjusted_stages(z, as.data.frame(s$cluster)[seq_len(stages)], as.data.frame(s$strata)[seq_len(stages)],
+                  take(s$fpc$sampsize), if (is.null(N)) NULL else take(N))
+}
+
+adjusted_stages <- function(z, ids, strata, n, N) {
+  unit <- as.character(ids[[1]])
+  totals <- tapply(z, unit, sum)
+  first <- match(names(totals), unit)
+  h <- as.character(strata[[1]])[first]
+  size <- n[first, 1]
+  f <- if (is.null(N)) 0 * size else size / N[first, 1]
+  grand <- sum(totals) / sum(size[!duplicated(h)])
+  in_domains <- getOption("survey.adjust.domain.lonely")
+  variance <- sum(tapply(seq_along(totals), h, function(i) {
+    m <- size[i[1]]
     if (1 - f[i[1]] < 1e-7) return(0)
-    if (m == 1) return((1 - f[i]) * (totals[i] - grand)^2)
-    mean_total <- sum(totals[i]) / m
-    (1 - f[i[1]]) * m / (m - 1) * (sum((totals[i] - mean_total)^2) + (m - length(i)) * mean_total^2)
+    lonely <- m == 1 || (in_domains && length(i) == 1)
+    centre <- if (lonely) grand else sum(totals[i]) / m
+    (1 - f[i[1]]) * (if (m > 1) m / (m - 1) else 1) * (sum((totals[i] - centre)^2) + (m - length(i)) * centre^2)
   }))
+  if (ncol(ids) == 1 || is.null(N)) return(variance)
+  inside <- vapply(seq_along(totals)[f > 0], function(k) {
+    i <- unit == names(totals)[k]
+    f[[k]] * adjusted_stages(z[i], ids[i, -1, drop = FALSE], strata[i, -1, drop = FALSE], n[i, -1, drop = FALSE], N[i, -1, drop = FALSE])
+  }, 0)
+  variance + sum(inside)
 }
 
 mean_square <- function(e, w) {
@@ -54,7 +82,7 @@ mean_square <- function(e, w) {
 
 # Estimate, SE and deff of one cell: columns y (and x) of the rows of s. deff comes from R where `whole`; elsewhere by
 # its formula V / (S2 / n), since R spends most of its time on variances of S2 that nobody reads.
-estimated <- function(measure, y, x, s, lonely, whole) {
+estimated <- function(measure, y, x, s, o, whole) {
   w <- weights(s)
   effect <- if (whole) "replace" else FALSE
   r <- switch(measure, ratio = svyratio(cbind(y), cbind(x), s, deff = effect),
@@ -67,8 +95,9 @@ estimated <- function(measure, y, x, s, lonely, whole) {
   if (isTRUE(sqrt(square) < 1e-12 * mean(abs(y)))) square <- NA  # nothing varies: deff would be one rounding over another
   simple <- square / sum(w != 0) * (sum(w) / size)^2
   out$deff <- if (!whole || is.na(square)) out$se^2 / simple else if (measure == "ratio") attr(r, "deff")[1, 1] else deff(r)[[1]]
-  if (measure == "total" && lonely == "adjust") {
-    out$se <- sqrt(adjusted_variance(w * y, s))
+  if (o$lonely == "adjust" && (measure == "total" || as.integer(o$stages) > 1)) {
+    z <- if (measure == "total") w * y else w * (if (measure == "ratio") e else y - out$estimate) / sum(if (measure == "ratio") w * x else w)
+    out$se <- sqrt(adjusted_variance(z, s, if (o$ultimate == "yes") 1 else as.integer(o$stages)))
     out$deff <- out$se^2 / simple
   }
   out
@@ -97,7 +126,7 @@ cell_of <- function(indicator, y, x, inside, survey, o, whole) {
   if (o$lonely %in% c("adjust", "average")) present <- cases
   s <- survey$design[present, ]
   full <- if (o$df == "design") survey$design else NULL
-  out <- c(out, estimated(indicator$measure, y[present], x[present], s, o$lonely, whole))
+  out <- c(out, estimated(indicator$measure, y[present], x[present], s, o, whole))
   used <- weights(s) != 0
   out$n_psu <- length(unique(s$cluster[used, 1]))
   out$n_strata <- length(unique(s$strata[used, 1]))
@@ -151,7 +180,13 @@ interval_of_proportion <- function(cell, o, t) {
   if (is.na(cell$se)) return(c(NA, NA))
   if (cell$se < 1e-15) return(c(p, p))
   by_r <- function(method) as.numeric(attr(svyciprop(~answer, cell$design, method = method, level = o$level, df = cell$df), "ci"))
-  # svyciprop's own SE: `adjust` centres alike for means, which all of these are.
+  # svyciprop's own SE: `adjust` centres alike for means, which all of these are, but for the later stages.
+  if (o$lonely == "adjust" && as.integer(o$stages) > 1) {
+    se <- cell$se
+    by_r <- function(method) switch(method, xlogit = plogis(qlogis(p) + c(-1, 1) * t * se / (p * (1 - p))), mean = p + c(-1, 1) * t * se,
+                                    beta = beta_interval(cell, t, o$level, Inf),
+                                    asin = sin(asin(sqrt(p)) + c(-1, 1) * t * se / (2 * sqrt(p * (1 - p))))^2)
+  }
   switch(o$interval, logit = by_r("xlogit"), wald = by_r("mean"),
          beta = if (cell$df == degf(cell$design)) by_r("beta") else beta_interval(cell, t, o$level, Inf),
          "korn-graubard" = beta_interval(cell, t, o$level, cell$n), wilson = wilson_interval(p, cell$se, t),
@@ -269,7 +304,8 @@ estimate_call <- function(survey, o, call) {
 # NULL where R refuses the design: a lonely PSU under `fail`.
 estimate_design <- function(o) {
   survey <- read_survey(o)
-  options(survey.lonely.psu = o$lonely)
+  options(survey.lonely.psu = o$lonely, survey.ultimate.cluster = o$ultimate == "yes",
+          survey.adjust.domain.lonely = o$domain_lonely == "yes")
   refused <- inherits(try(svymean(~w, survey$design), silent = TRUE), "try-error")
   if (refused) return(rbind(c(o$design, "refused", rep("", length(header) - 2))))
   rbind(estimate_call(survey, o, "main"), estimate_call(survey, o, "where"))

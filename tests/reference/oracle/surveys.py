@@ -52,11 +52,22 @@ class Survey:
 
     def _options(self, rng):
         condition = rng.choice(CONDITIONS)
+        stages = rng.choice([1, 1, 1, 2, 2, 3])
+        several = {
+            "stages": stages,
+            # R goes on where a stage has no fpc, and stops at what is lonely after it; no such gap is made here.
+            "sizes": 0 if rng.random() < 0.15 else rng.randint(stages - 1, stages),
+            "strata2": rng.choice(["", "", "group"]),
+            "scales": rng.choice(["sizes", "sizes fractions", "fractions sizes"]),
+            "ultimate": rng.choice(["", "", "", "yes"]),
+            "domain_lonely": rng.choice(["", "", "yes"]),
+        }
+        single = dict.fromkeys(several, "") | {"stages": 1, "domain_lonely": several["domain_lonely"]}
         return {
             "design": self.number,
             "strata": rng.choice(["st", "st", "st", "st area", ""]),
-            "psu": rng.choice(["psu", "psu", "psu", ""]),
-            "fpc": rng.choice(["", "", "sizes", "fractions"]),
+            "psu": "psu" if stages > 1 else rng.choice(["psu", "psu", "psu", ""]),
+            "fpc": "" if stages > 1 else rng.choice(["", "", "sizes", "fractions"]),
             "lonely": rng.choice(RULES),
             "level": rng.choice([0.95, 0.95, 0.9, 0.99]),
             "interval": rng.choice(INTERVALS),
@@ -66,7 +77,7 @@ class Survey:
             "weights": rng.choice(list(WEIGHTS)),
             "where": condition[0],
             "where_r": condition[1],
-        }
+        } | (several if stages > 1 else single)
 
     def _rows(self, rng):
         wanted = self.options["strata"].split()
@@ -78,13 +89,17 @@ class Survey:
             effect = rng.gauss(0, 1)
             for psu in range(rng.randint(least, max(least, most))):  # their codes begin again in every stratum
                 code = psu + 1 if wanted else 100 * stratum + psu + 1
-                rows += self._psu(rng, {**place, "psu": code}, effect + rng.gauss(0, 0.7))
-        self._set_fpc(rng, rows, wanted)
+                smallest = 2 ** (self.options["stages"] - 1) if least == 2 else 1
+                rows += self._psu(rng, {**place, "psu": code}, effect + rng.gauss(0, 0.7), smallest)
+        if self.options["stages"] == 1:
+            self._set_fpc(rng, rows, wanted)
+        else:
+            self._set_stages(rng, rows, wanted, least)
         return rows
 
-    def _psu(self, rng, place, effect):
+    def _psu(self, rng, place, effect, smallest):
         """The rows of one PSU."""
-        size = rng.randint(1, 9) if self.options["psu"] else rng.randint(1, 3)
+        size = rng.randint(smallest, 9) if self.options["psu"] else rng.randint(1, 3)
         lost = rng.random() < 0.04
         events = rng.choice([0.02, 0.3, 0.3, 0.9])
         rows = []
@@ -120,6 +135,29 @@ class Survey:
             share = len(units[stratum]) / population[stratum]
             row["fpc"] = {"": "", "sizes": population[stratum], "fractions": share}[kind]
 
+    def _set_stages(self, rng, rows, wanted, least):
+        """Units of the later stages, their strata, and the sizes of every stage, in a stratum's scale of chance."""
+        for unit in grouped(rows, [*wanted, "psu"]).values():
+            for place, row in enumerate(unit):
+                # By pairs where nothing may be lonely: a pair shares its stratum but not its unit.
+                row["group"] = 1 + place // 2 % 2 if len(unit) > 3 and len(unit) % 2 == 0 else 1
+                row["ssu"] = 1 + place % max(2, len(unit) // 2) if least == 2 else rng.randint(1, 4)
+        for unit in grouped(rows, [*wanted, "psu", "group", "ssu"]).values():
+            for place, row in enumerate(unit):
+                row["tsu"] = 7 + (place if least == 2 else rng.randint(0, 2))
+        above = list(wanted)
+        groups = [self.options["strata2"]] if self.options["strata2"] else []
+        for stage, (unit, strata) in enumerate([("psu", []), ("ssu", groups), ("tsu", [])][: self.options["stages"]]):
+            scale = self.options["scales"].split()[stage % len(self.options["scales"].split())]
+            for number, stratum in enumerate(grouped(rows, above + strata).values()):
+                n = len({row[unit] for row in stratum})
+                # Nothing but ones would be sizes to R and fractions to sondeo.
+                size = n + (3 if number == 0 else rng.choice([0, 1, rng.randint(2, 60)]))
+                for row in stratum:
+                    row[f"size{stage + 1}"] = size
+                    row[f"fpc{stage + 1}"] = size if scale == "sizes" else n / size
+            above += [*strata, unit]
+
     def write(self, folder):
         path = folder / f"{self.number}.csv"
         with open(path, "w", newline="", encoding="utf-8") as file:
@@ -127,6 +165,14 @@ class Survey:
             table.writeheader()
             table.writerows({name: shortest(value) for name, value in row.items()} for row in self.rows)
         return path
+
+
+def grouped(rows, names):
+    """Rows by their codes in some columns."""
+    groups = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in names), []).append(row)
+    return groups
 
 
 def shortest(value):

@@ -153,6 +153,36 @@ TEST_CASE("the interval of quantiles may be named in a study", "[run]") {
   CHECK(study_of(kOneTable).estimate.quantile_interval == sondeo::estimation::QuantileInterval::kWald);
 }
 
+TEST_CASE("stages hold strata, id and fpc of each, the first like the keys of a single one", "[run]") {
+  const auto design =
+      study_of(kOneTable +
+               "[design]\nstages = [{ id = \"upm\", strata = [\"dpto\", \"area\"], fpc = \"N\" }, "
+               "{ id = \"viv\", strata = \"s2\", fpc = \"M\" }, {}]\nultimate_cluster = true\n"
+               "certainty = \"sr == 1\"\ndomain_lonely = true\n")
+          .design;
+  CHECK(design.psu->text == "upm");
+  CHECK(design.strata.size() == 2);
+  CHECK(design.fpc->text == "N");
+  REQUIRE(design.later_stages.size() == 2);
+  CHECK(design.later_stages[0].id->text == "viv");
+  CHECK(design.later_stages[0].strata.front().text == "s2");
+  CHECK(design.later_stages[0].fpc->text == "M");
+  CHECK_FALSE(design.later_stages[1].id);
+  CHECK(design.ultimate_cluster);
+  CHECK(design.certainty->text == "sr == 1");
+  CHECK(design.domain_lonely);
+}
+
+TEST_CASE("stages that say something twice or lack an id are refused", "[run][message]") {
+  const auto code = [](const std::string& lines) {
+    return study_fault(kOneTable + "[design]\n" + lines).code;
+  };
+  CHECK(code("psu = \"upm\"\nstages = [{ id = \"upm\" }]\n") == Code::kStagesAndKeys);
+  CHECK(code("stages = [{}, { id = \"viv\" }]\n") == Code::kStageNeedsId);
+  CHECK(code("stages = []\n") == Code::kSpecEmptyList);
+  CHECK(code("stages = [{ psu = \"upm\" }]\n") == Code::kSpecUnknownKey);
+}
+
 TEST_CASE("what this version does not compute is refused by name", "[run][message]") {
   const auto key = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);
@@ -160,7 +190,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     CHECK(fault.exit_code() == 3);
     return argument(fault, "key");
   };
-  CHECK(key("[design]\nstages = [{ id = \"UPM\" }]\n") == "design.stages");
   CHECK(key("[design]\nlonely_psu = { collapse = [\"a\"] }\n") == "design.lonely_psu.collapse");
   CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
   CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
