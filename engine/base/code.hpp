@@ -118,6 +118,12 @@ enum class Code : int {
   kStagesAndKeys = 3422,             // key
   kStageNeedsId = 3423,              // stage
   kPpsWithKey = 3426,                // key
+  kCollapseNotStrata = 3424,         // variable
+  kCollapseForm = 3425,              // key
+  kCollapseUnknown = 5425,           // stratum
+  kFpcNotNumber = 5426,              // variable
+  kStrataMerged = 421,               // count, strata
+  kMergesProposed = 422,             // count, strata, merges
   kStageFpcVaries = 5420,            // stage, count, strata (of the first stage)
   kStageFpcTooSmall = 5421,          // stage, count, strata (of the first stage)
   kStageLonely = 5422,               // stage, count, strata (of the first stage)

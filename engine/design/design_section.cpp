@@ -105,12 +105,35 @@ LonelyPsu read_lonely_psu(const Value& value) {
                                                                    {"certainty", LonelyPsu::kCertainty},
                                                                    {"adjust", LonelyPsu::kAdjust},
                                                                    {"average", LonelyPsu::kAverage}}};
-  if (value.type() == spec::Type::kTable) {
-    static constexpr std::array<std::string_view, 2> kLater{"collapse", "map"};
-    value.section().refuse_uncomputed(kLater);
-  }
   return spec::meaning_of(value, kPolicies);
 }
+
+namespace {
+
+StratumMerge read_merge(const Value& value) {
+  const auto pair = value.texts(ListForm::kListOnly);
+  if (pair.size() != 2) throw Error({Code::kCollapseForm, {{"key", value.path()}}, value.place(), {}, {}});
+  return {pair[0], pair[1]};
+}
+
+/// `lonely_psu = { collapse = ["dpto"], merge = [["1/2", "1/3"]], map = "merges.csv", otherwise = "adjust"
+/// }`.
+void read_collapse(Section section, DesignSpec& design) {
+  CollapseSpec collapse;
+  collapse.within = section.texts("collapse", ListForm::kOneOrList);
+  if (const auto merges = section.value("merge")) {
+    for (const auto& merge : merges->items()) collapse.merges.push_back(read_merge(merge));
+  }
+  collapse.map = section.text("map");
+  if (const auto rule = section.value("otherwise")) design.lonely_psu = read_lonely_psu(*rule);
+  section.finish();
+  if (collapse.within.empty() && collapse.merges.empty() && !collapse.map) {
+    throw Error({Code::kCollapseForm, {{"key", section.path()}}, section.place(), {}, {}});
+  }
+  design.collapse = std::move(collapse);
+}
+
+}  // namespace
 
 DesignSpec read_design_section(Section& section) {
   DesignSpec design;
@@ -121,7 +144,13 @@ DesignSpec read_design_section(Section& section) {
   design.ultimate_cluster = section.yes_no("ultimate_cluster").value_or(false);
   design.certainty = section.text("certainty");
   design.domain_lonely = section.yes_no("domain_lonely").value_or(false);
-  if (const auto policy = section.value("lonely_psu")) design.lonely_psu = read_lonely_psu(*policy);
+  if (const auto policy = section.value("lonely_psu")) {
+    if (policy->type() == spec::Type::kTable) {
+      read_collapse(policy->section(), design);
+    } else {
+      design.lonely_psu = read_lonely_psu(*policy);
+    }
+  }
   if (auto pps = section.section("pps")) design.pps = read_pps_section(*pps);
   if (auto replicates = section.section("replicates")) design.replicates = read_replicates(*replicates);
   section.finish();

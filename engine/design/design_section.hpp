@@ -8,7 +8,7 @@
 namespace sondeo::design {
 
 /// Reads `[design]`.
-/// @throws Error kStagesAndKeys, kStageNeedsId; kSpecNotComputedYet for collapsed strata; kSpec...
+/// @throws Error kStagesAndKeys, kStageNeedsId, kCollapseForm; kSpec...
 [[nodiscard]] DesignSpec read_design_section(spec::Section& section);
 
 /// Reads `[weight]`: a variable or an expression by role, in the order of the file.

@@ -13,6 +13,19 @@ namespace sondeo::design {
 /// What a stratum with a single PSU contributes to the variance (survey-statistics 3).
 enum class LonelyPsu { kFail, kRemove, kCertainty, kAdjust, kAverage };
 
+/// A stratum to be made one with another; both by their codes, as messages show them ("1/2").
+struct StratumMerge {
+  Written stratum;
+  Written into;
+};
+
+/// Strata merged because of a single PSU: `lonely_psu = { collapse, merge, map }`.
+struct CollapseSpec {
+  std::vector<Written> within;       ///< variables of the strata that those merged must share; may be empty
+  std::vector<StratumMerge> merges;  ///< whatever their PSUs
+  std::optional<Written> map;        ///< file of more merges, with columns stratum and into
+};
+
 /// A stage of sampling after the first: units drawn inside the units of the stage before.
 struct StageSpec {
   std::vector<Written> strata;  ///< nested in the unit of the stage before; empty: one stratum in each
@@ -30,6 +43,7 @@ struct DesignSpec {
   bool ultimate_cluster = false;        ///< the variance takes the first stage only
   std::optional<Written> certainty;     ///< yes/no: PSUs that were in the sample for sure
   LonelyPsu lonely_psu = LonelyPsu::kFail;
+  std::optional<CollapseSpec> collapse;  ///< before the rule for what is still lonely
   bool domain_lonely = false;  ///< `adjust` and `average` also where a domain has cases in one PSU only
   std::optional<PpsSpec> pps;  ///< PSUs drawn without replacement with unequal probabilities
   std::optional<ReplicateSpec> replicates;  ///< replicate weights of the file; then no PSU is needed

@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/detail/certainty.hpp"
+#include "engine/design/detail/collapse.hpp"
 #include "engine/design/detail/design_faults.hpp"
 #include "engine/design/detail/later_stages.hpp"
 #include "engine/design/detail/sampling_fractions.hpp"
@@ -75,10 +76,10 @@ void set_first_fpc(SampleDesign& design, std::span<const std::int32_t> stratum_o
                    const std::optional<Place>& place) {
   const auto faults = detail::set_sampling_fractions(design.strata, stratum_of_row, fpc, place);
   if (!faults.varying.empty()) {
-    throw detail::fault_of_strata(Code::kFpcVaries, labels_of(design, faults.varying));
+    throw detail::fault_of_strata(Code::kFpcVaries, labels_of(design, faults.varying), place);
   }
   if (!faults.too_small.empty()) {
-    throw detail::fault_of_strata(Code::kFpcTooSmall, labels_of(design, faults.too_small));
+    throw detail::fault_of_strata(Code::kFpcTooSmall, labels_of(design, faults.too_small), place);
   }
 }
 
@@ -135,6 +136,11 @@ SampleDesign build_design(const DesignColumns& columns, const DesignSpec& spec) 
   }
   if (columns.fpc != nullptr) {
     set_first_fpc(design, stratum_of_row, *columns.fpc, detail::place_of(spec.fpc));
+  }
+  if (spec.collapse) {
+    // Rows were drawn in the strata as they were, whatever their variance is taken from.
+    if (columns.fpc != nullptr) detail::set_first_probabilities(design);
+    detail::collapse_strata(design, columns, spec);
   }
   detail::add_later_stages(design, columns, spec);
   // Which strata are lonely under unequal probabilities is known with those.

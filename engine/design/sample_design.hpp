@@ -53,6 +53,8 @@ struct SampleDesign {
   /// [rows] product of the sampling fractions of all stages that have one; empty: the first stage's alone
   std::vector<double> probability_of_row;
 
+  std::vector<std::string> merged_strata;  ///< "1/2+1/3": strata that `collapse` made one
+
   [[nodiscard]] std::size_t psu_count() const { return stratum_of_psu.size(); }
   [[nodiscard]] std::size_t unit_count() const {
     return later_stages.empty() ? psu_count() : later_stages.back().unit_count();
@@ -93,7 +95,10 @@ struct DesignColumns {
 /// A PSU with certainty is a stratum of its own, taken whole: its next stage carries its variance. Where no
 /// next stage is kept, the units of the next stage, or else its rows, stand for PSUs of a stratum of their
 /// own.
-/// @throws Error kDesignMissing (rows without stratum, PSU, unit or certainty), kCertaintyVaries,
+///
+/// First-stage strata are merged as `collapse` says before the later stages are numbered.
+/// @throws Error kCollapseNotStrata, kCollapseUnknown; kDesignMissing (rows without stratum, PSU, unit or
+/// certainty), kCertaintyVaries,
 ///         kFpcNotOneScale; kFpcVaries, kFpcTooSmall (n > N), kLonelyPsu under LonelyPsu::kFail, and the same
 ///         of later stages kStageFpcVaries, kStageFpcTooSmall, kStageLonely: each lists the strata concerned
 /// @source survey-statistics 1 and 2

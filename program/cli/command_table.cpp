@@ -58,6 +58,8 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
                  "--ultimate-cluster",
                  "--certainty",
                  "--lonely-psu",
+                 "--collapse-strata",
+                 "--collapse-map",
                  "--domain-lonely",
                  "--replicate-weights",
                  "--replicates",

@@ -1,6 +1,7 @@
 #include "program/cli/design_flags.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,16 @@ void refuse_more(Code code, std::size_t count, std::size_t stages, const Place& 
                "sondeo tabulate --help"});
 }
 
+std::optional<design::CollapseSpec> collapse_of(const CommandLine& line) {
+  const auto within = line.value("--collapse-strata");
+  const auto map = line.value("--collapse-map");
+  if (!within && !map) return std::nullopt;
+  design::CollapseSpec collapse;
+  if (within) collapse.within = parts(*within);
+  collapse.map = map;
+  return collapse;
+}
+
 }  // namespace
 
 design::DesignSpec stages_of(const CommandLine& line) {
@@ -63,6 +74,7 @@ design::DesignSpec stages_of(const CommandLine& line) {
       throw Error({Code::kFlagEmpty, {{"flag", "--certainty"}}, certain->place, {}, {}});
     }
   }
+  spec.collapse = collapse_of(line);
   spec.domain_lonely = line.has("--domain-lonely");
   return spec;
 }

@@ -61,6 +61,11 @@ constexpr std::array kFlags = {
            "them), or columns id1, id2, probability")},
     Flag{"--lonely-psu", "", "RULE", kOnce, FlagGroup::kDesign,
          N_("a stratum with one PSU: fail (default), remove, adjust, average or certainty")},
+    Flag{"--collapse-strata", "", "S[,S2]", kOnce, FlagGroup::kDesign,
+         N_("merge a stratum with one PSU with the nearest in size that has the same codes of these of its "
+            "variables, before the rule")},
+    Flag{"--collapse-map", "", "FILE", kOnce, FlagGroup::kDesign,
+         N_("merge the strata that a CSV with columns stratum and into lists, as 1/2,1/3")},
     Flag{"--domain-lonely", "", "", kOnce, FlagGroup::kDesign,
          N_("adjust and average also where a domain has cases in a single PSU of a stratum")},
     Flag{"--replicate-weights", "", "COLUMNS", kOnce, FlagGroup::kDesign,

@@ -1,9 +1,12 @@
 #include "program/run/built_design.hpp"
 
-#include <algorithm>
 #include <deque>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "engine/design/collapse_proposal.hpp"
+#include "program/run/collapse_map.hpp"
 
 namespace sondeo::run {
 
@@ -48,10 +51,54 @@ void warn_of_stages_without_fpc(const design::DesignSpec& spec, Diagnostics& fin
        {}});
 }
 
-}  // namespace
+/// Which strata could be merged because of their single PSU, ready for the study.
+void propose_merges(const design::SampleDesign& design, const design::DesignColumns& columns,
+                    Diagnostics& findings) {
+  const auto lonely = design::lonely_strata(design);
+  if (lonely.empty()) return;
+  std::vector<std::string> merges;
+  for (const auto& merge : design::propose_merges(design, columns)) {
+    merges.push_back(fmt::format("[\"{}\", \"{}\"]", merge.stratum, merge.into));
+  }
+  if (merges.empty()) return;
+  findings.push_back({Code::kMergesProposed,
+                      {{"count", std::to_string(lonely.size())},
+                       {"strata", fmt::format("{}", fmt::join(lonely, ", "))},
+                       {"merges", fmt::format("lonely_psu = {{ merge = [{}] }}", fmt::join(merges, ", "))}},
+                      {},
+                      {},
+                      {}});
+}
 
-design::SampleDesign built_design(const PlannedDesign& planned, const Study& study, Diagnostics& findings) {
-  ColumnSource source(*planned.root);
+void warn_of_merged(const design::SampleDesign& design, Diagnostics& findings) {
+  if (design.merged_strata.empty()) return;
+  findings.push_back({Code::kStrataMerged,
+                      {{"count", std::to_string(design.merged_strata.size())},
+                       {"strata", fmt::format("{}", fmt::join(design.merged_strata, ", "))}},
+                      {},
+                      {},
+                      {}});
+}
+
+/// What the study says, as far as its variance needs it.
+design::DesignSpec used_spec(const Study& study) {
+  design::DesignSpec used = study.design;
+  // Given replicates bring their own variance: a lonely PSU is no obstacle.
+  if (used.replicates) used.lonely_psu = design::LonelyPsu::kRemove;
+  if (used.replicates || study.estimate.replicates) {
+    used.ultimate_cluster = true;
+    used.domain_lonely = false;
+  }
+  if (used.collapse && used.collapse->map) {
+    for (auto& merge : read_collapse_map(study, *used.collapse->map)) {
+      used.collapse->merges.push_back(std::move(merge));
+    }
+  }
+  return used;
+}
+
+/// The columns of a design.
+design::DesignColumns columns_of(const PlannedDesign& planned, ColumnSource& source) {
   design::DesignColumns columns;
   columns.rows = planned.root->rows();
   columns.strata = source.columns(planned.strata);
@@ -62,15 +109,31 @@ design::SampleDesign built_design(const PlannedDesign& planned, const Study& stu
         {source.columns(stage.strata), source.column(stage.id), source.column(stage.fpc)});
   }
   columns.certainty = source.column(planned.certainty);
-  design::DesignSpec used = study.design;
-  // Given replicates bring their own variance: a lonely PSU is no obstacle.
-  if (used.replicates) used.lonely_psu = design::LonelyPsu::kRemove;
-  if (used.replicates || study.estimate.replicates) {
-    used.ultimate_cluster = true;
-    used.domain_lonely = false;
-  }
+  return columns;
+}
+
+}  // namespace
+
+design::SampleDesign built_design(const PlannedDesign& planned, const Study& study, MergeProposals proposals,
+                                  Diagnostics& findings) {
+  ColumnSource source(*planned.root);
+  const design::DesignColumns columns = columns_of(planned, source);
+  const design::DesignSpec used = used_spec(study);
   warn_of_stages_without_fpc(used, findings);
-  return design::build_design(columns, used);
+  const bool propose = proposals == MergeProposals::kWanted && !used.replicates && !used.pps;
+  try {
+    design::SampleDesign design = design::build_design(columns, used);
+    warn_of_merged(design, findings);
+    if (propose) propose_merges(design, columns, findings);
+    return design;
+  } catch (const Error& error) {
+    if (propose && error.diagnostic().code == Code::kLonelyPsu) {
+      design::DesignSpec without = used;
+      without.lonely_psu = design::LonelyPsu::kRemove;
+      propose_merges(design::build_design(columns, without), columns, findings);
+    }
+    throw;
+  }
 }
 
 }  // namespace sondeo::run

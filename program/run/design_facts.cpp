@@ -117,6 +117,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
   add_stages(planned, design, facts);
+  facts.emplace_back("merged_strata", fmt::format("{}", fmt::join(design.merged_strata, ", ")));
   add_pps_facts(study, facts);
   for (const auto& weight : study.weights) {
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);

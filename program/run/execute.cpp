@@ -74,10 +74,11 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   Plan plan = make_plan(study, levels);
   if (with_checks) require_checks(study, levels);
   for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
+  const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
   Framework framework;
   for (const auto& planned : plan.designs) {
-    auto& design =
-        framework.designs.emplace(planned.root, built_design(planned, study, findings)).first->second;
+    auto& design = framework.designs.emplace(planned.root, built_design(planned, study, proposals, findings))
+                       .first->second;
     if (planned.pps) add_pps(study, options, planned, design);
     if (study.estimate.replicates) {
       framework.made.emplace(planned.root, design::make_replicates(design, *study.estimate.replicates));

@@ -26,6 +26,7 @@ void check_company(const Study& study) {
   refuse_key(!design.later_stages.empty(), "stages");
   refuse_key(design.certainty.has_value(), "certainty");
   refuse_key(design.domain_lonely, "domain_lonely");
+  refuse_key(design.collapse.has_value(), "collapse");
   const bool joint = pps.method == design::PpsMethod::kJoint;
   if (joint && !study.design.psu) refuse(Code::kPpsPsuNeeded, pps.written.place);
 }

@@ -98,17 +98,16 @@ void set_fpc(SampleDesign& design, std::size_t stage, std::span<const std::int32
   }
 }
 
-std::vector<double> first_stage_probabilities(const SampleDesign& design) {
-  std::vector<double> probabilities;
-  probabilities.reserve(design.psu_of_row.size());
+}  // namespace
+
+void set_first_probabilities(SampleDesign& design) {
+  design.probability_of_row.clear();
+  design.probability_of_row.reserve(design.psu_of_row.size());
   for (const auto psu : design.psu_of_row) {
     const double fraction = stratum_above(design, 0, psu).sampling_fraction;
-    probabilities.push_back(fraction > 0 ? fraction : 1);
+    design.probability_of_row.push_back(fraction > 0 ? fraction : 1);
   }
-  return probabilities;
 }
-
-}  // namespace
 
 std::size_t stages_that_matter(const DesignColumns& columns, const DesignSpec& spec) {
   if (spec.ultimate_cluster) return 0;
@@ -128,7 +127,7 @@ void add_later_stages(SampleDesign& design, const DesignColumns& columns, const 
     if (columns.later_stages[k].fpc != nullptr) last = std::max(last, k + 1);
   }
   if (last == 0) return;
-  design.probability_of_row = first_stage_probabilities(design);
+  if (design.probability_of_row.empty()) set_first_probabilities(design);
   std::vector<std::int32_t> unit_of_row = design.psu_of_row;
   for (std::size_t stage = 1; stage <= last; ++stage) {
     const bool described = stage <= spec.later_stages.size();

@@ -31,6 +31,7 @@ std::vector<double> values_of_strata(std::size_t strata, std::span<const std::in
 
 FpcFaults set_sampling_fractions(std::vector<Stratum>& strata, std::span<const std::int32_t> stratum_of_row,
                                  const Column& fpc, const std::optional<Place>& place) {
+  if (fpc.is_text()) throw Error({Code::kFpcNotNumber, {{"variable", fpc.name()}}, place, {}, {}});
   FpcFaults faults;
   const std::vector<double> values = values_of_strata(strata.size(), stratum_of_row, fpc, faults.varying);
   if (!faults.varying.empty()) return faults;

@@ -18,7 +18,7 @@ struct FpcFaults {
 /// Sets the sampling fractions of the strata of one stage from an fpc: population sizes (all >= 1) or
 /// fractions (all <= 1), as R's as.fpc (survey-statistics 1), but a value that varies is a fault.
 /// @param stratum_of_row  [rows]; rows of -1 are not looked at
-/// @throws Error kFpcNotOneScale
+/// @throws Error kFpcNotNumber, kFpcNotOneScale
 [[nodiscard]] FpcFaults set_sampling_fractions(std::vector<Stratum>& strata,
                                                std::span<const std::int32_t> stratum_of_row,
                                                const Column& fpc, const std::optional<Place>& place);

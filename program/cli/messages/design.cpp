@@ -38,6 +38,25 @@ std::span<const MessageText> design_messages() {
       MessageText{Code::kStageNeedsId,
                   N_("stage {stage} has no id: only the units of the last stage can be the rows")},
       MessageText{
+          Code::kFpcNotNumber,
+          N_("the finite population correction '{variable}' is text, not a number: check the variable "
+             "named and how the file was read")},
+      MessageText{Code::kCollapseNotStrata,
+                  N_("'{variable}' is not one of the strata's variables: strata are merged where those have "
+                     "the same codes")},
+      MessageText{
+          Code::kCollapseForm,
+          N_("'{key}' needs collapse = [variables], merge = [[stratum, stratum], ...] or map = file")},
+      MessageText{Code::kCollapseUnknown,
+                  N_("there is no stratum '{stratum}' to merge: strata are written by their codes, with / "
+                     "between those of several variables")},
+      MessageText{
+          Code::kStrataMerged,
+          N_("strata were merged, {count} in the end: {strata}; their variance is that of one stratum")},
+      MessageText{Code::kMergesProposed,
+                  N_("{count} strata have a single PSU: {strata}; similar strata to merge them with, for the "
+                     "study: {merges}")},
+      MessageText{
           Code::kStageFpcVaries,
           N_("the finite population correction of stage {stage} is missing, not positive or not the "
              "same in all rows of {count} of its strata, in the strata of the first stage: {strata}")},

@@ -18,9 +18,10 @@ std::span<const char* const> table_words() {
       N_("Tests"), N_("test"), N_("statistic"), N_("value"), N_("p_adjusted"),
       // the facts of a design
       N_("level"), N_("n_strata"), N_("n_psu"), N_("fpc"), N_("variance"), N_("lonely_psu"), N_("units"),
-      N_("n_units"), N_("variance_stages"), N_("certainty"), N_("domain_lonely"), N_("df"),
-      N_("level_of_confidence"), N_("interval"), N_("other"), N_("replicate_weights"), N_("combined"),
-      N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"), N_("quantile_rule"),
+      N_("n_units"), N_("variance_stages"), N_("certainty"), N_("domain_lonely"), N_("merged_strata"),
+      N_("df"), N_("level_of_confidence"), N_("interval"), N_("other"), N_("replicate_weights"),
+      N_("combined"), N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"),
+      N_("quantile_rule"),
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),

@@ -91,6 +91,10 @@ TEST_CASE("faults of a later stage are told with the stage and the strata of the
   const auto varying = fault_of(survey.columns());
   CHECK(varying.code == Code::kStageFpcVaries);
   CHECK(varying.arguments[2].value == "1, 2");
+  Variable variable;
+  variable.name = "M";
+  survey.units = Column::of_texts(variable, {"4", "4", "9", "9", "5", "5", "2", "2"});
+  CHECK(fault_of(survey.columns()).code == Code::kFpcNotNumber);
   survey.units = column("M", {4, 4, 0.5, 0.5, 5, 5, 2, 2});
   CHECK(fault_of(survey.columns()).code == Code::kFpcNotOneScale);
 }

@@ -173,6 +173,24 @@ TEST_CASE("stages hold strata, id and fpc of each, the first like the keys of a 
   CHECK(design.domain_lonely);
 }
 
+TEST_CASE("strata to be merged are read with the rule for what is left", "[run]") {
+  const auto design =
+      study_of(kOneTable +
+               "[design]\nstrata = [\"dpto\", \"area\"]\nlonely_psu = { collapse = [\"dpto\"], "
+               "merge = [[\"1/2\", \"1/3\"]], map = \"m.csv\", otherwise = \"adjust\" }\n")
+          .design;
+  REQUIRE(design.collapse);
+  CHECK(design.collapse->within.front().text == "dpto");
+  CHECK(design.collapse->merges.front().into.text == "1/3");
+  CHECK(design.collapse->map->text == "m.csv");
+  CHECK(design.lonely_psu == LonelyPsu::kAdjust);
+  const auto code = [](const std::string& value) {
+    return study_fault(kOneTable + "[design]\nlonely_psu = " + value + "\n").code;
+  };
+  CHECK(code("{ merge = [[\"1\", \"2\", \"3\"]] }") == Code::kCollapseForm);
+  CHECK(code("{ otherwise = \"adjust\" }") == Code::kCollapseForm);
+}
+
 TEST_CASE("stages that say something twice or lack an id are refused", "[run][message]") {
   const auto code = [](const std::string& lines) {
     return study_fault(kOneTable + "[design]\n" + lines).code;
@@ -190,7 +208,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     CHECK(fault.exit_code() == 3);
     return argument(fault, "key");
   };
-  CHECK(key("[design]\nlonely_psu = { collapse = [\"a\"] }\n") == "design.lonely_psu.collapse");
   CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
   CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
   CHECK(key("[[table]]\nnumber = \"1\"\n") == "table");
