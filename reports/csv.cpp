@@ -5,6 +5,7 @@
 #include <system_error>
 #include <variant>
 
+#include "reports/model_columns.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/test_columns.hpp"
 
@@ -69,7 +70,22 @@ std::string write_tests_csv(const estimation::EstimateTable& table) {
   return result;
 }
 
+std::string write_models_csv(const estimation::EstimateTable& table) {
+  std::vector<std::string> cells;
+  for (const auto& column : model_columns()) cells.push_back(column.name);
+  std::string result = csv_line(cells);
+  for (const auto& model : table.models) {
+    for (const auto& coefficient : model.coefficients) {
+      cells.clear();
+      for (const auto& column : model_columns()) cells.push_back(cell_text(column.cell(model, coefficient)));
+      result += csv_line(cells);
+    }
+  }
+  return result;
+}
+
 std::string write_csv(const estimation::EstimateTable& table) {
+  if (table.rows.empty() && !table.models.empty()) return write_models_csv(table);
   if (table.rows.empty() && !table.tests.empty()) return write_tests_csv(table);
   const auto columns = result_columns(table);
   std::vector<std::string> cells;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "reports/model_columns.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/test_columns.hpp"
 
@@ -49,6 +50,34 @@ std::string json_rows(const std::vector<Row>& rows, const std::vector<Column>& c
   return result;
 }
 
+/// A model: what is said of the whole, then its coefficients.
+std::string json_model(const estimation::ModelResult& model) {
+  std::string result = "{";
+  for (const auto& [name, value] : model_facts(model)) {
+    result += json_string(name) + ": " + json_cell(value) + ", ";
+  }
+  result += "\"coefficients\": [";
+  for (const auto& coefficient : model.coefficients) {
+    result += &coefficient == &model.coefficients.front() ? "\n      {" : ",\n      {";
+    std::string row;
+    for (const auto& column : coefficient_columns()) {
+      row += row.empty() ? "" : ", ";
+      row += json_string(column.name) + ": " + json_cell(column.cell(model, coefficient));
+    }
+    result += row + "}";
+  }
+  return result + "]}";
+}
+
+std::string json_models(const std::vector<estimation::ModelResult>& models) {
+  std::string result;
+  for (const auto& model : models) {
+    result += result.empty() ? "\n    " : ",\n    ";
+    result += json_model(model);
+  }
+  return result.empty() ? result : result + "\n  ";
+}
+
 }  // namespace
 
 std::string json_string(std::string_view text) {
@@ -64,10 +93,10 @@ std::string json_number(double value) {
 std::string write_json(const estimation::EstimateTable& table) {
   const std::string tests = table.tests.empty() ? "" : json_rows(table.tests, test_columns(table)) + "\n  ";
   return fmt::format(
-      "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [],\n"
+      "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [{}],\n"
       "  \"provenance\": {}\n}}\n",
       json_object(table.design.facts), json_rows(table.rows, result_columns(table)), tests,
-      json_object(table.provenance));
+      json_models(table.models), json_object(table.provenance));
 }
 
 }  // namespace sondeo::reports

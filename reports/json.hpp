@@ -9,8 +9,8 @@ namespace sondeo::reports {
 
 /// The result table as JSON: `{"design", "estimates", "tests", "models", "provenance"}`. The estimates are
 /// objects with the columns of DESIGN 6 as keys; absent numbers are null, infinite degrees of freedom the
-/// text "inf" (JSON has no infinity). Numbers are written with the same digits as in CSV. `models`
-/// is empty: no command makes them yet.
+/// text "inf" (JSON has no infinity). Numbers are written with the same digits as in CSV. A model
+/// holds what is said of the whole (`n`, `family`, ...) and its `coefficients`.
 [[nodiscard]] std::string write_json(const estimation::EstimateTable& table);
 
 /// A text as a JSON string, quotes included; bytes that are not UTF-8 become U+FFFD.

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/model_text.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/text_grid.hpp"
 
@@ -159,12 +160,6 @@ std::string block_text(const EstimateTable& table, const Block& block, int decim
   return grid.text();
 }
 
-std::string rounded_p(double p) {
-  constexpr double kLeastShown = 0.0001;
-  if (std::isnan(p)) return {};
-  return p < kLeastShown ? "<0.0001" : fmt::format("{:.4f}", p);
-}
-
 /// "2.3, 41": two degrees of freedom for F, one for chi-squared and t.
 std::string rounded_df(const estimation::TestResult& test) {
   std::string text = std::isnan(test.df1) ? "" : fmt::format("{:.4g}", test.df1);
@@ -265,6 +260,7 @@ std::string write_terminal(const EstimateTable& table, const TerminalStyle& styl
       result += block_text(table, block, decimals, style);
     }
   }
+  for (const auto& model : table.models) result += model_text(model, style);
   if (!table.tests.empty()) result += tests_text(table, style);
   return result;
 }

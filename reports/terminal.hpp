@@ -11,8 +11,9 @@ namespace sondeo::reports {
 /// How the table looks to its reader.
 struct TerminalStyle {
   /// An English heading in the reader's language. The headings are: "Total", "estimate", "se", "cv", "ci",
-  /// "n", "notes", "Tests", "variables", "test", "statistic", "value", "p_adjusted", and the names of the
-  /// design's facts. Empty: English.
+  /// "n", "notes", "Tests", "missing", "term",
+  /// "odds_ratio", "rate_ratio", the families of models, "variables", "test", "statistic", "value",
+  /// "p_adjusted", and the names of the design's facts. Empty: English.
   std::function<std::string(const std::string&)> word;
   bool bold_titles = false;      ///< ANSI bold, for a terminal
   std::size_t label_width = 44;  ///< longer labels are shortened
@@ -20,8 +21,8 @@ struct TerminalStyle {
 
 /// The result table for reading: one block for each indicator and disaggregation with estimate, se, cv,
 /// interval and n. Numbers are rounded alike within an indicator: four significant digits of the largest
-/// estimate, at least two of the smallest standard error. Tests follow as a table of their own. The exact
-/// numbers are in the CSV and the JSON.
+/// estimate, at least two of the smallest standard error. Models and tests follow as tables of their own. The
+/// exact numbers are in the CSV and the JSON.
 [[nodiscard]] std::string write_terminal(const estimation::EstimateTable& table,
                                          const TerminalStyle& style = {});
 

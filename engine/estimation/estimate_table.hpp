@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/estimation/model_result.hpp"
 #include "engine/estimation/test_result.hpp"
 
 namespace sondeo::estimation {
@@ -66,6 +67,7 @@ struct EstimateTable {
   std::vector<DisaggregationColumn> disaggregations;
   std::vector<Estimate> rows;
   std::vector<TestResult> tests;
+  std::vector<ModelResult> models;
   bool with_deff = false;  ///< adds deff_wor, deft, n_eff
   DesignSummary design;
   std::vector<std::pair<std::string, std::string>> provenance;  ///< name and value, in order

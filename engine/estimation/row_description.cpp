@@ -2,6 +2,21 @@
 
 namespace sondeo::estimation {
 
+namespace {
+
+/// Codes and labels of a cell in the table's columns. `Row`: Estimate or TestResult
+template <typename Row>
+void set_cell(const LevelRows& rows, const Breakdown& breakdown, std::size_t cell, Row& row) {
+  row.cell.resize(rows.disaggregation_columns);
+  row.cell_labels.resize(rows.disaggregation_columns);
+  for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
+    row.cell[breakdown.columns[k]] = breakdown.codes[cell][k];
+    row.cell_labels[breakdown.columns[k]] = breakdown.labels[cell][k];
+  }
+}
+
+}  // namespace
+
 Estimate describe_row(const LevelRows& rows, const Target& target, const Breakdown& breakdown,
                       std::size_t cell, double level) {
   Estimate row;
@@ -12,13 +27,14 @@ Estimate describe_row(const LevelRows& rows, const Target& target, const Breakdo
   row.measure = measure_name(target.measure);
   row.unit = target.unit;
   row.level = level;
-  row.cell.resize(rows.disaggregation_columns);
-  row.cell_labels.resize(rows.disaggregation_columns);
-  for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
-    row.cell[breakdown.columns[k]] = breakdown.codes[cell][k];
-    row.cell_labels[breakdown.columns[k]] = breakdown.labels[cell][k];
-  }
+  set_cell(rows, breakdown, cell, row);
   return row;
+}
+
+TestResult describe_test(const LevelRows& rows, const Breakdown& breakdown, std::size_t cell) {
+  TestResult test;
+  set_cell(rows, breakdown, cell, test);
+  return test;
 }
 
 void set_counts(const CellEstimate& cell, Estimate& row) {

@@ -160,9 +160,7 @@ double weighted_f_saddlepoint(std::span<const double> weights, double df, double
   const double spread = cumulants.second(s);
   constexpr double kAtTheMean = 1e-5;
   if (std::abs(s) * std::sqrt(spread) < kAtTheMean) {
-    const double second = cumulants.second(0);
-    constexpr double kSqrtTwoPi = 2.506628274631000502;
-    return 0.5 - cumulants.third_at_0() / (6 * kSqrtTwoPi * std::pow(second, 1.5));
+    return normal_upper_tail(cumulants.third_at_0() / (6 * std::pow(cumulants.second(0), 1.5)));
   }
   const double w = std::copysign(std::sqrt(std::max(0.0, -2 * cumulants.at(s))), s);
   const double v = s * std::sqrt(spread);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string_view>
 
+#include "program/cli/flags.hpp"
 #include "program/cli/messages/messages.hpp"
 
 namespace sondeo::cli {
@@ -44,6 +46,10 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
                  "--share-of",
                  "--quantile",
                  "--probs",
+                 "--crosstab",
+                 "--crosstab-test",
+                 "--ttest",
+                 "--mu",
                  "--by",
                  "--where",
                  "--percent",
@@ -88,15 +94,50 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
        "    --weight FAC --where 'sexo == 2' --format csv -o adult.csv"}};
 }
 
+/// The flags that describe a design, as `tabulate` has them; --allow-normalised is about totals.
+Names design_flags(const Command& tabulate) {
+  Names names;
+  for (const char* name : tabulate.flags) {
+    const bool of_totals = std::string_view(name) == "--allow-normalised";
+    if (find_flag(name)->group == FlagGroup::kDesign && !of_totals) names.push_back(name);
+  }
+  return names;
+}
+
+Command model_command(const Names& design, const Names& reading, const Names& result,
+                      const Names& everywhere) {
+  return {
+      "model",
+      N_("FILE"),
+      N_("regressions straight from a survey file"),
+      N_("Fits linear, logistic and Poisson regressions with design-based standard errors, and tests their "
+         "terms. A formula is Y ~ A + B + A:B, where A * B stands for all three; variables with value "
+         "labels and texts are categories (numeric(A) takes their numbers, factor(A) makes categories of a "
+         "number, factor(A, ref = 2) names the reference), a condition is 1 or 0, other expressions stand "
+         "in parentheses, offset(A) has the coefficient 1, and - 1 leaves the intercept out."),
+      together({{"--linear", "--logistic", "--poisson", "--where"},
+                design,
+                {"--level", "--df", "--variance", "--seed", "--tests"},
+                reading,
+                result,
+                everywhere}),
+      {"sondeo model encuesta.sav --logistic 'victima ~ edad + sexo + area' \\\n"
+       "    --weight FAC --strata ESTRATO --psu UPM",
+       "sondeo model encuesta.sav --linear 'ingreso ~ factor(region, ref = 2)' \\\n"
+       "    --weight FAC --format csv --tests wald.csv"}};
+}
+
 std::vector<Command> make_commands() {
   const Names reading = {"--encoding", "--separator", "--decimal", "--quote-char"};
   const Names result = {"--format", "--output", "--force"};
   const Names talk = {"--lang", "--color", "--quiet", "--verbose", "--help"};
   const Names everywhere = together({{"--threads", "--memory"}, talk});
   const Names study = together({{"--data", "--encoding"}, everywhere});
+  const Command tabulate = tabulate_command(reading, result, everywhere);
   return {
       inspect_command(reading, result, everywhere),
-      tabulate_command(reading, result, everywhere),
+      tabulate,
+      model_command(design_flags(tabulate), reading, result, everywhere),
       {"check",
        N_("STUDY"),
        N_("check a study and its data; nothing is estimated"),
@@ -110,7 +151,9 @@ std::vector<Command> make_commands() {
        N_("Estimates the indicators of a study file by its disaggregations, with design-based standard "
           "errors and "
           "confidence intervals."),
-       together({{"--data", "--encoding", "--deff", "--allow-normalised", "--tests"}, result, everywhere}),
+       together({{"--data", "--encoding", "--deff", "--allow-normalised", "--tests", "--models"},
+                 result,
+                 everywhere}),
        {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}},
       {"help",
        N_("CODE"),

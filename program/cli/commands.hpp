@@ -8,6 +8,7 @@ namespace sondeo::cli {
 // One function for each subcommand, in the file of its name. Each returns the exit code and throws Error.
 int run_inspect(const CommandLine& line, Session& session);
 int run_tabulate(const CommandLine& line, Session& session);
+int run_model(const CommandLine& line, Session& session);
 int run_check(const CommandLine& line, Session& session);
 int run_estimate(const CommandLine& line, Session& session);
 int run_help(const CommandLine& line, Session& session);

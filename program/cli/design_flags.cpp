@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/expression/outside.hpp"
 #include "program/cli/flag_values.hpp"
 
 namespace sondeo::cli {
@@ -18,7 +19,7 @@ std::vector<Written> by_stage(const CommandLine& line, const char* flag) {
   if (!value) return {};
   std::vector<Written> stages;
   std::size_t begin = 0;
-  auto commas = positions_outside_brackets(value->text, ',');
+  auto commas = expression::positions_outside(value->text, ",");
   commas.push_back(value->text.size());
   for (const std::size_t end : commas) {
     stages.push_back(trimmed(*value, begin, end - begin));

@@ -108,27 +108,6 @@ std::vector<Written> parts(const Written& value) {
   return result;
 }
 
-std::vector<std::size_t> positions_outside_brackets(std::string_view text, char mark) {
-  std::vector<std::size_t> found;
-  int depth = 0;
-  char quote = '\0';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if (c == '"' || c == '`') {
-      quote = c;
-    } else if (c == '(' || c == '{' || c == '[') {
-      ++depth;
-    } else if (c == ')' || c == '}' || c == ']') {
-      --depth;
-    } else if (c == mark && depth == 0) {
-      found.push_back(i);
-    }
-  }
-  return found;
-}
-
 Named named_expression(const Written& value) {
   const std::string& text = value.text;
   for (std::size_t i = 0; i < text.size(); ++i) {

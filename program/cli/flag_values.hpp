@@ -33,9 +33,6 @@ std::uint64_t memory_size(const Written& value);
 /// The parts between commas, each with its place; spaces around them do not count.
 std::vector<Written> parts(const Written& value);
 
-/// Where a mark stands outside parentheses, braces, brackets and quotes.
-std::vector<std::size_t> positions_outside_brackets(std::string_view text, char mark);
-
 /// `name = expression`, split at the first single '='.
 struct Named {
   std::string name;  ///< the expression itself when none is given

@@ -38,8 +38,24 @@ void write_tests(const estimation::EstimateTable& table, Format format, const Co
   }
   if (file) {
     write_file(file->text, reports::write_tests_csv(table), line.has("--force"), session.interrupt());
-  } else if (format == Format::kCsv && !table.rows.empty()) {
+  } else if (format == Format::kCsv && !(table.rows.empty() && table.models.empty())) {
     session.show({Code::kTestsNotWritten, {{"count", std::to_string(table.tests.size())}}, {}, {}, {}});
+  }
+}
+
+/// Models go to `--models`; a CSV of estimates has no room for them either.
+void write_models(const estimation::EstimateTable& table, Format format, const CommandLine& line,
+                  Session& session) {
+  const auto file = line.value("--models");
+  if (table.models.empty()) {
+    if (file) session.show({Code::kModelsNone, {{"file", file->text}}, {}, {}, {}});
+    return;
+  }
+  if (file) {
+    write_file(file->text, reports::write_models_csv(table), line.has("--force"), session.interrupt());
+  } else if (format == Format::kCsv && !table.rows.empty()) {
+    const std::string count = std::to_string(table.models.size());
+    session.show({Code::kModelsNotWritten, {{"count", count}}, {}, {}, {}});
   }
 }
 
@@ -56,13 +72,16 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
                        std::string_view file) {
   const Format format = format_of(line);
   check_output_of(line);
-  if (const auto tests = line.value("--tests")) check_output(tests->text, line.has("--force"));
+  for (const char* flag : {"--tests", "--models"}) {
+    if (const auto output = line.value(flag)) check_output(output->text, line.has("--force"));
+  }
   const Usage usage;
   ProgressLine progress(session.quiet());
   const run::RunResult result = run::estimate(study, run_options(line, session, progress, file));
   progress.clear();
   session.show(result.findings);
   write_tests(result.table, format, line, session);
+  write_models(result.table, format, line, session);
   session.write_result(line, written(result.table, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());
   return kExitDone;

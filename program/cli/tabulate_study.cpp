@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/expression/outside.hpp"
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/pps_flags.hpp"
+#include "program/cli/tabulate_tests.hpp"
 
 namespace sondeo::cli {
 
@@ -79,7 +81,7 @@ void add_quantiles(const CommandLine& line, std::vector<Indicator>& indicators) 
 Indicator ratio_of(const Written& value) {
   const Named named = named_expression(value);
   const Written& text = named.expression;
-  const auto slashes = positions_outside_brackets(text.text, '/');
+  const auto slashes = expression::positions_outside(text.text, "/");
   const auto refuse = [&] {
     throw Error({Code::kFlagRatioForm, {{"value", text.text}}, text.place, {}, "sondeo tabulate --help"});
   };
@@ -103,7 +105,7 @@ std::vector<Indicator> indicators_of(const CommandLine& line) {
   for (const auto& value : line.values("--ratio")) indicators.push_back(ratio_of(value));
   add_shares(line, indicators);
   add_quantiles(line, indicators);
-  if (indicators.empty()) {
+  if (indicators.empty() && !line.has("--crosstab") && !line.has("--ttest")) {
     throw Error({Code::kNothingToEstimate, {}, line.whole(), {}, "sondeo tabulate --help"});
   }
   return indicators;
@@ -256,21 +258,29 @@ ingest::DataSpec data_of(const CommandLine& line, const Written& file) {
 
 }  // namespace
 
-run::Study study_from_flags(const CommandLine& line) {
+run::Study design_study(const CommandLine& line) {
   if (!line.argument()) {
+    const std::string command = line.command_name();
     throw Error(
-        {Code::kFileNeeded, {{"command", line.command_name()}}, line.whole(), {}, "sondeo tabulate --help"});
+        {Code::kFileNeeded, {{"command", command}}, line.whole(), {}, "sondeo " + command + " --help"});
   }
   run::Study study;
   study.data.push_back(data_of(line, *line.argument()));
   study.design = design_of(line);
   study.estimate = estimate_of(line);
+  if (auto weight = formula(line, "--weight"))
+    study.weights.push_back({"", *std::move(weight), std::nullopt});
+  return study;
+}
+
+run::Study study_from_flags(const CommandLine& line) {
+  run::Study study = design_study(line);
   study.instrument.indicators = indicators_of(line);
   apply_percent(line, study.instrument.indicators);
   const auto where = formula(line, "--where");
   for (auto& indicator : study.instrument.indicators) indicator.universe = where;
-  if (auto weight = formula(line, "--weight"))
-    study.weights.push_back({"", *std::move(weight), std::nullopt});
+  study.tests = tests_of(line);
+  for (auto& test : study.tests) test.subject.universe = where;
   return study;
 }
 

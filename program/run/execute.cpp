@@ -13,11 +13,13 @@
 #include "program/run/design_facts.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
+#include "program/run/models.hpp"
 #include "program/run/plan.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
 #include "program/run/targets.hpp"
+#include "program/run/tests.hpp"
 
 namespace sondeo::run {
 
@@ -110,6 +112,56 @@ std::vector<estimation::Estimate> estimate_level(const Study& study, Prepared& p
   return estimation::estimate_targets(rows, targets, breakdowns, study.estimate, options.threads);
 }
 
+/// Breakdowns of a test or model and what its variances rest on, checked.
+struct Ground {
+  estimation::LevelRows rows;
+  std::vector<estimation::Breakdown> breakdowns;
+};
+
+Ground prepare_ground(const Study& study, Prepared& prepared, const PlannedIndicator& subject,
+                      LevelFrame& frame, const RunOptions& options, Diagnostics& findings) {
+  Ground ground{{frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
+                make_breakdowns(study, subject, frame, findings)};
+  ground.rows.given = prepared.framework.given_at(study, subject, frame, findings);
+  if (ground.rows.given != nullptr) check_replicates(*ground.rows.given, base_of(subject, frame));
+  const auto made = prepared.framework.made.find(&root_of(frame.level()));
+  if (made != prepared.framework.made.end()) ground.rows.made = &made->second;
+  return ground;
+}
+
+/// Tests after the estimates; t tests add the estimates that they are of.
+void add_tests(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
+  for (const auto& test : prepared.plan.tests) {
+    LevelFrame& frame = prepared.framework.frame(*test.subject.level, options);
+    const Ground ground = prepare_ground(study, prepared, test.subject, frame, options, result.findings);
+    auto rows = run_test(test, frame, ground.rows, ground.breakdowns, study.estimate);
+    std::move(rows.estimates.begin(), rows.estimates.end(), std::back_inserter(result.table.rows));
+    std::move(rows.tests.begin(), rows.tests.end(), std::back_inserter(result.table.tests));
+  }
+}
+
+void warn_of_rows_without_values(const estimation::ModelResult& model, Diagnostics& findings) {
+  if (!(model.n_missing > 0)) return;
+  findings.push_back({Code::kModelMissing,
+                      {{"model", model.model},
+                       {"count", fmt::format("{}", model.n_missing)},
+                       {"percent", fmt::format("{:.2f}", 100 * model.missing_share)}},
+                      {},
+                      {},
+                      {}});
+}
+
+void add_models(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
+  for (const auto& planned : prepared.plan.models) {
+    LevelFrame& frame = prepared.framework.frame(*planned.subject.level, options);
+    const Ground ground = prepare_ground(study, prepared, planned.subject, frame, options, result.findings);
+    auto fitted = estimation::fit_regression(ground.rows, make_regression(planned, frame), study.estimate);
+    warn_of_rows_without_values(fitted.model, result.findings);
+    result.table.models.push_back(std::move(fitted.model));
+    std::move(fitted.tests.begin(), fitted.tests.end(), std::back_inserter(result.table.tests));
+  }
+}
+
 void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnostics& findings) {
   std::string last;
   for (const auto& row : rows) {
@@ -152,6 +204,8 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     std::move(rows.begin(), rows.end(), std::back_inserter(result.table.rows));
     rows.clear();
   }
+  add_tests(study, prepared, options, result);
+  add_models(study, prepared, options, result);
   for (const auto& planned : prepared.plan.designs) {
     add_design_facts(study, planned, prepared.framework.designs.at(planned.root),
                      prepared.framework.scheme_below(*planned.root), result.table.design);
@@ -176,6 +230,15 @@ CheckResult check(const Study& study, const RunOptions& options) {
       for (const auto& target : targets) {
         if (given != nullptr) check_replicates(*given, target);
       }
+    }
+    for (const auto& test : prepared.plan.tests) {
+      LevelFrame& frame = prepared.framework.frame(*test.subject.level, options);
+      static_cast<void>(prepare_ground(study, prepared, test.subject, frame, options, result.warnings));
+    }
+    for (const auto& model : prepared.plan.models) {
+      LevelFrame& frame = prepared.framework.frame(*model.subject.level, options);
+      static_cast<void>(prepare_ground(study, prepared, model.subject, frame, options, result.warnings));
+      static_cast<void>(make_regression(model, frame));
     }
     apply_checks(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);

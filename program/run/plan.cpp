@@ -89,6 +89,16 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   return planned;
 }
 
+PlannedModel plan_model(const ModelSpec& spec, const Study& study, const Levels& levels) {
+  PlannedModel planned{&spec, plan_indicator(spec.subject, study, levels), {}, {}};
+  Level& level = *planned.subject.level;
+  for (const auto& variable : spec.formula.variables) {
+    planned.variables.push_back(level.require(variable.expression));
+  }
+  for (const auto& offset : spec.formula.offsets) planned.offsets.push_back(level.require(offset));
+  return planned;
+}
+
 std::optional<Formula> require_if(Level& level, const std::optional<Written>& text) {
   return text ? std::optional(level.require(*text)) : std::nullopt;
 }
@@ -132,16 +142,30 @@ std::vector<const Indicator*> chosen_indicators(const Study& study) {
 
 }  // namespace
 
+std::vector<const PlannedIndicator*> Plan::subjects() const {
+  std::vector<const PlannedIndicator*> subjects;
+  for (const auto& planned : indicators) subjects.push_back(&planned);
+  for (const auto& test : tests) subjects.push_back(&test.subject);
+  for (const auto& model : models) subjects.push_back(&model.subject);
+  return subjects;
+}
+
 Plan make_plan(const Study& study, const Levels& levels) {
   Plan plan;
   const auto chosen = chosen_indicators(study);
-  if (chosen.empty()) throw Error({Code::kNoIndicators, {}, {}, {}, {}});
+  if (chosen.empty() && study.tests.empty() && study.models.empty())
+    throw Error({Code::kNoIndicators, {}, {}, {}, {}});
   for (const auto* indicator : chosen) plan.indicators.push_back(plan_indicator(*indicator, study, levels));
+  for (const auto& test : study.tests) {
+    plan.tests.push_back({&test, plan_indicator(test.subject, study, levels)});
+  }
+  for (const auto& model : study.models) plan.models.push_back(plan_model(model, study, levels));
   check_replicate_plan(study, plan);
+  const auto subjects = plan.subjects();
   for (const auto& level : levels.all()) {
     if (level->parent() != nullptr) continue;
-    const bool used = std::any_of(plan.indicators.begin(), plan.indicators.end(), [&](const auto& planned) {
-      return &root_of(*planned.level) == level.get();
+    const bool used = std::any_of(subjects.begin(), subjects.end(), [&](const auto* planned) {
+      return &root_of(*planned->level) == level.get();
     });
     if (used) plan.designs.push_back(plan_design(study, *level));
   }

@@ -38,6 +38,20 @@ struct PlannedPps {
   std::optional<Formula> mean;  ///< Hartley-Rao's, when it is a variable
 };
 
+/// A test with its formulas resolved at its level.
+struct PlannedTest {
+  const TestSpec* spec = nullptr;
+  PlannedIndicator subject;
+};
+
+/// A model with its formulas resolved at its level.
+struct PlannedModel {
+  const ModelSpec* spec = nullptr;
+  PlannedIndicator subject;
+  std::vector<Formula> variables;  ///< as the formula's
+  std::vector<Formula> offsets;    ///< likewise
+};
+
 /// The variables of a stage after the first.
 struct PlannedStage {
   std::vector<Formula> strata;
@@ -59,7 +73,12 @@ struct PlannedDesign {
 /// All that a run computes, with every name resolved; what the files must deliver is collected in the levels.
 struct Plan {
   std::vector<PlannedIndicator> indicators;
-  std::vector<PlannedDesign> designs;  ///< one for each root level that an indicator uses
+  std::vector<PlannedTest> tests;
+  std::vector<PlannedModel> models;
+  std::vector<PlannedDesign> designs;  ///< one for each root level that one of these uses
+
+  /// Indicators, and what tests and models are of.
+  [[nodiscard]] std::vector<const PlannedIndicator*> subjects() const;
 };
 
 /// @throws Error  for names that do not exist and indicators that cannot be computed

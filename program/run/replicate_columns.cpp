@@ -72,8 +72,8 @@ void check_replicate_plan(const Study& study, const Plan& plan) {
   }
   if (!study.design.replicates->combined) return;
   std::set<std::string> weights;
-  for (const auto& planned : plan.indicators) {
-    if (planned.weight.formula) weights.insert(planned.weight.formula->written.text);
+  for (const auto* planned : plan.subjects()) {
+    if (planned->weight.formula) weights.insert(planned->weight.formula->written.text);
   }
   if (weights.size() < 2) return;
   throw Error({Code::kReplicatesSeveralWeights,

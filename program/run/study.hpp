@@ -10,6 +10,8 @@
 #include "engine/design/design_spec.hpp"
 #include "engine/estimation/estimate_spec.hpp"
 #include "engine/ingest/data_spec.hpp"
+#include "program/run/model_spec.hpp"
+#include "program/run/test_spec.hpp"
 #include "questionnaires/instrument.hpp"
 
 namespace sondeo::run {
@@ -35,6 +37,8 @@ struct Study {
   design::DesignSpec design;
   std::vector<design::WeightSpec> weights;
   estimation::EstimateSpec estimate;
+  std::vector<TestSpec> tests;
+  std::vector<ModelSpec> models;
 };
 
 }  // namespace sondeo::run

@@ -10,6 +10,8 @@
 #include "engine/ingest/data_section.hpp"
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
+#include "program/run/models_section.hpp"
+#include "program/run/tests_section.hpp"
 #include "questionnaires/instrument_file.hpp"
 
 namespace sondeo::run {
@@ -77,6 +79,8 @@ Study read_sections(Section& root) {
   if (auto design = root.section("design")) study.design = design::read_design_section(*design);
   if (auto weight = root.section("weight")) study.weights = design::read_weight_section(*weight);
   if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
+  study.tests = read_tests(root);
+  study.models = read_models(root);
   return study;
 }
 

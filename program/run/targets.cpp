@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/categories.hpp"
 #include "program/run/code_label.hpp"
 #include "program/run/events.hpp"
 #include "questionnaires/texts.hpp"
@@ -20,9 +21,6 @@ namespace {
 
 using estimation::Target;
 using questionnaires::Measure;
-
-/// A numeric variable without labels is a list of categories when its values are at most 50 whole numbers.
-constexpr std::size_t kMostCategories = 50;
 
 estimation::Measure measure_of(Measure measure) {
   constexpr std::array kMeasures = {estimation::Measure::kProportion, estimation::Measure::kMean,
@@ -63,13 +61,6 @@ Error refusal(Code code, const PlannedIndicator& planned, const Formula& formula
 
 bool is_yes_no(const Column& column) { return column.variable().type == VariableType::kYesNo; }
 
-bool are_whole_numbers(const Grouping& grouping) {
-  return std::all_of(grouping.keys.begin(), grouping.keys.end(), [](const auto& key) {
-    const auto* number = std::get_if<double>(&key[0]);
-    return number != nullptr && *number == std::floor(*number);
-  });
-}
-
 /// Codes that some row with weight has.
 std::vector<bool> weighted_groups(const Grouping& grouping, std::span<const double> weight) {
   std::vector<bool> seen(grouping.count(), false);
@@ -93,11 +84,7 @@ moments::Values cases_in_group(std::span<const std::int32_t> groups, std::int32_
 std::vector<Target> category_targets(const Target& shape, const Column& column, const Formula& formula,
                                      const ValuesOfGroup& values, const PlannedIndicator& planned,
                                      LevelFrame& frame) {
-  const Column* const columns[] = {&column};
-  Grouping grouping = group_rows(columns);
-  const bool many = !column.variable().categorical() &&
-                    (grouping.count() > kMostCategories || !are_whole_numbers(grouping));
-  if (many) throw refusal(Code::kNotACategory, planned, formula);
+  Grouping grouping = categories_of(column, formula, planned.indicator->id.text);
   const auto seen = weighted_groups(grouping, shape.variate.weight);
   const auto groups = frame.keep(std::move(grouping.group_of_row));
   std::vector<Target> targets;

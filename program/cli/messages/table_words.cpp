@@ -12,10 +12,12 @@ std::span<const char* const> table_words() {
       N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"),
       // measures and units
       N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"),
-      N_("fraction"), N_("percent"), N_("count"), N_("per_100"), N_("per_1000"), N_("per_10000"),
-      N_("per_100000"),
+      N_("difference"), N_("fraction"), N_("percent"), N_("count"), N_("per_100"), N_("per_1000"),
+      N_("per_10000"), N_("per_100000"),
       // the table of tests
       N_("Tests"), N_("test"), N_("statistic"), N_("value"), N_("p_adjusted"),
+      // models
+      N_("linear"), N_("logistic"), N_("poisson"), N_("term"), N_("odds_ratio"), N_("rate_ratio"),
       // the facts of a design
       N_("level"), N_("n_strata"), N_("n_psu"), N_("fpc"), N_("variance"), N_("lonely_psu"), N_("units"),
       N_("n_units"), N_("variance_stages"), N_("certainty"), N_("domain_lonely"), N_("merged_strata"),

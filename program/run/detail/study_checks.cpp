@@ -193,6 +193,8 @@ void check_study(const Study& study, const InheritedParts& inherited) {
 }
 
 void check_estimated(const Study& study) {
+  for (const TestSpec& test : study.tests) check_indicator(study, test.subject);
+  for (const ModelSpec& model : study.models) check_indicator(study, model.subject);
   const auto& indicators = study.instrument.indicators;
   std::vector<std::string> ids;
   for (const Indicator& indicator : indicators) ids.push_back(indicator.id.text);

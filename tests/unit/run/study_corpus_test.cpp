@@ -56,6 +56,6 @@ TEST_CASE("the corpus of studies holds texts that are taken and texts that are r
     }
   }
   CHECK(files.size() >= 20);
-  CHECK(studies == 11);
+  CHECK(studies == 13);
   CHECK(instruments == 4);
 }
