@@ -54,7 +54,7 @@ struct Disaggregation {
   bool applies_to_event = false;  ///< splits the numerator only
 };
 
-enum class Measure { kProportion, kMean, kTotal, kRatio, kRate, kShare, kQuantile };
+enum class Measure { kProportion, kMean, kTotal, kRatio, kRate, kShare, kQuantile, kMultiple, kCdf };
 
 /// What is estimated (DESIGN 5).
 struct Indicator {
@@ -71,8 +71,10 @@ struct Indicator {
   std::optional<Written> categories;  ///< of a share: what the total of the numerator is distributed over
   std::vector<double> probabilities;  ///< of a quantile, each inside (0, 1)
   estimation::QuantileRule rule = estimation::QuantileRule::kHf1;  ///< of a quantile
-  double per = 1;                                                  ///< 1 fraction, 100 percent, N per N
-  std::string unit;                                                ///< the variable's, for means and totals
+  bool of_responses = false;   ///< of a multiple: per 1 response, not per 1 case
+  std::vector<double> points;  ///< of a cdf, ascending
+  double per = 1;              ///< 1 fraction, 100 percent, N per N
+  std::string unit;            ///< the variable's, for means and totals
   std::string sdg_indicator;
   std::string sdg_series;
 };

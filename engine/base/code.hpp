@@ -255,6 +255,31 @@ enum class Code : int {
   kModelSeparated = 6551,     // model, regressors
   kModelNotConverged = 6552,  // model, iterations
   kModelTooLarge = 9550,      // model, count, limit
+  // estimation: functions of estimates, x52x and x53x
+  kDerivedUnexpected = 3520,         // found
+  kDerivedEnds = 3521,               // expected
+  kDerivedUnknownFunction = 3522,    // function
+  kDerivedNoIndicator = 3523,        //
+  kDerivedUnknownIndicator = 3524,   // indicator
+  kDerivedSeveralIndicators = 3525,  // indicator
+  kDerivedUnknownCode = 3526,        // variable, code
+  kDerivedCategoryNeeded = 3527,     // indicator, count
+  kDerivedUnknownCategory = 3528,    // indicator, category
+  kDerivedNotSmooth = 3529,          // indicator
+  kDerivedSeveralDesigns = 3530,     // name
+  kDerivedVariableTwice = 3531,      // variable
+  kDerivedNameTaken = 3532,          // name
+  kDerivedTooDeep = 3533,            // limit
+  kStandardNothing = 3534,           //
+  kStandardColumnAbsent = 3535,      // file, column
+  kStandardTotal = 3536,             // file, row
+  kStandardGroupTwice = 3537,        // file, group
+  kCovarianceTooMany = 3538,         // count, limit
+  kTablePair = 3632,                 // value
+  kMultipleItem = 3630,              // item
+  kMultipleNothing = 3631,           // value
+  kStandardThin = 5520,              // indicator, count, cells, minimum
+  kStandardGroupAbsent = 5521,       // count, groups, file
 
   // run: a study from its files to the result table, x6xx
   kConstructCircle = 3601,          // construct

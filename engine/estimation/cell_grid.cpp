@@ -2,35 +2,12 @@
 
 #include <algorithm>
 
-#include "engine/estimation/given_totals.hpp"
+#include "engine/estimation/moments_batches.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
 
 namespace sondeo::estimation {
 
 namespace {
-
-constexpr std::size_t kMomentsBytes = std::size_t{48} << 20U;
-constexpr std::size_t kMostTermsPerTarget = 3;
-
-std::size_t cell_count(std::span<const Breakdown> breakdowns) {
-  std::size_t count = 0;
-  for (const auto& breakdown : breakdowns) count += static_cast<std::size_t>(breakdown.cells.count);
-  return count;
-}
-
-/// How many targets can be reduced at once within kMomentsBytes.
-std::size_t batch_size(const LevelRows& rows, std::span<const Breakdown> breakdowns) {
-  std::size_t entries = 0;
-  for (const auto& breakdown : breakdowns) {
-    entries += std::min(rows.order.rows.size(),
-                        rows.design.unit_count() * static_cast<std::size_t>(breakdown.cells.count));
-  }
-  std::size_t replicate_totals = 0;
-  if (rows.given != nullptr) replicate_totals = 2 * rows.given->columns.size() * cell_count(breakdowns);
-  const std::size_t bytes_per_target =
-      (std::max<std::size_t>(1, entries) * kMostTermsPerTarget + replicate_totals) * sizeof(double);
-  return std::max<std::size_t>(1, kMomentsBytes / bytes_per_target);
-}
 
 bool has_spread(const CellEstimate& cell) {
   return !cell.no_cases && !cell.none() && !cell.all() && cell.deff > 0;
@@ -64,26 +41,18 @@ CellGrid::CellGrid(std::span<const Breakdown> breakdowns, std::size_t targets) :
 CellGrid estimate_cells(const LevelRows& rows, std::span<const Target> targets,
                         std::span<const Breakdown> breakdowns, unsigned threads) {
   CellGrid grid(breakdowns, targets.size());
-  std::vector<moments::Cells> cells;
-  for (const auto& breakdown : breakdowns) cells.push_back(breakdown.cells);
-  const std::size_t batch = batch_size(rows, breakdowns);
-  for (std::size_t first = 0; first < targets.size(); first += batch) {
-    const auto part = targets.subspan(first, std::min(batch, targets.size() - first));
-    std::vector<moments::Variate> variates;
-    for (const auto& target : part) variates.push_back(target.variate);
-    const auto moments = moments::reduce(rows.order, variates, cells, threads);
-    GivenTotals given;
-    if (rows.given != nullptr) given = reduce_given(rows.order, *rows.given, variates, cells, threads);
+  for_each_batch(rows, targets, breakdowns, threads, [&](const MomentsBatch& batch) {
     for (std::size_t b = 0; b < breakdowns.size(); ++b) {
-      numeric::parallel_blocks(moments[b].cell_count(), threads, [&](std::size_t cell) {
+      numeric::parallel_blocks(batch.moments[b].cell_count(), threads, [&](std::size_t cell) {
         CellScratch scratch;
-        for (std::size_t v = 0; v < part.size(); ++v) {
-          const auto* totals = given.empty() ? nullptr : &given[b][cell * part.size() + v];
-          grid.at(b, cell, first + v) = estimate_cell(rows, moments[b], cell, v, part[v], totals, scratch);
+        for (std::size_t v = 0; v < batch.count; ++v) {
+          const std::size_t target = batch.first + v;
+          grid.at(b, cell, target) = estimate_cell(rows, batch.moments[b], cell, v, targets[target],
+                                                   batch.given_totals(b, cell, v), scratch);
         }
       });
     }
-  }
+  });
   return grid;
 }
 

@@ -22,6 +22,17 @@ DfSpec read_df(const Value& value) {
   return {DfRule::kGiven, value.positive_number()};
 }
 
+/// `{ by = ["age_group"], population = "population.csv", minimum_cases = 10 }`
+StandardSpec read_standard(Section& section) {
+  StandardSpec standard;
+  standard.population = section.required_text("population");
+  standard.by = section.required("by").texts(ListForm::kOneOrList);
+  if (const auto minimum = section.value("minimum_cases"))
+    standard.minimum_cases = minimum->positive_number();
+  section.finish();
+  return standard;
+}
+
 void read_interval(Section interval, EstimateSpec& estimate) {
   if (const auto word = interval.value("proportion")) {
     estimate.proportion_interval =
@@ -57,7 +68,7 @@ void read_variance(Section& section, EstimateSpec& estimate) {
 }  // namespace
 
 EstimateSpec read_estimate_section(Section& section) {
-  static constexpr std::array<std::string_view, 2> kLater{"like", "standardise"};
+  static constexpr std::array<std::string_view, 1> kLater{"like"};
   section.refuse_uncomputed(kLater);
   EstimateSpec estimate;
   estimate.indicators = section.texts("indicators", ListForm::kOneOrList);
@@ -66,6 +77,7 @@ EstimateSpec read_estimate_section(Section& section) {
   }
   if (const auto level = section.value("level")) estimate.level = level->number_inside(0, 1);
   if (auto interval = section.section("interval")) read_interval(*interval, estimate);
+  if (auto standard = section.section("standardise")) estimate.standard = read_standard(*standard);
   if (const auto df = section.value("df")) estimate.df = read_df(*df);
   read_variance(section, estimate);
   section.finish();

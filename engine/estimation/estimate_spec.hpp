@@ -8,6 +8,7 @@
 
 #include "engine/base/place.hpp"
 #include "engine/design/replicate_spec.hpp"
+#include "engine/estimation/standard_spec.hpp"
 
 namespace sondeo::estimation {
 
@@ -44,6 +45,7 @@ struct EstimateSpec {
   OtherInterval other_interval = OtherInterval::kWald;
   QuantileInterval quantile_interval = QuantileInterval::kWald;
   DfSpec df;
+  std::optional<StandardSpec> standard;                  ///< absent: crude estimates
   std::optional<design::MadeReplicatesSpec> replicates;  ///< absent: linearised variance
 };
 

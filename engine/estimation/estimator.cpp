@@ -40,16 +40,19 @@ bool counts_events(const Target& target) {
   return !std::holds_alternative<moments::Numbers>(target.variate.y) && target.variate.x.empty();
 }
 
+/// Whether a measure is a part of a whole: of the cases, or of an amount when there is an x.
+bool is_part(Measure measure) { return measure == Measure::kShare || measure == Measure::kMultiple; }
+
 /// Whether a target is a share of cases, which lies between 0 and 1 and has a proportion's interval.
 bool is_share_of_cases(const Target& target) {
-  return target.measure == Measure::kProportion ||
-         (target.measure == Measure::kShare && target.variate.x.empty());
+  return target.measure == Measure::kProportion || target.measure == Measure::kCdf ||
+         (is_part(target.measure) && target.variate.x.empty());
 }
 
 /// Whether all of an amount, or nothing of it, is in the category: its residuals are 0 whatever the sample,
 /// so that an interval of no length would say too much.
 bool is_whole_share(const Target& target, const CellEstimate& cell) {
-  return target.measure == Measure::kShare && (cell.value == 0.0 || cell.value == 1.0);
+  return is_part(target.measure) && (cell.value == 0.0 || cell.value == 1.0);
 }
 
 /// Kish's 1 + relvar(w) of the rows with cases in a cell: the design effect of weighting alone.
@@ -267,8 +270,8 @@ std::size_t categories_from(std::span<const Target> targets) {
 }  // namespace
 
 std::string measure_name(Measure measure) {
-  constexpr std::array<const char*, 7> kNames = {"proportion", "mean",  "total",   "ratio",
-                                                 "rate",       "share", "quantile"};
+  constexpr std::array<const char*, 9> kNames = {"proportion", "mean",     "total",    "ratio", "rate",
+                                                 "share",      "quantile", "multiple", "cdf"};
   return kNames[static_cast<std::size_t>(measure)];
 }
 

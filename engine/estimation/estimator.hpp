@@ -21,7 +21,9 @@ enum class Measure {
   kRatio,       ///< T(y) / T(x)
   kRate,        ///< T(y) / T(1), y events of a child level
   kShare,       ///< a category's part of a total: T(y) / T(x), or T(y) / T(1) of cases
-  kQuantile     ///< of the values of y; needs the rows
+  kQuantile,    ///< of the values of y; needs the rows
+  kMultiple,    ///< an item of several that may be chosen: T(y) / T(1) of cases, T(y) / T(x) of responses
+  kCdf          ///< T(y) / T(1), y whether a number is at or below a point
 };
 [[nodiscard]] std::string measure_name(Measure measure);
 

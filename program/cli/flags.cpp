@@ -27,6 +27,35 @@ constexpr std::array kFlags = {
          N_("quantiles of a variable or expression, with Woodruff intervals")},
     Flag{"--probs", "", "P[,P2]", kOnce, FlagGroup::kWhat,
          N_("which quantiles, as .25,.5,.75; the median by default")},
+    Flag{"--multiple", "", "ITEMS", kRepeatable, FlagGroup::kWhat,
+         N_("share of each item of a question with several answers, as 'p8_[1-5]' or 'p8_[1-5] == 1'")},
+    Flag{"--multiple-base", "", "BASE", kOnce, FlagGroup::kWhat,
+         N_("what those are a share of: cases (default) or responses")},
+    Flag{"--cdf", "", "V", kRepeatable, FlagGroup::kWhat,
+         N_("distribution function of a variable or expression: the share of cases at or below points")},
+    Flag{"--at", "", "X[,X2]", kOnce, FlagGroup::kWhat, N_("the points of --cdf")},
+    Flag{"--table", "", "ROWS,COLUMNS", kRepeatable, FlagGroup::kWhat,
+         N_("the cross of two variables, in shares of its rows, columns or whole")},
+    Flag{"--percent-of", "", "WHAT", kOnce, FlagGroup::kWhat,
+         N_("what the cells of --table are shares of: row, column or total (default)")},
+    Flag{"--standardise", "", "V[,V2]", kOnce, FlagGroup::kWhat,
+         N_("direct standardisation of proportions and means: each category of V has its share of the "
+            "standard "
+            "population in every domain")},
+    Flag{"--standard-population", "", "FILE", kOnce, FlagGroup::kWhat,
+         N_("that population: a file with the columns V and 'total'")},
+    Flag{"--standard-minimum", "", "N", kOnce, FlagGroup::kWhat,
+         N_("fewest cases that a category may have in a domain, 1 by default")},
+    Flag{"--compare", "", "V[:CODE]", kRepeatable, FlagGroup::kWhat,
+         N_("compare the categories of a variable, with tests: every pair, each with the category CODE, or "
+            "each "
+            "with 'total'")},
+    Flag{"--compare-as", "", "FORM", kOnce, FlagGroup::kWhat,
+         N_("what they are compared by: difference (default) or ratio")},
+    Flag{
+        "--derive", "", "F", kRepeatable, FlagGroup::kWhat,
+        N_("a function of estimates, as 'gap = victim[sex=2] - victim[sex=1]': indicators in cells, numbers, "
+           "+ - * / ^, log, exp, sqrt")},
     Flag{"--crosstab", "", "A,B", kRepeatable, FlagGroup::kWhat,
          N_("test whether two categorical variables are independent")},
     Flag{"--crosstab-test", "", "TEST[,T2]", kOnce, FlagGroup::kWhat,
@@ -112,6 +141,8 @@ constexpr std::array kFlags = {
     Flag{"--variance", "", "METHOD", kOnce, FlagGroup::kEstimate,
          N_("linearization (default), or replicates made from the PSUs: jk1, jkn, brr, fay:RHO or "
             "bootstrap:R")},
+    Flag{"--adjust", "", "METHOD", kOnce, FlagGroup::kEstimate,
+         N_("adjust the p values of comparisons for their number: none (default), bonferroni, holm or bh")},
     Flag{"--seed", "", "N", kOnce, FlagGroup::kEstimate,
          N_("seed of the bootstrap, 1 by default; the same seed gives the same figures")},
     Flag{"--deff", "", "", kOnce, FlagGroup::kEstimate, N_("add deff_wor, deft and n_eff to the table")},
@@ -130,6 +161,8 @@ constexpr std::array kFlags = {
          N_("write the tests to a file of their own, as CSV")},
     Flag{"--models", "", "PATH", kOnce, FlagGroup::kResult,
          N_("write the coefficients of models to a file of their own, as CSV")},
+    Flag{"--covariance", "", "PATH", kOnce, FlagGroup::kResult,
+         N_("write the covariances of all estimates, quantiles left out, to a file, as a CSV matrix")},
     Flag{"--force", "", "", kOnce, FlagGroup::kResult, N_("overwrite the output file if it exists")},
     Flag{"--threads", "", "N", kOnce, FlagGroup::kEverywhere,
          N_("threads that work; the result is the same for any number")},

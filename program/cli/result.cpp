@@ -1,6 +1,7 @@
 #include "program/cli/result.hpp"
 
 #include "engine/base/atomic_file.hpp"
+#include "program/cli/covariance_file.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/language.hpp"
@@ -75,6 +76,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   for (const char* flag : {"--tests", "--models"}) {
     if (const auto output = line.value(flag)) check_output(output->text, line.has("--force"));
   }
+  check_covariance_file(line);
   const Usage usage;
   ProgressLine progress(session.quiet());
   const run::RunResult result = run::estimate(study, run_options(line, session, progress, file));
@@ -82,6 +84,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   session.show(result.findings);
   write_tests(result.table, format, line, session);
   write_models(result.table, format, line, session);
+  write_covariance_file(result.covariance, line, session);
   session.write_result(line, written(result.table, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());
   return kExitDone;

@@ -1,5 +1,6 @@
 #include "program/cli/tabulate_study.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -9,6 +10,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/outside.hpp"
+#include "program/cli/composite_flags.hpp"
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/pps_flags.hpp"
@@ -78,6 +80,34 @@ void add_quantiles(const CommandLine& line, std::vector<Indicator>& indicators) 
   }
 }
 
+void add_multiples(const CommandLine& line, std::vector<Indicator>& indicators) {
+  need_beside(line, "--multiple-base", "--multiple");
+  bool of_responses = false;
+  if (const auto base = line.value("--multiple-base"))
+    of_responses = choice(*base, {"cases", "responses"}) == 1;
+  for (const auto& value : line.values("--multiple")) {
+    Indicator indicator = indicator_of(Measure::kMultiple, named_expression(value));
+    indicator.of_responses = of_responses;
+    indicators.push_back(std::move(indicator));
+  }
+}
+
+void add_distributions(const CommandLine& line, std::vector<Indicator>& indicators) {
+  need_beside(line, "--at", "--cdf");
+  need_beside(line, "--cdf", "--at");
+  std::vector<double> points;
+  if (const auto at = line.value("--at")) {
+    for (const auto& part : parts(*at)) points.push_back(number(part));
+  }
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  for (const auto& value : line.values("--cdf")) {
+    Indicator indicator = indicator_of(Measure::kCdf, named_expression(value));
+    indicator.points = points;
+    indicators.push_back(std::move(indicator));
+  }
+}
+
 Indicator ratio_of(const Written& value) {
   const Named named = named_expression(value);
   const Written& text = named.expression;
@@ -105,7 +135,10 @@ std::vector<Indicator> indicators_of(const CommandLine& line) {
   for (const auto& value : line.values("--ratio")) indicators.push_back(ratio_of(value));
   add_shares(line, indicators);
   add_quantiles(line, indicators);
-  if (indicators.empty() && !line.has("--crosstab") && !line.has("--ttest")) {
+  add_multiples(line, indicators);
+  add_distributions(line, indicators);
+  const bool others = line.has("--crosstab") || line.has("--ttest") || line.has("--table");
+  if (indicators.empty() && !others) {
     throw Error({Code::kNothingToEstimate, {}, line.whole(), {}, "sondeo tabulate --help"});
   }
   return indicators;
@@ -113,10 +146,11 @@ std::vector<Indicator> indicators_of(const CommandLine& line) {
 
 void apply_percent(const CommandLine& line, std::vector<Indicator>& indicators) {
   if (!line.has("--percent")) return;
-  bool used = false;
+  bool used = line.has("--table");
   for (auto& indicator : indicators) {
     const bool share = indicator.measure == Measure::kProportion || indicator.measure == Measure::kRatio ||
-                       indicator.measure == Measure::kShare;
+                       indicator.measure == Measure::kShare || indicator.measure == Measure::kMultiple ||
+                       indicator.measure == Measure::kCdf;
     if (share) indicator.per = 100;
     used = used || share;
   }
@@ -279,6 +313,11 @@ run::Study study_from_flags(const CommandLine& line) {
   apply_percent(line, study.instrument.indicators);
   const auto where = formula(line, "--where");
   for (auto& indicator : study.instrument.indicators) indicator.universe = where;
+  study.estimate.standard = standard_of(line);
+  study.crosses = crosses_of(line);
+  for (auto& cross : study.crosses) cross.subject.universe = where;
+  study.comparisons = comparisons_of(line);
+  study.derived = derived_of(line);
   study.tests = tests_of(line);
   for (auto& test : study.tests) test.subject.universe = where;
   return study;

@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::int32_t kMostCells = 20'000;
 
-/// Variables of `[estimate] by` in the order of their first use.
-std::vector<std::string> breakdown_names(const Study& study) {
-  std::vector<std::string> names;
-  for (const auto& cross : study.estimate.by) {
-    for (const auto& variable : cross) {
-      if (std::find(names.begin(), names.end(), variable.text) == names.end()) names.push_back(variable.text);
-    }
-  }
-  return names;
-}
-
 /// Cells that have rows in the domain get the numbers 0, 1, ...; the others none.
 std::vector<std::int32_t> renumber(Grouping& grouping, std::span<const std::int8_t> domain) {
   std::vector<std::int32_t> number(grouping.count(), -1);
@@ -70,6 +59,22 @@ void count_missing(const std::vector<Column>& columns, const LevelFrame& frame, 
 
 }  // namespace
 
+std::vector<std::string> breakdown_names(const Study& study) {
+  std::vector<std::string> names;
+  const auto add = [&](const Written& variable) {
+    if (std::find(names.begin(), names.end(), variable.text) == names.end()) names.push_back(variable.text);
+  };
+  for (const auto& cross : study.estimate.by) {
+    for (const auto& variable : cross) add(variable);
+  }
+  for (const auto& cross : study.crosses) {
+    add(cross.rows);
+    add(cross.columns);
+  }
+  for (const auto& comparison : study.comparisons) add(comparison.variable);
+  return names;
+}
+
 std::vector<estimation::DisaggregationColumn> disaggregation_columns(const Study& study,
                                                                      const std::string& language) {
   std::vector<estimation::DisaggregationColumn> columns;
@@ -85,41 +90,48 @@ std::vector<estimation::DisaggregationColumn> disaggregation_columns(const Study
   return columns;
 }
 
+estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame& frame,
+                                     Diagnostics& findings) {
+  if (cross.empty()) return {{}, {{}, 1}, {{}}, {{}}};
+  std::vector<Column> columns;
+  for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
+  count_missing(columns, frame, findings);
+  std::vector<const Column*> pointers;
+  for (const auto& column : columns) pointers.push_back(&column);
+  Grouping grouping = group_rows(pointers);
+  estimation::Breakdown breakdown;
+  breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
+  breakdown.cells.count = static_cast<std::int32_t>(grouping.count());
+  if (breakdown.cells.count > kMostCells) {
+    throw Error({Code::kTooManyCells,
+                 {{"variables", cross[0].written.text},
+                  {"count", std::to_string(breakdown.cells.count)},
+                  {"limit", std::to_string(kMostCells)}},
+                 cross[0].written.place,
+                 {},
+                 {}});
+  }
+  for (const auto& key : grouping.keys) {
+    breakdown.codes.emplace_back();
+    breakdown.labels.emplace_back();
+    for (std::size_t k = 0; k < key.size(); ++k) {
+      breakdown.codes.back().push_back(code_text(key[k]));
+      breakdown.labels.back().push_back(label_of(columns[k].variable(), key[k]));
+    }
+  }
+  return breakdown;
+}
+
 std::vector<estimation::Breakdown> make_breakdowns(const Study& study, const PlannedIndicator& planned,
                                                    LevelFrame& frame, Diagnostics& findings) {
   const std::vector<std::string> names = breakdown_names(study);
   std::vector<estimation::Breakdown> breakdowns;
-  breakdowns.push_back({{}, {{}, 1}, {{}}, {{}}});
+  breakdowns.push_back(make_breakdown({}, frame, findings));
   for (const auto& cross : planned.by) {
-    std::vector<Column> columns;
-    for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
-    count_missing(columns, frame, findings);
-    std::vector<const Column*> pointers;
-    for (const auto& column : columns) pointers.push_back(&column);
-    Grouping grouping = group_rows(pointers);
-    estimation::Breakdown breakdown;
-    breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
-    breakdown.cells.count = static_cast<std::int32_t>(grouping.count());
-    if (breakdown.cells.count > kMostCells) {
-      throw Error({Code::kTooManyCells,
-                   {{"variables", cross[0].written.text},
-                    {"count", std::to_string(breakdown.cells.count)},
-                    {"limit", std::to_string(kMostCells)}},
-                   cross[0].written.place,
-                   {},
-                   {}});
-    }
+    estimation::Breakdown breakdown = make_breakdown(cross, frame, findings);
     for (const auto& formula : cross) {
       const auto found = std::find(names.begin(), names.end(), formula.written.text);
       breakdown.columns.push_back(static_cast<std::size_t>(found - names.begin()));
-    }
-    for (const auto& key : grouping.keys) {
-      breakdown.codes.emplace_back();
-      breakdown.labels.emplace_back();
-      for (std::size_t k = 0; k < key.size(); ++k) {
-        breakdown.codes.back().push_back(code_text(key[k]));
-        breakdown.labels.back().push_back(label_of(columns[k].variable(), key[k]));
-      }
     }
     breakdowns.push_back(std::move(breakdown));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/estimation/estimator.hpp"
@@ -7,7 +8,11 @@
 
 namespace sondeo::run {
 
-/// The table's disaggregation columns: every variable of `[estimate] by`, once, in order.
+/// Variables of `[estimate] by`, then those of `[[cross]]` and `[[compare]]`, each once, in the order of
+/// their first use.
+[[nodiscard]] std::vector<std::string> breakdown_names(const Study& study);
+
+/// The table's disaggregation columns: those variables.
 [[nodiscard]] std::vector<estimation::DisaggregationColumn> disaggregation_columns(
     const Study& study, const std::string& language);
 
@@ -16,5 +21,9 @@ namespace sondeo::run {
 [[nodiscard]] std::vector<estimation::Breakdown> make_breakdowns(const Study& study,
                                                                  const PlannedIndicator& planned,
                                                                  LevelFrame& frame, Diagnostics& findings);
+
+/// One cross of variables; without variables the total. It says nothing of the table's columns.
+[[nodiscard]] estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame& frame,
+                                                   Diagnostics& findings);
 
 }  // namespace sondeo::run

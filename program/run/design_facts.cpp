@@ -135,6 +135,12 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   const auto other = static_cast<std::size_t>(study.estimate.other_interval);
   facts.emplace_back("interval.other", estimation::kOtherIntervalNames[other]);
   add_quantile_facts(study, facts);
+  if (const auto& standard = study.estimate.standard) {
+    std::vector<std::string> by;
+    for (const auto& variable : standard->by) by.push_back(variable.text);
+    facts.emplace_back("standardised_by", fmt::format("{}", fmt::join(by, ",")));
+    facts.emplace_back("standard_population", standard->population.text);
+  }
 }
 
 std::vector<std::pair<std::string, std::string>> provenance(const Study& study) {

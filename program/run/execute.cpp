@@ -1,8 +1,11 @@
 #include "program/run/execute.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,6 +13,10 @@
 #include "engine/estimation/estimator.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/built_design.hpp"
+#include "program/run/comparisons.hpp"
+#include "program/run/covariances.hpp"
+#include "program/run/cross_tables.hpp"
+#include "program/run/derived.hpp"
 #include "program/run/design_facts.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
@@ -18,6 +25,7 @@
 #include "program/run/pps.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
+#include "program/run/standardised.hpp"
 #include "program/run/targets.hpp"
 #include "program/run/tests.hpp"
 
@@ -90,26 +98,61 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
 }
 
 /// Indicators of one level are estimated together, so that they share one pass over its rows.
-std::vector<estimation::Estimate> estimate_level(const Study& study, Prepared& prepared, LevelFrame& frame,
-                                                 std::span<const PlannedIndicator> all,
-                                                 const RunOptions& options, Diagnostics& findings) {
-  std::vector<estimation::Target> targets;
-  std::vector<estimation::Breakdown> breakdowns;
-  estimation::LevelRows rows{frame.design(), frame.order(),
-                             disaggregation_columns(study, options.language).size()};
-  for (const auto& planned : all) {
-    if (planned.level != &frame.level()) continue;
+LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& level,
+                               const RunOptions& options, Diagnostics& findings) {
+  LevelFrame& frame = prepared.framework.frame(level, options);
+  LevelEstimates result{
+      &frame, {frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
+      {},     {},
+      {},     {}};
+  for (const auto& planned : prepared.plan.indicators) {
+    if (planned.level != &level) continue;
     LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
-    if (breakdowns.empty()) breakdowns = make_breakdowns(study, planned, frame, findings);
-    rows.given = prepared.framework.given_at(study, planned, frame, findings);
+    if (result.breakdowns.empty()) {
+      result.breakdowns = make_breakdowns(study, planned, frame, findings);
+      result.cross.emplace_back();
+      result.cross.insert(result.cross.end(), planned.by.begin(), planned.by.end());
+    }
+    result.rows.given = prepared.framework.given_at(study, planned, frame, findings);
     for (auto& target : make_targets(planned, frame, events, options, findings)) {
-      if (rows.given != nullptr) check_replicates(*rows.given, target);
-      targets.push_back(std::move(target));
+      if (result.rows.given != nullptr) check_replicates(*result.rows.given, target);
+      result.targets.push_back(std::move(target));
+      result.planned.push_back(&planned);
     }
   }
-  const auto made = prepared.framework.made.find(&root_of(frame.level()));
-  if (made != prepared.framework.made.end()) rows.made = &made->second;
-  return estimation::estimate_targets(rows, targets, breakdowns, study.estimate, options.threads);
+  const auto made = prepared.framework.made.find(&root_of(level));
+  if (made != prepared.framework.made.end()) result.rows.made = &made->second;
+  return result;
+}
+
+/// The levels at which something is estimated.
+std::deque<LevelEstimates> all_level_estimates(const Study& study, Prepared& prepared,
+                                               const RunOptions& options, Diagnostics& findings) {
+  std::deque<LevelEstimates> levels;
+  const auto& indicators = prepared.plan.indicators;
+  for (const auto& level : prepared.levels.all()) {
+    const bool used = std::any_of(indicators.begin(), indicators.end(),
+                                  [&](const auto& planned) { return planned.level == level.get(); });
+    if (used) levels.push_back(level_estimates(study, prepared, *level, options, findings));
+  }
+  return levels;
+}
+
+/// The rows of all indicators that are shown, in the plan's order.
+void add_indicator_rows(const Study& study, const Plan& plan, const std::deque<LevelEstimates>& levels,
+                        const RunOptions& options, std::vector<estimation::Estimate>& out) {
+  std::map<std::string, std::vector<estimation::Estimate>> rows_of;
+  for (const auto& level : levels) {
+    for (auto& row : estimation::estimate_targets(level.rows, level.targets, level.breakdowns, study.estimate,
+                                                  options.threads)) {
+      rows_of[row.indicator].push_back(std::move(row));
+    }
+  }
+  for (const auto& planned : plan.indicators) {
+    auto& rows = rows_of[planned.indicator->id.text];
+    if (planned.shown) std::move(rows.begin(), rows.end(), std::back_inserter(out));
+    rows.clear();
+  }
 }
 
 /// Breakdowns of a test or model and what its variances rest on, checked.
@@ -162,6 +205,49 @@ void add_models(const Study& study, Prepared& prepared, const RunOptions& option
   }
 }
 
+/// What the variances of a cross rest on.
+estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const PlannedCross& cross,
+                                   const CrossTable& table, const RunOptions& options,
+                                   Diagnostics& findings) {
+  Level& level = *cross.subject.level;
+  LevelFrame& frame = prepared.framework.frame(level, options);
+  estimation::LevelRows rows{frame.design(), frame.order(), breakdown_names(study).size()};
+  rows.given = prepared.framework.given_at(study, cross.subject, frame, findings);
+  if (rows.given != nullptr) {
+    for (const auto& target : table.targets) check_replicates(*rows.given, target);
+  }
+  const auto made = prepared.framework.made.find(&root_of(level));
+  if (made != prepared.framework.made.end()) rows.made = &made->second;
+  return rows;
+}
+
+void add_crosses(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
+  for (const auto& cross : prepared.plan.crosses) {
+    LevelFrame& frame = prepared.framework.frame(*cross.subject.level, options);
+    const CrossTable table = make_cross_table(study, cross, frame, options.language);
+    const auto rows = cross_ground(study, prepared, cross, table, options, result.findings);
+    for (auto& row : cross_rows(study, cross, rows, table, options.threads)) {
+      result.table.rows.push_back(std::move(row));
+    }
+  }
+}
+
+/// Functions of the indicators' estimates.
+void add_composites(const Study& study, const Plan& plan, const std::deque<LevelEstimates>& levels,
+                    const RunOptions& options, RunResult& result) {
+  ScoredLevels scored(levels, result.findings);
+  Standardised standardised(study, scored, options);
+  Comparisons comparisons(study, scored);
+  DerivedEstimates derived(plan, scored, options);
+  std::optional<Covariances> covariances;
+  if (options.with_covariance) covariances.emplace(plan, scored);
+  scored.score(options.threads);
+  standardised.write(study.estimate, result.table.rows);
+  comparisons.write(study.estimate, result.table);
+  derived.write(study.estimate, result.table);
+  if (covariances) result.covariance = covariances->matrix(options.threads);
+}
+
 void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnostics& findings) {
   std::string last;
   for (const auto& row : rows) {
@@ -184,26 +270,14 @@ void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnos
 RunResult estimate(const Study& study, const RunOptions& options) {
   RunResult result;
   Prepared prepared = prepare(study, options, result.findings, false);
-  const auto& indicators = prepared.plan.indicators;
-  std::map<std::string, std::vector<estimation::Estimate>> rows_of;
-  for (const auto& level : prepared.levels.all()) {
-    const bool used = std::any_of(indicators.begin(), indicators.end(),
-                                  [&](const auto& planned) { return planned.level == level.get(); });
-    if (!used) continue;
-    LevelFrame& frame = prepared.framework.frame(*level, options);
-    for (auto& row : estimate_level(study, prepared, frame, indicators, options, result.findings)) {
-      rows_of[row.indicator].push_back(std::move(row));
-    }
-  }
+  const auto levels = all_level_estimates(study, prepared, options, result.findings);
   result.table.study = study.id;
   result.table.period = study.period;
   result.table.with_deff = options.with_deff;
   result.table.disaggregations = disaggregation_columns(study, options.language);
-  for (const auto& planned : indicators) {
-    auto& rows = rows_of[planned.indicator->id.text];
-    std::move(rows.begin(), rows.end(), std::back_inserter(result.table.rows));
-    rows.clear();
-  }
+  add_indicator_rows(study, prepared.plan, levels, options, result.table.rows);
+  add_composites(study, prepared.plan, levels, options, result);
+  add_crosses(study, prepared, options, result);
   add_tests(study, prepared, options, result);
   add_models(study, prepared, options, result);
   for (const auto& planned : prepared.plan.designs) {
@@ -220,17 +294,12 @@ CheckResult check(const Study& study, const RunOptions& options) {
   CheckResult result;
   try {
     Prepared prepared = prepare(study, options, result.warnings, true);
-    for (const auto& planned : prepared.plan.indicators) {
-      LevelFrame& frame = prepared.framework.frame(*planned.level, options);
-      LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
-      // What they throw or find is what `check` is for; the values themselves are not needed.
-      static_cast<void>(make_breakdowns(study, planned, frame, result.warnings));
-      const auto targets = make_targets(planned, frame, events, options, result.warnings);
-      const auto* given = prepared.framework.given_at(study, planned, frame, result.warnings);
-      for (const auto& target : targets) {
-        if (given != nullptr) check_replicates(*given, target);
-      }
-    }
+    // What they throw or find is what `check` is for; the values themselves are not needed.
+    const auto levels = all_level_estimates(study, prepared, options, result.warnings);
+    ScoredLevels scored(levels, result.warnings);
+    static_cast<void>(Standardised(study, scored, options));
+    static_cast<void>(Comparisons(study, scored));
+    static_cast<void>(DerivedEstimates(prepared.plan, scored, options));
     for (const auto& test : prepared.plan.tests) {
       LevelFrame& frame = prepared.framework.frame(*test.subject.level, options);
       static_cast<void>(prepare_ground(study, prepared, test.subject, frame, options, result.warnings));
@@ -239,6 +308,11 @@ CheckResult check(const Study& study, const RunOptions& options) {
       LevelFrame& frame = prepared.framework.frame(*model.subject.level, options);
       static_cast<void>(prepare_ground(study, prepared, model.subject, frame, options, result.warnings));
       static_cast<void>(make_regression(model, frame));
+    }
+    for (const auto& cross : prepared.plan.crosses) {
+      LevelFrame& frame = prepared.framework.frame(*cross.subject.level, options);
+      const CrossTable table = make_cross_table(study, cross, frame, options.language);
+      static_cast<void>(cross_ground(study, prepared, cross, table, options, result.warnings));
     }
     apply_checks(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);

@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/progress.hpp"
+#include "engine/estimation/covariance_matrix.hpp"
 #include "engine/estimation/estimate_table.hpp"
 #include "engine/ingest/csv_dialect.hpp"
 #include "program/run/study.hpp"
@@ -22,13 +23,15 @@ struct RunOptions {
   Progress progress;
   std::optional<ingest::CsvDialect> dialect;  ///< of every CSV; absent: declared in the study, else detected
   bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table
+  bool with_covariance = false;               ///< covariances of all estimates
   bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
   std::filesystem::path reader_program;       ///< empty: found beside the program
 };
 
 struct RunResult {
   estimation::EstimateTable table;
-  Diagnostics findings;  ///< warnings
+  estimation::CovarianceMatrix covariance;  ///< when it was asked for
+  Diagnostics findings;                     ///< warnings
 };
 
 /// Reads the study's tables, derives its constructs, builds its design and estimates its indicators.

@@ -41,6 +41,9 @@ class Level {
   Formula require(const Written& text);
   /// The same for a text that is an expression for sure.
   Formula require_expression(const Written& text);
+  /// The names that a name or pattern means here: `p8_[1-5]`.
+  /// @throws Error  for a name that is not here, or a pattern of none
+  std::vector<std::string> expand(const Written& pattern);
   /// A disaggregation of this level or one above, or else what `require` gives.
   Formula require_breakdown(const Written& text);
   /// A variable of this level's own files, as it is in the file.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/derived_plan.hpp"
+#include "program/run/multiple_items.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/replicate_columns.hpp"
 
@@ -74,12 +76,22 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   planned.weight = plan_weight(study, indicator, indicator.weight, *planned.level);
   if (indicator.events) {
     plan_events(planned, study, levels);
+  } else if (indicator.measure == Measure::kMultiple) {
+    planned.items = plan_items(*indicator.numerator, *planned.level);
   } else if (indicator.numerator) {
     planned.numerator = planned.level->require(*indicator.numerator);
   }
   if (indicator.categories) planned.categories = planned.level->require(*indicator.categories);
   if (indicator.denominator) planned.denominator = planned.level->require(*indicator.denominator);
   if (indicator.universe) planned.universe = planned.level->require_expression(*indicator.universe);
+  if (study.estimate.standard) {
+    for (const auto& variable : study.estimate.standard->by) {
+      planned.standard.push_back(planned.level->require_breakdown(variable));
+    }
+  }
+  for (const auto& comparison : study.comparisons) {
+    planned.compare.push_back(planned.level->require_breakdown(comparison.variable));
+  }
   planned.replicates = plan_replicates(study, *planned.level);
   for (const auto& cross : study.estimate.by) {
     planned.by.emplace_back();
@@ -108,6 +120,13 @@ PlannedStage plan_stage(const design::StageSpec& stage, Level& root) {
   for (const auto& stratum : stage.strata) planned.strata.push_back(root.require(stratum));
   planned.id = require_if(root, stage.id);
   planned.fpc = require_if(root, stage.fpc);
+  return planned;
+}
+
+PlannedCross plan_cross(const CrossSpec& spec, const Study& study, const Levels& levels) {
+  PlannedCross planned{&spec, plan_indicator(spec.subject, study, levels), {}, {}};
+  planned.rows = planned.subject.level->require_breakdown(spec.rows);
+  planned.columns = planned.subject.level->require_breakdown(spec.columns);
   return planned;
 }
 
@@ -145,6 +164,7 @@ std::vector<const Indicator*> chosen_indicators(const Study& study) {
 std::vector<const PlannedIndicator*> Plan::subjects() const {
   std::vector<const PlannedIndicator*> subjects;
   for (const auto& planned : indicators) subjects.push_back(&planned);
+  for (const auto& cross : crosses) subjects.push_back(&cross.subject);
   for (const auto& test : tests) subjects.push_back(&test.subject);
   for (const auto& model : models) subjects.push_back(&model.subject);
   return subjects;
@@ -153,9 +173,15 @@ std::vector<const PlannedIndicator*> Plan::subjects() const {
 Plan make_plan(const Study& study, const Levels& levels) {
   Plan plan;
   const auto chosen = chosen_indicators(study);
-  if (chosen.empty() && study.tests.empty() && study.models.empty())
-    throw Error({Code::kNoIndicators, {}, {}, {}, {}});
+  const bool others = !study.crosses.empty() || !study.tests.empty() || !study.models.empty();
+  if (chosen.empty() && !others) throw Error({Code::kNoIndicators, {}, {}, {}, {}});
   for (const auto* indicator : chosen) plan.indicators.push_back(plan_indicator(*indicator, study, levels));
+  for (const auto& cross : study.crosses) plan.crosses.push_back(plan_cross(cross, study, levels));
+  for (const auto* indicator : derived_only(study, chosen)) {
+    plan.indicators.push_back(plan_indicator(*indicator, study, levels));
+    plan.indicators.back().shown = false;
+  }
+  plan.derived = plan_derived(study, plan.indicators);
   for (const auto& test : study.tests) {
     plan.tests.push_back({&test, plan_indicator(test.subject, study, levels)});
   }

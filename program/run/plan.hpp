@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/estimation/derived_expression.hpp"
 #include "program/run/levels.hpp"
 
 namespace sondeo::run {
@@ -16,6 +17,12 @@ struct PlannedWeight {
   std::optional<Formula> where;
 };
 
+/// An item of a multiple answer.
+struct PlannedItem {
+  std::string name;  ///< the variable's
+  Formula formula;   ///< the variable, or a condition on it
+};
+
 /// An indicator with its formulas resolved at its level.
 struct PlannedIndicator {
   const questionnaires::Indicator* indicator = nullptr;
@@ -24,10 +31,14 @@ struct PlannedIndicator {
   std::optional<Formula> denominator;
   std::optional<Formula> categories;
   std::optional<Formula> universe;
+  std::vector<PlannedItem> items;  ///< of a multiple answer, instead of a numerator
   PlannedWeight weight;
   Level* events = nullptr;
   std::optional<PlannedWeight> event_weight;
   std::vector<std::vector<Formula>> by;  ///< as `[estimate] by`
+  std::vector<Formula> standard;         ///< standardising variables
+  std::vector<Formula> compare;          ///< variables of the comparisons
+  bool shown = true;                     ///< false: only functions of estimates use it
   std::vector<Formula> replicates;       ///< columns of replicate weights, if the design has them
 };
 
@@ -59,6 +70,14 @@ struct PlannedStage {
   std::optional<Formula> fpc;
 };
 
+/// A cross with its formulas resolved at its level.
+struct PlannedCross {
+  const CrossSpec* spec = nullptr;
+  PlannedIndicator subject;
+  Formula rows;
+  Formula columns;
+};
+
 /// The design's variables at a root level.
 struct PlannedDesign {
   Level* root = nullptr;
@@ -70,9 +89,27 @@ struct PlannedDesign {
   std::optional<Formula> certainty;
 };
 
+/// An estimate that a function of estimates uses, with its names resolved.
+struct PlannedReference {
+  Written name;                     ///< as the function has it
+  std::size_t indicator = 0;        ///< of the plan
+  std::optional<Written> category;  ///< which of the indicator's
+  std::vector<Formula> variables;   ///< of the conditions, at the indicator's level
+  std::vector<Written> codes;       ///< [variables]
+};
+
+/// A function of estimates with its names resolved.
+struct PlannedDerived {
+  const estimation::DerivedSpec* spec = nullptr;
+  estimation::DerivedExpression expression;
+  std::vector<PlannedReference> references;
+};
+
 /// All that a run computes, with every name resolved; what the files must deliver is collected in the levels.
 struct Plan {
   std::vector<PlannedIndicator> indicators;
+  std::vector<PlannedCross> crosses;
+  std::vector<PlannedDerived> derived;
   std::vector<PlannedTest> tests;
   std::vector<PlannedModel> models;
   std::vector<PlannedDesign> designs;  ///< one for each root level that one of these uses

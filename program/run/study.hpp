@@ -8,8 +8,11 @@
 
 #include "engine/base/place.hpp"
 #include "engine/design/design_spec.hpp"
+#include "engine/estimation/comparison_spec.hpp"
+#include "engine/estimation/derived_spec.hpp"
 #include "engine/estimation/estimate_spec.hpp"
 #include "engine/ingest/data_spec.hpp"
+#include "program/run/cross_spec.hpp"
 #include "program/run/model_spec.hpp"
 #include "program/run/test_spec.hpp"
 #include "questionnaires/instrument.hpp"
@@ -37,6 +40,9 @@ struct Study {
   design::DesignSpec design;
   std::vector<design::WeightSpec> weights;
   estimation::EstimateSpec estimate;
+  std::vector<CrossSpec> crosses;
+  std::vector<estimation::ComparisonSpec> comparisons;
+  std::vector<estimation::DerivedSpec> derived;  ///< functions of the indicators' estimates
   std::vector<TestSpec> tests;
   std::vector<ModelSpec> models;
 };

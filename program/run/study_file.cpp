@@ -79,6 +79,13 @@ Study read_sections(Section& root) {
   if (auto design = root.section("design")) study.design = design::read_design_section(*design);
   if (auto weight = root.section("weight")) study.weights = design::read_weight_section(*weight);
   if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
+  for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));
+  for (auto& comparison : root.sections("compare")) {
+    study.comparisons.push_back(estimation::read_comparison_section(comparison));
+  }
+  for (auto& derived : root.sections("derive")) {
+    study.derived.push_back(estimation::read_derived_section(derived));
+  }
   study.tests = read_tests(root);
   study.models = read_models(root);
   return study;

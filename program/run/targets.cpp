@@ -13,6 +13,7 @@
 #include "program/run/categories.hpp"
 #include "program/run/code_label.hpp"
 #include "program/run/events.hpp"
+#include "program/run/multiple_items.hpp"
 #include "questionnaires/texts.hpp"
 
 namespace sondeo::run {
@@ -23,10 +24,10 @@ using estimation::Target;
 using questionnaires::Measure;
 
 estimation::Measure measure_of(Measure measure) {
-  constexpr std::array kMeasures = {estimation::Measure::kProportion, estimation::Measure::kMean,
-                                    estimation::Measure::kTotal,      estimation::Measure::kRatio,
-                                    estimation::Measure::kRate,       estimation::Measure::kShare,
-                                    estimation::Measure::kQuantile};
+  constexpr std::array kMeasures = {
+      estimation::Measure::kProportion, estimation::Measure::kMean,     estimation::Measure::kTotal,
+      estimation::Measure::kRatio,      estimation::Measure::kRate,     estimation::Measure::kShare,
+      estimation::Measure::kQuantile,   estimation::Measure::kMultiple, estimation::Measure::kCdf};
   return kMeasures[static_cast<std::size_t>(measure)];
 }
 
@@ -41,6 +42,8 @@ std::string unit_of(const questionnaires::Indicator& indicator, bool counts) {
   switch (indicator.measure) {
     case Measure::kProportion:
     case Measure::kShare:
+    case Measure::kMultiple:
+    case Measure::kCdf:
       return unit_of_per(indicator.per, "fraction");
     case Measure::kRate:
       return unit_of_per(indicator.per, "per_1");
@@ -157,6 +160,24 @@ std::vector<Target> quantile_targets(const Target& shape, const Column& column,
   return targets;
 }
 
+/// A target for each point: whether the number is at or below it.
+std::vector<Target> cdf_targets(const Target& shape, const Column& column, const PlannedIndicator& planned,
+                                LevelFrame& frame) {
+  const auto numbers = numbers_of(column, *planned.numerator, planned, frame);
+  std::vector<Target> targets;
+  for (const double point : planned.indicator->points) {
+    std::vector<std::int8_t> below(numbers.size(), -1);
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
+      if (!std::isnan(numbers[row])) below[row] = numbers[row] <= point ? 1 : 0;
+    }
+    Target target = shape;
+    target.category = fmt::format("<={}", point);
+    target.variate.y = moments::Answers{frame.keep(std::move(below))};
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
 void set_event_values(Target& target, const PlannedIndicator& planned, LevelFrame& frame,
                       LevelFrame& event_frame, Diagnostics& findings) {
   EventSums sums = sum_events(planned, frame, event_frame, target.variate, findings);
@@ -223,8 +244,13 @@ std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& fr
     target.unit = unit_of(indicator, false);
     return share_targets(target, planned, frame);
   }
+  if (indicator.measure == Measure::kMultiple) {
+    target.unit = unit_of(indicator, false);
+    return multiple_targets(target, planned, frame);
+  }
   const Column& numerator = frame.keep(frame.level().value(*planned.numerator, indicator.id.text));
   target.unit = unit_of(indicator, is_yes_no(numerator));
+  if (indicator.measure == Measure::kCdf) return cdf_targets(target, numerator, planned, frame);
   if (indicator.measure == Measure::kQuantile) return quantile_targets(target, numerator, planned, frame);
   if (indicator.measure == Measure::kRatio) {
     const Column& denominator = frame.keep(frame.level().value(*planned.denominator, indicator.id.text));

@@ -1,5 +1,6 @@
 #include "questionnaires/detail/parts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -58,13 +59,15 @@ void read_sdmx(Section sdmx, Disaggregation& disaggregation) {
   sdmx.finish();
 }
 
-constexpr std::array<spec::Word<Measure>, 7> kMeasures{{{"proportion", Measure::kProportion},
+constexpr std::array<spec::Word<Measure>, 9> kMeasures{{{"proportion", Measure::kProportion},
                                                         {"mean", Measure::kMean},
                                                         {"total", Measure::kTotal},
                                                         {"ratio", Measure::kRatio},
                                                         {"rate", Measure::kRate},
                                                         {"share", Measure::kShare},
-                                                        {"quantile", Measure::kQuantile}}};
+                                                        {"quantile", Measure::kQuantile},
+                                                        {"multiple", Measure::kMultiple},
+                                                        {"cdf", Measure::kCdf}}};
 
 std::string_view measure_word(Measure measure) { return kMeasures[static_cast<std::size_t>(measure)].word; }
 
@@ -101,7 +104,8 @@ void check_indicator(const Indicator& indicator) {
     refuse(Code::kIndicatorKeyUnused, indicator, "categories", indicator.categories->place);
   }
   const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean || shares ||
-                     indicator.measure == Measure::kQuantile;
+                     indicator.measure == Measure::kQuantile || indicator.measure == Measure::kMultiple ||
+                     indicator.measure == Measure::kCdf;
   if (indicator.denominator && whole) {
     refuse(Code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
   }
@@ -125,6 +129,30 @@ void read_quantile(Section& section, Indicator& indicator) {
   }
   if (!rule) return;
   indicator.rule = estimation::quantile_rule_at(spec::word_position(*rule, estimation::kQuantileRuleNames));
+}
+
+/// The points of a distribution function, ascending, each once.
+void read_points(Section& section, Indicator& indicator) {
+  const auto points = section.value("at");
+  const bool cdf = indicator.measure == Measure::kCdf;
+  if (points && !cdf) refuse(Code::kIndicatorKeyUnused, indicator, "at", points->place());
+  if (cdf && !points) refuse(Code::kIndicatorKeyNeeded, indicator, "at", indicator.id.place);
+  if (!points) return;
+  for (const Value& point : points->items()) indicator.points.push_back(point.number());
+  std::sort(indicator.points.begin(), indicator.points.end());
+  indicator.points.erase(std::unique(indicator.points.begin(), indicator.points.end()),
+                         indicator.points.end());
+}
+
+/// What the items of a multiple answer are a share of.
+void read_base(Section& section, Indicator& indicator) {
+  static constexpr std::array<spec::Word<bool>, 2> kBases{{{"cases", false}, {"responses", true}}};
+  const auto base = section.value("base");
+  if (!base) return;
+  if (indicator.measure != Measure::kMultiple) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "base", base->place());
+  }
+  indicator.of_responses = spec::meaning_of(*base, kBases);
 }
 
 }  // namespace
@@ -172,11 +200,10 @@ Disaggregation read_disaggregation(Section& section) {
 }
 
 Indicator read_indicator(Section& section) {
-  static constexpr std::array<std::string_view, 1> kLater{"multiple"};
   Indicator indicator;
   indicator.id = section.required_text("id");
   indicator.label = section.translations("label");
-  indicator.measure = spec::meaning_of(section.required("measure"), kMeasures, kLater);
+  indicator.measure = spec::meaning_of(section.required("measure"), kMeasures);
   indicator.level = section.text_or("level", "");
   indicator.events = section.text("events");
   indicator.numerator = section.text("numerator");
@@ -186,6 +213,8 @@ Indicator read_indicator(Section& section) {
   indicator.event_weight = section.text("event_weight");
   indicator.categories = section.text("categories");
   read_quantile(section, indicator);
+  read_points(section, indicator);
+  read_base(section, indicator);
   if (const auto per = section.value("per")) indicator.per = per->positive_number();
   indicator.unit = section.text_or("unit", "");
   if (auto sdg = section.section("sdg")) {

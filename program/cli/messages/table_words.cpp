@@ -12,8 +12,9 @@ std::span<const char* const> table_words() {
       N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"),
       // measures and units
       N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"),
-      N_("difference"), N_("fraction"), N_("percent"), N_("count"), N_("per_100"), N_("per_1000"),
-      N_("per_10000"), N_("per_100000"),
+      N_("multiple"), N_("cdf"), N_("derived"), N_("difference"), N_("domain_ratio"), N_("row_proportion"),
+      N_("column_proportion"), N_("total_proportion"), N_("fraction"), N_("percent"), N_("count"),
+      N_("per_100"), N_("per_1000"), N_("per_10000"), N_("per_100000"),
       // the table of tests
       N_("Tests"), N_("test"), N_("statistic"), N_("value"), N_("p_adjusted"),
       // models
@@ -23,7 +24,7 @@ std::span<const char* const> table_words() {
       N_("n_units"), N_("variance_stages"), N_("certainty"), N_("domain_lonely"), N_("merged_strata"),
       N_("df"), N_("level_of_confidence"), N_("interval"), N_("other"), N_("replicate_weights"),
       N_("combined"), N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"),
-      N_("quantile_rule"),
+      N_("quantile_rule"), N_("standardised_by"), N_("standard_population"),
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),

@@ -86,7 +86,8 @@ TEST_CASE("an unknown policy, measure, severity or reason brings the nearest wor
   const auto measure =
       instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"proportoin\"\nnumerator = \"x\"\n");
   CHECK(measure.similar == std::vector<std::string>{"proportion"});
-  CHECK(argument(measure, "allowed") == "proportion, mean, total, ratio, rate, share, quantile");
+  CHECK(argument(measure, "allowed") ==
+        "proportion, mean, total, ratio, rate, share, quantile, multiple, cdf");
   CHECK(instrument_fault("[[check]]\nid = \"a\"\nrule = \"x\"\nseverity = \"eror\"\n").similar ==
         std::vector<std::string>{"error"});
   CHECK(instrument_fault("[[item]]\nid = \"a\"\nmissing = { 9 = \"refuse\" }\n").similar ==
@@ -95,10 +96,23 @@ TEST_CASE("an unknown policy, measure, severity or reason brings the nearest wor
         std::vector<std::string>{"event"});
 }
 
-TEST_CASE("a measure of a later version is refused by name", "[questionnaires][message]") {
-  const auto fault = instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"multiple\"\n");
-  CHECK(fault.code == Code::kSpecNotComputedYet);
-  CHECK(argument(fault, "key") == "indicator.measure = \"multiple\"");
+TEST_CASE("a distribution function has points, ascending and each once", "[questionnaires]") {
+  const std::string heading = "[[indicator]]\nid = \"a\"\nmeasure = \"cdf\"\nnumerator = \"income\"\n";
+  const auto cdf = instrument_of(heading + "at = [300, 100, 300]\n").indicators.front();
+  CHECK(cdf.measure == Measure::kCdf);
+  CHECK(cdf.points == std::vector<double>{100, 300});
+  CHECK(instrument_fault(heading).code == Code::kIndicatorKeyNeeded);
+  const auto fault =
+      instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"mean\"\nnumerator = \"x\"\nat = [1]\n");
+  CHECK(fault.code == Code::kIndicatorKeyUnused);
+}
+
+TEST_CASE("a multiple answer is a share of cases, or of responses", "[questionnaires]") {
+  const std::string heading = "[[indicator]]\nid = \"a\"\nmeasure = \"multiple\"\nnumerator = \"p[1-3]\"\n";
+  CHECK_FALSE(instrument_of(heading).indicators.front().of_responses);
+  CHECK(instrument_of(heading + "base = \"responses\"\n").indicators.front().of_responses);
+  CHECK(instrument_fault(heading + "base = \"response\"\n").similar.front() == "responses");
+  CHECK(instrument_fault(heading + "denominator = \"y\"\n").code == Code::kIndicatorKeyUnused);
 }
 
 TEST_CASE("a quantile has probabilities and a rule, the median by hf1 without them", "[questionnaires]") {

@@ -215,7 +215,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
   CHECK(key("[report]\nlanguages = [\"es\"]\n") == "report");
   CHECK(key("[estimate]\nlike = \"r\"\n") == "estimate.like");
-  CHECK(key("[estimate]\nstandardise = {}\n") == "estimate.standardise");
   CHECK(key("[estimate]\nvariance = \"sdr\"\n") == "estimate.variance = \"sdr\"");
 }
 

@@ -1,0 +1,85 @@
+#include "engine/estimation/composite.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace sondeo::estimation {
+
+namespace {
+
+/// g of each replicate's estimates; NaN where one of them has no base.
+ReplicateTotals composite_replicates(std::span<const ScoredEstimate* const> parts, std::size_t count,
+                                     const SmoothFunction& function) {
+  ReplicateTotals totals{std::vector<double>(count, 0.0), std::vector<double>(count, 0.0)};
+  std::vector<double> estimates(parts.size());
+  for (std::size_t r = 0; r < count; ++r) {
+    for (std::size_t j = 0; j < parts.size(); ++j) estimates[j] = parts[j]->replicates[r];
+    const double value = function(estimates, {});
+    if (!std::isfinite(value)) continue;
+    totals.numerator[r] = value;
+    totals.denominator[r] = 1;
+  }
+  return totals;
+}
+
+}  // namespace
+
+VarianceBasis variance_basis(const LevelRows& rows) {
+  if (rows.made != nullptr) return {rows.design, &rows.made->scheme};
+  if (rows.given != nullptr) return {rows.design, &rows.given->scheme};
+  return {rows.design, nullptr};
+}
+
+Scores combined_scores(std::span<const ScoredEstimate* const> parts, std::span<const double> factors) {
+  std::vector<std::pair<std::int32_t, double>> terms;
+  for (std::size_t j = 0; j < parts.size(); ++j) {
+    const Scores& scores = parts[j]->scores;
+    for (std::size_t i = 0; i < scores.psus.size(); ++i) {
+      terms.emplace_back(scores.psus[i], factors[j] * scores.values[i]);
+    }
+  }
+  // Stable: the terms of a PSU are added in the order of the parts.
+  std::stable_sort(terms.begin(), terms.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  Scores combined;
+  for (const auto& [psu, value] : terms) {
+    if (combined.psus.empty() || combined.psus.back() != psu) {
+      combined.psus.push_back(psu);
+      combined.values.push_back(0);
+    }
+    combined.values.back() += value;
+  }
+  return combined;
+}
+
+CompositeEstimate composite_estimate(const VarianceBasis& basis, std::span<const ScoredEstimate* const> parts,
+                                     const SmoothFunction& function) {
+  CompositeEstimate result;
+  std::vector<double> estimates;
+  for (const auto* part : parts) estimates.push_back(part->value);
+  std::vector<double> gradient(parts.size());
+  result.value = function(estimates, gradient);
+  const bool finite = std::isfinite(result.value);
+  result.smooth =
+      finite && std::all_of(gradient.begin(), gradient.end(), [](double d) { return std::isfinite(d); });
+  if (!result.smooth) std::fill(gradient.begin(), gradient.end(), 0.0);
+  result.scores = combined_scores(parts, gradient);
+  result.units = case_units(basis.design, result.scores);
+  if (!finite) result.value = kAbsent;
+  if (!finite || (!result.smooth && basis.replicates == nullptr)) return result;
+  if (basis.replicates == nullptr) {
+    const double variance = linearized_variance(basis.design, result.scores);
+    result.negative_variance = variance < 0;
+    if (!result.negative_variance) result.se = std::sqrt(variance);
+    return result;
+  }
+  const auto totals = composite_replicates(parts, basis.replicates->count(), function);
+  const auto variance = replicate_variance(*basis.replicates, totals, true, result.value);
+  result.se = std::sqrt(variance.variance);
+  result.replicates = basis.replicates->count();
+  result.replicates_left_out = basis.replicates->count() - variance.used;
+  return result;
+}
+
+}  // namespace sondeo::estimation

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "engine/estimation/estimator.hpp"
+#include "engine/estimation/given_totals.hpp"
+
+namespace sondeo::estimation {
+
+/// The moments of a few targets in every breakdown.
+struct MomentsBatch {
+  std::size_t first = 0;  ///< of the targets
+  std::size_t count = 0;
+  std::vector<moments::BreakdownMoments> moments;  ///< [breakdowns]
+  GivenTotals given;                               ///< empty without given replicates
+
+  /// A cell's totals under given replicates; null when there are none.
+  [[nodiscard]] const ReplicateTotals* given_totals(std::size_t breakdown, std::size_t cell,
+                                                    std::size_t variate) const {
+    return given.empty() ? nullptr : &given[breakdown][cell * count + variate];
+  }
+};
+
+/// Reduces the targets batch by batch, so that the moments stay within some tens of megabytes whatever the
+/// design, and visits each batch.
+void for_each_batch(const LevelRows& rows, std::span<const Target> targets,
+                    std::span<const Breakdown> breakdowns, unsigned threads,
+                    const std::function<void(const MomentsBatch& batch)>& visit);
+
+}  // namespace sondeo::estimation

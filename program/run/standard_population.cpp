@@ -1,0 +1,83 @@
+#include "program/run/standard_population.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/base/nearest.hpp"
+#include "engine/ingest/file.hpp"
+#include "engine/numeric/compensated.hpp"
+#include "engine/table/grouping.hpp"
+#include "program/run/study_file.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+Error fault_of(Code code, const Written& file, Argument argument, std::vector<std::string> similar = {}) {
+  return Error({code, {{"file", file.text}, std::move(argument)}, file.place, std::move(similar), {}});
+}
+
+Table read_columns(const Study& study, const estimation::StandardSpec& spec, const RunOptions& options) {
+  const Written& file = spec.population;
+  ingest::ReadOptions reading;
+  reading.memory_limit = options.memory_limit;
+  reading.threads = options.threads;
+  reading.reader_program = options.reader_program;
+  const auto path = study.path.empty() ? std::filesystem::path(file.text) : data_file(study, file);
+  const auto description = ingest::describe(path, reading);
+  const auto present = description.names();
+  std::vector<std::string> names;
+  for (const auto& variable : spec.by) names.push_back(variable.text);
+  names.emplace_back("total");
+  for (const auto& name : names) {
+    if (std::find(present.begin(), present.end(), name) != present.end()) continue;
+    throw fault_of(Code::kStandardColumnAbsent, file, {"column", name}, nearest_names(name, present));
+  }
+  return ingest::read(description, names, reading);
+}
+
+std::vector<double> totals_of(const Table& table, const Grouping& grouping, const Written& file) {
+  const Column& column = *table.find("total");
+  const std::vector<double> totals =
+      column.is_text() ? std::vector<double>(table.rows(), 0.0) : column.numbers();
+  for (std::size_t row = 0; row < totals.size(); ++row) {
+    if (totals[row] > 0 && grouping.group_of_row[row] >= 0) continue;
+    throw fault_of(Code::kStandardTotal, file, {"row", std::to_string(row + 1)});
+  }
+  return totals;
+}
+
+}  // namespace
+
+std::string group_text(const std::vector<std::string>& codes) {
+  return fmt::format("{}", fmt::join(codes, "/"));
+}
+
+StandardPopulation read_standard_population(const Study& study, const estimation::StandardSpec& spec,
+                                            const RunOptions& options) {
+  const Table table = read_columns(study, spec, options);
+  std::vector<const Column*> columns;
+  for (const auto& variable : spec.by) columns.push_back(table.find(variable.text));
+  const Grouping grouping = group_rows(columns);
+  const std::vector<double> totals = totals_of(table, grouping, spec.population);
+  const double whole = numeric::ordered_sum(totals);
+  StandardPopulation population;
+  population.shares.assign(grouping.count(), 0.0);
+  for (const auto& key : grouping.keys) {
+    auto& codes = population.groups.emplace_back();
+    for (const auto& code : key) codes.push_back(code_text(code));
+  }
+  for (std::size_t row = 0; row < totals.size(); ++row) {
+    const auto group = static_cast<std::size_t>(grouping.group_of_row[row]);
+    if (population.shares[group] > 0) {
+      throw fault_of(Code::kStandardGroupTwice, spec.population,
+                     {"group", group_text(population.groups[group])});
+    }
+    population.shares[group] = totals[row] / whole;
+  }
+  return population;
+}
+
+}  // namespace sondeo::run
