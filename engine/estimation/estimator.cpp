@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/estimation/absent_figures.hpp"
 #include "engine/estimation/cell_grid.hpp"
 #include "engine/estimation/degrees_of_freedom.hpp"
 #include "engine/estimation/interval.hpp"
@@ -297,6 +298,7 @@ std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Ta
     }
     first += count;
   }
+  for (auto& row : out) explain_absent_figures(row);
   return out;
 }
 

@@ -20,7 +20,13 @@ double t_two_sided_p(double t, double df) {
 }
 
 double beta_quantile(double probability, double a, double b) {
-  return boost::math::quantile(boost::math::beta_distribution<>(a, b), probability);
+  // Parameters without a distribution, or past what its series reach, have no quantile: NaN, not an
+  // exception.
+  using boost::math::policies::policy;
+  using namespace boost::math::policies;  // NOLINT(google-build-using-namespace): names of one policy
+  using Silent = policy<domain_error<ignore_error>, pole_error<ignore_error>, overflow_error<ignore_error>,
+                        evaluation_error<ignore_error>>;
+  return boost::math::quantile(boost::math::beta_distribution<double, Silent>(a, b), probability);
 }
 
 }  // namespace sondeo::numeric

@@ -83,7 +83,8 @@ moments::Values cases_in_group(std::span<const std::int32_t> groups, std::int32_
   return moments::InGroup{groups, group};
 }
 
-/// One target for each observed code of a categorical column.
+/// One target for each observed code of a categorical column; where none is, one without a code, so that the
+/// table says that there are no cases.
 std::vector<Target> category_targets(const Target& shape, const Column& column, const Formula& formula,
                                      const ValuesOfGroup& values, const PlannedIndicator& planned,
                                      LevelFrame& frame) {
@@ -98,6 +99,10 @@ std::vector<Target> category_targets(const Target& shape, const Column& column, 
     target.category_label = label_of(column.variable(), grouping.keys[group][0]);
     target.variate.y = values(groups, static_cast<std::int32_t>(group));
     targets.push_back(std::move(target));
+  }
+  if (targets.empty()) {
+    targets.push_back(shape);
+    targets.back().variate.y = values(groups, 0);
   }
   return targets;
 }
