@@ -70,11 +70,11 @@ struct Indicator {
   std::optional<Written> event_weight;
   std::optional<Written> categories;  ///< of a share: what the total of the numerator is distributed over
   std::vector<double> probabilities;  ///< of a quantile, each inside (0, 1)
-  estimation::QuantileRule rule = estimation::QuantileRule::kHf1;  ///< of a quantile
-  bool of_responses = false;   ///< of a multiple: per 1 response, not per 1 case
-  std::vector<double> points;  ///< of a cdf, ascending
-  double per = 1;              ///< 1 fraction, 100 percent, N per N
-  std::string unit;            ///< the variable's, for means and totals
+  std::optional<estimation::QuantileRule> rule;  ///< of a quantile; absent: hf1
+  bool of_responses = false;                     ///< of a multiple: per 1 response, not per 1 case
+  std::vector<double> points;                    ///< of a cdf, ascending
+  double per = 1;                                ///< 1 fraction, 100 percent, N per N
+  std::string unit;                              ///< the variable's, for means and totals
   std::string sdg_indicator;
   std::string sdg_series;
 };

@@ -89,6 +89,24 @@ enum class Code : int {
   kReplicatesTooMany = 9401,         // method, psus, replicates
   kReplicatesStrataLimit = 9402,     // method, strata, limit
   kReplicateScaleGuessed = 401,      // method, scale
+  kReplicateColumnsMissing = 3440,   // pattern, source, count, names
+  kReplicateColumnsGap = 3441,       // pattern, source, count, names
+  kReplicateColumnsTwice = 3442,     // variable, file, source
+  kReplicateLevelNeeded = 3443,      // file, known
+  kMadeReplicatesOption = 3444,      // option, method, methods (that use it)
+  kBootstrapSizeUnused = 3445,       // (none)
+  kWriteReplicatesNone = 3446,       // (none)
+  kWriteReplicatesSeveral = 3447,    // (none)
+  kWriteReplicatesFormat = 3448,     // file
+  kReplicateTau = 3449,              // value
+  kWriteReplicatesKey = 3450,        // level
+  kReplicateRowNumber = 5450,        // file, column
+  kBootstrapDraws = 5451,            // method, draws, count, strata, most
+  kReplicateOrderMissing = 5452,     // variable, count
+  kReplicateTauSmall = 5453,         // method, tau, least
+  kReplicatesSdrLimit = 9441,        // method, psus, limit
+  kReplicateTableLimit = 9440,       // rows, replicates, limit
+  kReplicateRowsUnused = 440,        // count, file
   // unequal probabilities without replacement
   kPpsJointNeeded = 3430,        // method
   kPpsJointUnused = 3431,        // method
@@ -307,6 +325,7 @@ enum class Code : int {
   kWeightsNormalised = 606,         // weight, count, sum
   kEventsUnknown = 608,             // indicator, count
   kCheckWarns = 609,                // check, level, count, message
+  kLikeDiffers = 640,               // package, key, theirs, ours
 
   // program: command line and outputs
   kUnknownCommand = 3001,        // command

@@ -61,6 +61,11 @@ ReplicateSpec read_replicates(Section& section) {
   spec.mse = section.yes_no("mse");
   if (const auto df = section.value("df")) spec.df = df->positive_number();
   spec.combined = section.yes_no("combined").value_or(true);
+  spec.file = section.text("file");
+  if (spec.file) {
+    spec.key = section.texts("key", ListForm::kOneOrList);
+    spec.level = section.text("level");
+  }
   section.finish();
   return spec;
 }

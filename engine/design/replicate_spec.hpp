@@ -17,21 +17,65 @@ enum class ReplicateMethod { kBrr, kFay, kJk1, kJkn, kJk2, kBootstrap, kSdr, kAc
 inline constexpr std::array<std::string_view, 9> kReplicateMethodNames = {
     "brr", "fay", "jk1", "jkn", "jk2", "bootstrap", "sdr", "acs", "other"};
 
-/// Replicates that sondeo makes from the PSUs: `jk1`, `jkn`, `brr`, `fay:RHO`, `bootstrap:R`.
+/// How sondeo makes replicates from the PSUs (see `make_replicates`).
+enum class MakingMethod {
+  kJk1,
+  kJkn,
+  kJk2,
+  kBrr,
+  kFay,
+  kBootstrap,
+  kRwyb,
+  kCantyDavison,
+  kPreston,
+  kGeneralised,
+  kGeneralisedSd1,
+  kGeneralisedSd2,
+  kSdr
+};
+/// `jkn`, `canty-davison` ...: as tables show it.
+[[nodiscard]] std::string_view making_method_name(MakingMethod method);
+/// Whether replicates are drawn at random, so that their number is the user's choice.
+[[nodiscard]] bool is_bootstrap(MakingMethod method);
+/// Whether a seed changes anything: the bootstraps and `jk2`.
+[[nodiscard]] bool takes_seed(MakingMethod method);
+/// Whether the order of the PSUs in the sample matters.
+[[nodiscard]] bool takes_order(MakingMethod method);
+/// Which of the methods of given weights has the same kind of variance.
+[[nodiscard]] ReplicateMethod variance_method(MakingMethod method);
+
+/// Replicates that sondeo makes from the PSUs.
 struct MadeReplicatesSpec {
   Written written;
-  ReplicateMethod method = ReplicateMethod::kJkn;
-  double rho = 0;          ///< Fay's, in [0, 1)
-  std::size_t count = 0;   ///< of the bootstrap; else it follows from the design
-  std::uint64_t seed = 1;  ///< of the bootstrap
+  MakingMethod method = MakingMethod::kJkn;
+  double rho = 0;                     ///< Fay's, in [0, 1)
+  std::size_t count = 0;              ///< of the bootstraps, and of sdr where it was said; else the design's
+  std::uint64_t seed = 1;             ///< of jk2 and the bootstraps
+  std::size_t draws = 0;              ///< of rwyb: PSUs drawn in each stratum; 0: n_h - 1
+  std::optional<double> tau = {};     ///< of the generalised bootstraps, >= 1; absent: the least without
+                                      ///< negative weights
+  std::optional<Written> order = {};  ///< of sdr, sd1 and sd2: sorts the PSUs; absent: the file's order
 };
 /// The words for them, as help and messages list them.
-inline constexpr std::array<std::string_view, 5> kMadeReplicatesWords = {"jk1", "jkn", "brr", "fay:RHO",
-                                                                         "bootstrap:R"};
+inline constexpr std::array<std::string_view, 15> kMadeReplicatesWords = {"jk1",
+                                                                          "jkn",
+                                                                          "jk2",
+                                                                          "brr",
+                                                                          "fay:RHO",
+                                                                          "bootstrap:R",
+                                                                          "rao-wu:R",
+                                                                          "rwyb:R",
+                                                                          "canty-davison:R",
+                                                                          "preston:R",
+                                                                          "generalised:R",
+                                                                          "generalised-sd1:R",
+                                                                          "generalised-sd2:R",
+                                                                          "sdr",
+                                                                          "sdr:R"};
 
 /// Replicate weights that came with the data: `[design.replicates]` (DESIGN 5).
 struct ReplicateSpec {
-  std::vector<Written> columns;  ///< names, or patterns with * and ?
+  std::vector<Written> columns;  ///< names, ranges as w[1-80], or patterns with * and ?
   ReplicateMethod method = ReplicateMethod::kOther;
   Place method_place;
   double rho = 0;                       ///< Fay's, in [0, 1)
@@ -41,12 +85,33 @@ struct ReplicateSpec {
   std::optional<bool> mse;              ///< about the full-sample estimate; absent: the method's
   std::optional<double> df;             ///< absent: rank of the replicate weights - 1
   bool combined = true;                 ///< full weights; else factors on the full weight
+  std::optional<Written> file;          ///< where the columns are, if not in the data file
+  std::vector<Written> key;             ///< columns of both files; empty: by the file's column `row`
+  std::optional<Written> level;         ///< whose rows the file is of; absent: the only one without a parent
 };
 
-/// What `text` says after its first ':' is read as a number: Fay's rho, the bootstrap's count.
+/// What `text` says after its first ':' is read as a number: Fay's rho, the replicates of a bootstrap or sdr.
 /// @return nothing when the text is none of kMadeReplicatesWords
 /// @throws Error kReplicateRho, kReplicateCount
 [[nodiscard]] std::optional<MadeReplicatesSpec> read_made_replicates(const Written& text);
+
+/// The options of made replicates, as the user wrote them.
+struct MadeReplicatesOptions {
+  struct Number {
+    Written written;
+    double value = 0;
+  };
+  std::optional<Written> seed_written;
+  std::uint64_t seed = 1;
+  std::optional<Number> draws;
+  std::optional<Number> tau;
+  std::optional<Written> order;
+};
+
+/// Sets the options that the method uses.
+/// @param made  null: no replicates are made
+/// @throws Error kReplicateSeedUnused, kMadeReplicatesOption (of another method), kReplicateTau
+void set_options(std::optional<MadeReplicatesSpec>& made, const MadeReplicatesOptions& options);
 
 /// Sets method and rho from `brr`, `fay:0.5` ... (`fay` alone when rho stands elsewhere).
 /// @return whether the text was one of the methods

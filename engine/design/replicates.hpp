@@ -15,8 +15,9 @@ namespace sondeo::design {
 struct ReplicateScheme {
   ReplicateMethod method = ReplicateMethod::kOther;
   double scale = 1;
-  std::vector<double> rscales;  ///< [R]
-  bool about_estimate = true;   ///< centre is the full-sample estimate; else the mean of the replicates
+  std::vector<double> rscales;     ///< [R]
+  bool about_estimate = true;      ///< centre is the full-sample estimate; else the mean of the replicates
+  std::optional<double> tau = {};  ///< of the generalised bootstraps: part of the scale, for tables
 
   [[nodiscard]] std::size_t count() const { return rscales.size(); }
 };
@@ -25,6 +26,12 @@ struct ReplicateScheme {
 /// @source survey-statistics 17
 [[nodiscard]] constexpr bool centres_at_estimate(ReplicateMethod method) {
   return method != ReplicateMethod::kBootstrap;
+}
+/// The same of made replicates: the factors of the generalised bootstraps have a mean of 1 by their making,
+/// not in each draw, so that theirs is about the estimate too.
+/// @source Beaumont and Patak (2012), International Statistical Review 80:127-148
+[[nodiscard]] constexpr bool centres_at_estimate(MakingMethod method) {
+  return method < MakingMethod::kBootstrap || method >= MakingMethod::kGeneralised;
 }
 
 /// Replicates that re-weight whole PSUs.
@@ -40,29 +47,63 @@ struct Replicates {
 /// Most numbers that factors may take.
 inline constexpr std::size_t kMostReplicateFactors = std::size_t{1} << 25U;
 
-/// Replicates of a design by the method asked for, as R's as.svrepdesign makes them (survey-statistics 10):
+/// Where each PSU stands in the sample, for the methods that take its order (`takes_order`): the number that
+/// `order` has on the PSU's first row, or without it that row's place in the file.
+/// @param order  of the rows of the design's table; null: the file's order
+/// @return       [PSUs]
+/// @throws Error kReplicateOrderMissing
+[[nodiscard]] std::vector<double> psu_keys(const SampleDesign& design, const MadeReplicatesSpec& spec,
+                                           const Column* order);
+
+/// Replicates of a design by the method asked for (survey-statistics 10). t_i: weighted PSU totals; n, f:
+/// PSUs and sampling fraction of a stratum. Where nothing else is said the scale is 1 and strata taken whole
+/// and, under remove and certainty, lonely PSUs keep the factor 1.
 ///
 /// jk1        R = n replicates, each without one PSU, the others times n / (n - 1); scale (1 - f) (n - 1) /
 /// n.
 ///            One stratum only.
-/// jkn        the same in each stratum, the other strata unchanged; rscales (1 - f_h) (n_h - 1) / n_h,
-/// scale 1.
+/// jkn        the same in each stratum, the other strata unchanged; rscales (1 - f) (n - 1) / n.
 ///            Strata taken whole make no replicate. A stratum with one PSU makes none under remove, certainty
 ///            and average, which multiplies the scale by PSUs / (PSUs - lonely ones); under adjust it makes
 ///            one: 0 in the stratum, H / (H - 1) in the H - 1 others, rscale (H - 1) / H.
+/// jk2        2 PSUs in each stratum, a replicate for each: one, drawn at random, doubles, the other is left
+///            out; rscales 1 - f. Of a total: the linearised variance.
 /// brr        2 PSUs in each of H strata; a Hadamard matrix of order R > H says which of them counts double
 /// in
 ///            replicate r and which not at all; scale 1 / R. With R > H the balance is full: the variance of
 ///            a total is the linearised one.
 /// fay:RHO    2 - RHO and RHO for 2 and 0; scale 1 / (R (1 - RHO)^2).
-/// bootstrap:R  n_h - 1 PSUs of each stratum drawn with replacement, factors n_h / (n_h - 1) x how often
-///            (Rao and Wu 1988 with m_h = n_h - 1; R's "subbootstrap"); scale 1 / (R - 1). A stratum with one
-///            PSU keeps it (remove, certainty).
+/// bootstrap:R, rao-wu:R   n - 1 PSUs of each stratum drawn with replacement, factors n / (n - 1) x how often
+///            (Rao and Wu 1988, JASA 83:231-241, with m = n - 1; R's "subbootstrap"); scale 1 / (R - 1).
+/// rwyb:R     m PSUs (`draws`, or n - 1) drawn with replacement, each c_i times: 1 - L + L c_i n / m with
+///            L = sqrt(m (1 - f) / (n - 1)) <= 1, so that no factor is negative; scale 1 / (R - 1).
+///            Rao, Wu and Yue (1992), Survey Methodology 18:209-217; Beaumont and Emond (2022), Stats
+///            5:339-357.
+/// canty-davison:R   n PSUs drawn with replacement, or where f > 0 without it from a population in which each
+///            PSU stands N / n times; factors are counts; scale m / ((m - 1) (R - 1)) with the harmonic mean
+///            m of the n: exact for a total where all strata have as many PSUs (R's "bootstrap"; Canty and
+///            Davison 1999, The Statistician 48:379-391; Booth, Butler and Hall 1994, JASA 89:1282-1289).
+/// preston:R  m = floor(n / 2) PSUs drawn without replacement: 1 - L + L n / m if drawn, 1 - L if not, with
+///            L = sqrt(m (1 - f) / (n - m)); scale 1 / (R - 1) (R's "mrbbootstrap" of one stage; Preston
+///            2009, Survey Methodology 35:227-234).
+/// generalised:R, generalised-sd1:R, generalised-sd2:R   1 + d_i / tau, d normal with mean 0 and the
+///            covariances of the quadratic form of the t_i that is the variance of a total: the stratified
+///            one, or a sum of squared differences of neighbours; scale tau^2 / R (Beaumont and Patak 2012,
+///            International Statistical Review 80:127-148).
+/// sdr, sdr:R   1 + sqrt((1 - f) / 8) (h_ar - h_br), h_a and h_b two columns of a Hadamard matrix: b is the a
+/// of
+///            the next PSU, of the last PSU that of the first; scale 4 / R. While R exceeds the number of
+///            PSUs the variance of a total is SD2 of each stratum; with fewer replicates columns serve again
+///            (Fay and Train 1995, ASA Proceedings of the Section on Government Statistics, 154-159; Ash
+///            2014, Survey Methodology 40:47-59).
+/// @param psu_keys  as `psu_keys` gives them; empty: PSUs by their number
 /// @throws Error kReplicatesStratified (jk1), kReplicatesUnstratified (jkn, brr, fay), kReplicatesFpc (brr,
 /// fay,
-///         bootstrap), kReplicatesNotTwoPsus (brr, fay), kReplicatesLonely (bootstrap under adjust, average),
-///         kReplicatesNone (every stratum taken whole), kReplicatesTooMany, kReplicatesStrataLimit
-[[nodiscard]] Replicates make_replicates(const SampleDesign& design, const MadeReplicatesSpec& spec);
+///         bootstrap), kReplicatesNotTwoPsus (jk2, brr, fay), kReplicatesLonely (bootstraps and sdr under
+///         adjust, average), kReplicatesNone (every stratum taken whole), kReplicatesTooMany,
+///         kReplicatesStrataLimit, kReplicatesSdrLimit, kBootstrapDraws, kReplicateTauSmall
+[[nodiscard]] Replicates make_replicates(const SampleDesign& design, const MadeReplicatesSpec& spec,
+                                         std::span<const double> psu_keys = {});
 
 /// Scale and rscales of replicate weights that came with the data, where the user gave none.
 struct GivenScheme {

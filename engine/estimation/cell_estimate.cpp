@@ -55,6 +55,7 @@ double variance_of(const design::ReplicateScheme& scheme, const ReplicateTotals&
                    CellEstimate& cell) {
   const auto result = replicate_variance(scheme, totals, divides_by_base(measure), cell.value);
   cell.replicates = scheme.count();
+  cell.replicate_kurtosis = result.kurtosis;
   cell.replicates_left_out = scheme.count() - result.used;
   return result.variance;
 }

@@ -18,6 +18,7 @@ struct CellEstimate {
   std::size_t replicates_left_out = 0;  ///< those without a base, of `replicates`
   std::size_t replicates = 0;           ///< 0 for a linearised variance
   bool negative_variance = false;       ///< possible with unequal probabilities alone; then there is no se
+  double replicate_kurtosis = kAbsent;  ///< of their estimates
   bool no_cases = false;
   bool zero_denominator = false;
 

@@ -298,7 +298,7 @@ const char* statistic_of(CrosstabTest test) {
 class DomainTester {
  public:
   DomainTester(const LevelRows& rows, const Crosstab& crosstab, const EstimateSpec& spec)
-      : rows_(rows), crosstab_(crosstab), df_(rows, spec.df) {}
+      : rows_(rows), crosstab_(crosstab), df_(rows, spec.df_of_proportions()) {}
 
   /// @param shape  says where the test is done
   void test(const DomainRows& domain, const TestResult& shape, std::vector<TestResult>& out) {

@@ -1,8 +1,35 @@
 #include "engine/estimation/degrees_of_freedom.hpp"
 
 #include <limits>
+#include <variant>
+
+#include "engine/estimation/replicate_df.hpp"
+#include "engine/moments/row_values.hpp"
 
 namespace sondeo::estimation {
+
+namespace {
+
+/// What says on which rows y is present: the categories of one variable share it.
+const void* presence_of(const moments::Values& y) {
+  if (const auto* answers = std::get_if<moments::Answers>(&y)) return answers->values.data();
+  if (const auto* in_group = std::get_if<moments::InGroup>(&y)) return in_group->group_of_row.data();
+  if (const auto* numbers = std::get_if<moments::Numbers>(&y)) return numbers->values.data();
+  if (const auto* of_group = std::get_if<moments::NumbersInGroup>(&y)) return of_group->group_of_row.data();
+  return nullptr;  // events: every row
+}
+
+/// The cell of each row that is a case of the variate; -1 for all others. [rows]
+std::vector<std::int32_t> cells_of_cases(const moments::Variate& variate, const moments::Cells& cells) {
+  std::vector<std::int32_t> cell_of_row(variate.weight.size(), -1);
+  for (std::size_t row = 0; row < cell_of_row.size(); ++row) {
+    if (!moments::in_base(variate, row) || !moments::is_present(variate, row)) continue;
+    cell_of_row[row] = cells.cell_of_row.empty() ? 0 : cells.cell_of_row[row];
+  }
+  return cell_of_row;
+}
+
+}  // namespace
 
 DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate) {
   const double of_domain = units.psus - units.strata;
@@ -23,6 +50,13 @@ DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const mome
   }
   if (of_domain < 1) return {of_strata, true};
   return {of_domain, false};
+}
+
+DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate,
+                                              const moments::Cells& cells, std::size_t cell) {
+  const bool of_rank = rows_.given != nullptr && !rows_.given->df && spec_.rule == DfRule::kDomain;
+  if (of_rank) return {of_replicates_by_cell(variate, cells)[cell], false};
+  return of(units, variate);
 }
 
 /// PSUs - strata of all rows with weight, as R's degf of the whole design.
@@ -48,6 +82,19 @@ double DegreesOfFreedom::of_replicates(std::span<const double> weight) {
   if (rows_.given->df) return *rows_.given->df;
   const auto [found, inserted] = design_df_.try_emplace(weight.data(), 0.0);
   if (inserted) found->second = replicate_df(*rows_.given, weight);
+  return found->second;
+}
+
+const std::vector<double>& DegreesOfFreedom::of_replicates_by_cell(const moments::Variate& variate,
+                                                                   const moments::Cells& cells) {
+  const RowsKey key{variate.weight.data(), variate.base.data(), presence_of(variate.y), variate.x.data(),
+                    cells.cell_of_row.data()};
+  const auto [found, inserted] = by_cell_.try_emplace(key);
+  if (inserted) {
+    const auto cell_of_row = cells_of_cases(variate, cells);
+    found->second =
+        replicate_df(*rows_.given, variate.weight, cell_of_row, static_cast<std::size_t>(cells.count));
+  }
   return found->second;
 }
 

@@ -1,8 +1,14 @@
 #include "engine/estimation/estimate_section.hpp"
 
 #include <array>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/conventions.hpp"
 #include "engine/spec/words.hpp"
 
 namespace sondeo::estimation {
@@ -33,6 +39,19 @@ StandardSpec read_standard(Section& section) {
   return standard;
 }
 
+/// One rule for all, or `{ proportion = ..., other = ... }`.
+void set_df(const Value& value, EstimateSpec& estimate) {
+  if (value.type() != spec::Type::kTable) {
+    estimate.df = read_df(value);
+    estimate.proportion_df.reset();
+    return;
+  }
+  Section table = value.section();
+  if (const auto rule = table.value("proportion")) estimate.proportion_df = read_df(*rule);
+  if (const auto rule = table.value("other")) estimate.df = read_df(*rule);
+  table.finish();
+}
+
 void read_interval(Section interval, EstimateSpec& estimate) {
   if (const auto word = interval.value("proportion")) {
     estimate.proportion_interval =
@@ -48,29 +67,42 @@ void read_interval(Section interval, EstimateSpec& estimate) {
   interval.finish();
 }
 
-/// `linearization`, or replicates that are made from the PSUs.
+Written written(const Value& value) { return {fmt::format("{}", value.number()), value.place()}; }
+
+/// `linearization`, or replicates that are made from the PSUs, with what else is said of those.
 void read_variance(Section& section, EstimateSpec& estimate) {
-  static constexpr std::array<std::string_view, 6> kWords{"linearization", "jk1",     "jkn",
-                                                          "brr",           "fay:RHO", "bootstrap:R"};
-  static constexpr std::array<std::string_view, 3> kLater{"jk2", "sdr", "acs"};
+  static constexpr std::array<std::string_view, 1> kLater{"acs"};
   if (const auto word = section.value("variance")) {
     estimate.replicates = design::read_made_replicates(word->text());
-    if (!estimate.replicates) (void)spec::word_position(*word, kWords, kLater);
+    if (!estimate.replicates) {
+      std::vector<std::string_view> words{"linearization"};
+      words.insert(words.end(), design::kMadeReplicatesWords.begin(), design::kMadeReplicatesWords.end());
+      static_cast<void>(spec::word_position(*word, words, kLater));
+    }
   }
-  const auto seed = section.value("seed");
-  if (!seed) return;
-  if (!estimate.replicates || estimate.replicates->method != design::ReplicateMethod::kBootstrap) {
-    throw Error({Code::kReplicateSeedUnused, {}, seed->place(), {}, {}});
+  design::MadeReplicatesOptions options;
+  if (const auto seed = section.value("seed")) {
+    options.seed = static_cast<std::uint64_t>(seed->integer());
+    options.seed_written = written(*seed);
   }
-  estimate.replicates->seed = static_cast<std::uint64_t>(seed->integer());
+  if (const auto draws = section.value("draws")) {
+    options.draws = {written(*draws), std::floor(draws->positive_number())};
+  }
+  if (const auto tau = section.value("tau")) options.tau = {written(*tau), tau->number()};
+  options.order = section.text("psu_order");
+  design::set_options(estimate.replicates, options);
+  if (const auto cv = section.value("bootstrap_cv")) {
+    estimate.bootstrap_size = {written(*cv), cv->number_inside(0, 1)};
+  }
 }
 
 }  // namespace
 
 EstimateSpec read_estimate_section(Section& section) {
-  static constexpr std::array<std::string_view, 1> kLater{"like"};
-  section.refuse_uncomputed(kLater);
   EstimateSpec estimate;
+  if (const auto like = section.value("like")) {
+    follow(static_cast<Like>(spec::word_position(*like, kLikeNames)), estimate);
+  }
   estimate.indicators = section.texts("indicators", ListForm::kOneOrList);
   if (const auto by = section.value("by")) {
     for (const Value& cross : by->items()) estimate.by.push_back(cross.texts(ListForm::kListOnly));
@@ -78,7 +110,7 @@ EstimateSpec read_estimate_section(Section& section) {
   if (const auto level = section.value("level")) estimate.level = level->number_inside(0, 1);
   if (auto interval = section.section("interval")) read_interval(*interval, estimate);
   if (auto standard = section.section("standardise")) estimate.standard = read_standard(*standard);
-  if (const auto df = section.value("df")) estimate.df = read_df(*df);
+  if (const auto df = section.value("df")) set_df(*df, estimate);
   read_variance(section, estimate);
   section.finish();
   return estimate;

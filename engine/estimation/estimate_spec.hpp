@@ -8,6 +8,7 @@
 
 #include "engine/base/place.hpp"
 #include "engine/design/replicate_spec.hpp"
+#include "engine/estimation/quantile_rule.hpp"
 #include "engine/estimation/standard_spec.hpp"
 
 namespace sondeo::estimation {
@@ -36,6 +37,21 @@ struct DfSpec {
   double given = 0;  ///< for kGiven
 };
 
+/// What the variance of an estimate is compared with in `deff`: simple random sampling of as many cases.
+enum class DeffDefinition { kWithReplacement, kWithoutReplacement, kWithoutReplacementIfFpc };
+
+/// Packages whose conventions may be asked for (`follow`, docs/like.md).
+enum class Like { kR, kStata, kSpss, kSas };
+/// Their names, in the enumeration's order, as users write and tables show them.
+inline constexpr std::array<std::string_view, 4> kLikeNames = {"r", "stata", "spss", "sas"};
+
+/// How exact the standard errors of a bootstrap shall be: each estimate then says how many replicates that
+/// takes.
+struct BootstrapSize {
+  Written written;
+  double cv = 0;  ///< of the standard error as an estimate of what infinitely many replicates give
+};
+
 /// `[estimate]`, or the same flags of the command line (DESIGN 5).
 struct EstimateSpec {
   std::vector<Written> indicators;       ///< ids; empty: all of the study
@@ -45,8 +61,17 @@ struct EstimateSpec {
   OtherInterval other_interval = OtherInterval::kWald;
   QuantileInterval quantile_interval = QuantileInterval::kWald;
   DfSpec df;
+  std::optional<DfSpec> proportion_df;  ///< of proportions, quantiles, tests and models; absent: df
+  /// Wald limits below 0 of what cannot be negative stand; else the indicator gets log intervals.
+  bool wald_below_zero = false;
+  DeffDefinition deff = DeffDefinition::kWithReplacement;
+  QuantileRule quantile_rule = QuantileRule::kHf1;       ///< of indicators that name none
+  std::optional<Like> like;                              ///< whose conventions were set before all others
   std::optional<StandardSpec> standard;                  ///< absent: crude estimates
   std::optional<design::MadeReplicatesSpec> replicates;  ///< absent: linearised variance
+  std::optional<BootstrapSize> bootstrap_size;
+
+  [[nodiscard]] const DfSpec& df_of_proportions() const { return proportion_df ? *proportion_df : df; }
 };
 
 }  // namespace sondeo::estimation

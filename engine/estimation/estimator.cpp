@@ -86,7 +86,10 @@ class RowWriter {
         breakdowns_(breakdowns),
         spec_(spec),
         grid_(grid),
-        df_(rows, spec.df) {}
+        df_(rows, spec.df),
+        proportion_df_(rows, spec.df_of_proportions()),
+        has_fpc_(std::any_of(rows.design.strata.begin(), rows.design.strata.end(),
+                             [](const auto& stratum) { return stratum.sampling_fraction > 0; })) {}
 
   /// The rows of the targets [first, last), which are the categories of one indicator.
   void write_indicator(std::size_t first, std::size_t last, std::vector<Estimate>& out) {
@@ -127,16 +130,24 @@ class RowWriter {
     row.estimate = cell.value * per;
     row.se = cell.se * per;
     note_variance(cell, row);
+    note_replicates_needed(cell, row);
     if (cell.value != 0.0) row.cv = cell.se / std::abs(cell.value);
-    row.deff = cell.deff;
+    row.deff = deff_without_replacement() ? cell.deff_wor : cell.deff;
     row.deff_wor = cell.deff_wor;
     row.deft = std::sqrt(cell.deff);
     row.n_eff = cell.sums.n / cell.deff;
-    const DegreesOfFreedom::Result df = df_.of(cell.units, targets_[at.target].variate);
+    DegreesOfFreedom& rule = is_share_of_cases(targets_[at.target]) ? proportion_df_ : df_;
+    const DegreesOfFreedom::Result df =
+        rule.of(cell.units, targets_[at.target].variate, breakdowns_[at.breakdown].cells, at.cell);
     row.df = df.value;
     if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
     if (lonely_in_domain(rows_.design, cell.units)) row.notes.emplace_back("domain_lonely");
     set_interval(at, row);
+  }
+
+  [[nodiscard]] bool deff_without_replacement() const {
+    if (spec_.deff == DeffDefinition::kWithoutReplacementIfFpc) return has_fpc_;
+    return spec_.deff == DeffDefinition::kWithoutReplacement;
   }
 
   /// Why there is no variance, or what was done to have one.
@@ -149,6 +160,12 @@ class RowWriter {
       row.notes.push_back(
           fmt::format("replicates_used={}/{}", cell.replicates - cell.replicates_left_out, cell.replicates));
     }
+  }
+
+  void note_replicates_needed(const CellEstimate& cell, Estimate& row) const {
+    if (!spec_.bootstrap_size || !std::isfinite(cell.replicate_kurtosis)) return;
+    const double needed = replicates_needed(cell.replicate_kurtosis, spec_.bootstrap_size->cv);
+    row.notes.push_back(fmt::format("replicates_needed={:.0f}", needed));
   }
 
   void set_interval(const Position& at, Estimate& row) {
@@ -226,6 +243,7 @@ class RowWriter {
   /// A Wald limit below 0 of something that cannot be negative: the whole indicator gets log intervals.
   [[nodiscard]] bool must_turn_to_log(const Target& target, std::span<const Estimate> written) const {
     if (is_share_of_cases(target) || spec_.other_interval != OtherInterval::kWald) return false;
+    if (spec_.wald_below_zero) return false;
     const bool below =
         std::any_of(written.begin(), written.end(), [](const auto& row) { return row.ci_low < 0; });
     return below && never_negative(target.variate);
@@ -256,6 +274,8 @@ class RowWriter {
   const EstimateSpec& spec_;
   const CellGrid& grid_;
   DegreesOfFreedom df_;
+  DegreesOfFreedom proportion_df_;
+  bool has_fpc_;
   std::map<double, double> t_by_df_;
 };
 

@@ -78,6 +78,7 @@ void QuantileWriter::write_breakdown(std::span<const Target> targets, const Brea
     for (std::size_t t = 0; t < targets.size(); ++t) {
       out.push_back(describe_row(rows_, targets[t], breakdown, cell, spec_.level));
       set_figures(targets[t], ordered.sample(cell), quantiles[t * cells + cell], below[t * cells + cell],
+                  df_.of(below[t * cells + cell].units, targets[t].variate, breakdown.cells, cell),
                   out.back());
     }
   }
@@ -107,7 +108,8 @@ std::vector<CellEstimate> QuantileWriter::shares_below(std::span<const Target> t
 }
 
 void QuantileWriter::set_figures(const Target& target, const OrderedSample& sample, double quantile,
-                                 const CellEstimate& below, Estimate& row) {
+                                 const CellEstimate& below, const DegreesOfFreedom::Result& df,
+                                 Estimate& row) const {
   set_counts(below, row);
   // How many are at or below a quantile is not what a reader of "events" would expect.
   row.n_events = kAbsent;
@@ -119,7 +121,6 @@ void QuantileWriter::set_figures(const Target& target, const OrderedSample& samp
   row.estimate = quantile * target.per;
   row.interval =
       fmt::format("woodruff-{}", kQuantileIntervalNames[static_cast<std::size_t>(spec_.quantile_interval)]);
-  const DegreesOfFreedom::Result df = df_.of(below.units, target.variate);
   row.df = df.value;
   if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
   if (lonely_in_domain(rows_.design, below.units)) row.notes.emplace_back("domain_lonely");

@@ -16,7 +16,11 @@ class QuantileWriter {
  public:
   QuantileWriter(const LevelRows& rows, std::span<const Breakdown> breakdowns, const EstimateSpec& spec,
                  unsigned threads)
-      : rows_(rows), breakdowns_(breakdowns), spec_(spec), threads_(threads), df_(rows, spec.df) {}
+      : rows_(rows),
+        breakdowns_(breakdowns),
+        spec_(spec),
+        threads_(threads),
+        df_(rows, spec.df_of_proportions()) {}
 
   /// Appends the rows of `targets`: the quantiles of one variable, of one base and weight.
   void write(std::span<const Target> targets, std::vector<Estimate>& out);
@@ -29,7 +33,7 @@ class QuantileWriter {
                                                        std::span<const std::int32_t> by_value,
                                                        std::span<const double> quantiles) const;
   void set_figures(const Target& target, const OrderedSample& sample, double quantile,
-                   const CellEstimate& below, Estimate& row);
+                   const CellEstimate& below, const DegreesOfFreedom::Result& df, Estimate& row) const;
   void set_interval(const Target& target, const OrderedSample& sample, double quantile,
                     const CellEstimate& below, Estimate& row) const;
 

@@ -90,9 +90,9 @@ double set_df(const LevelRows& rows, const Regression& regression, const Estimat
               const JointEstimate& joint, ModelResult& model) {
   moments::Variate variate;
   variate.weight = regression.weight;
-  const auto df = DegreesOfFreedom(rows, spec.df).of(joint.units, variate);
+  const auto df = DegreesOfFreedom(rows, spec.df_of_proportions()).of(joint.units, variate);
   if (df.fell_back_to_strata) model.notes.emplace_back("df_strata");
-  const bool given = spec.df.rule == DfRule::kGiven;
+  const bool given = spec.df_of_proportions().rule == DfRule::kGiven;
   const double residual = given ? df.value : df.value + 1 - static_cast<double>(joint.values.size());
   if (!(residual > 0)) model.notes.emplace_back("no_df");
   return residual;

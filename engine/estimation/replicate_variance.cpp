@@ -4,44 +4,16 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/numeric/column_rank.hpp"
 #include "engine/numeric/compensated.hpp"
 
 namespace sondeo::estimation {
 
 namespace {
 
-constexpr std::size_t kRankRows = 256;
-
 /// Replicate weight of a row with full weight.
 double weight_of(double value, double full, bool combined) {
   if (!(value > 0) || full == 0.0) return 0;
   return combined ? value : full * value;
-}
-
-/// Weights of the rows [first, last), row by row. [rows x R]
-std::vector<double> weight_rows(const GivenReplicates& given, std::span<const double> full, std::size_t first,
-                                std::size_t last) {
-  const std::size_t count = given.columns.size();
-  std::vector<double> rows((last - first) * count);
-  std::vector<double> values(last - first);
-  for (std::size_t r = 0; r < count; ++r) {
-    given.columns[r].decode(first, values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      rows[i * count + r] = weight_of(values[i], full[first + i], given.combined);
-    }
-  }
-  return rows;
-}
-
-std::vector<double> squared_lengths(const GivenReplicates& given, std::span<const double> full) {
-  std::vector<double> lengths;
-  for (std::size_t r = 0; r < given.columns.size(); ++r) {
-    double length = 0;
-    for (const double weight : given.weights(r, full)) length += weight * weight;
-    lengths.push_back(length);
-  }
-  return lengths;
 }
 
 /// The mean of replicates with rscales > 0.
@@ -64,23 +36,6 @@ std::vector<double> GivenReplicates::weights(std::size_t replicate, std::span<co
     values[row] = weight_of(values[row], full[row], combined);
   }
   return values;
-}
-
-double replicate_df(const GivenReplicates& given, std::span<const double> full) {
-  const std::size_t count = given.columns.size();
-  numeric::ColumnRank columns(squared_lengths(given, full));
-  std::size_t next_look = 2 * count;
-  for (std::size_t first = 0; first < full.size(); first += kRankRows) {
-    const std::size_t last = std::min(first + kRankRows, full.size());
-    const auto rows = weight_rows(given, full, first, last);
-    for (std::size_t i = 0; i < last - first; ++i) {
-      if (full[first + i] != 0.0) columns.add_row(std::span(rows).subspan(i * count, count));
-    }
-    if (last < next_look) continue;
-    if (columns.rank() == count) break;
-    next_look = 2 * last;
-  }
-  return static_cast<double>(columns.rank()) - 1;
 }
 
 void fill_totals(std::span<const moments::BreakdownMoments::Entry> entries,
@@ -116,13 +71,23 @@ ReplicateVariance replicate_variance(const design::ReplicateScheme& scheme, cons
   const double share = static_cast<double>(used) / static_cast<double>(count);
   const bool enough =
       scheme.method == design::ReplicateMethod::kBootstrap ? share >= kLeastUsed : used == count;
-  if (!enough) return {kNone, used};
+  if (!enough) return {kNone, used, kNone};
   const double centre = scheme.about_estimate ? estimate : mean_of(scheme, thetas);
   numeric::CompensatedSum squares;
+  numeric::CompensatedSum plain_squares;
+  numeric::CompensatedSum fourth_powers;
   for (std::size_t r = 0; r < count; ++r) {
-    if (!std::isnan(thetas[r])) squares.add(scheme.rscales[r] * (thetas[r] - centre) * (thetas[r] - centre));
+    if (std::isnan(thetas[r])) continue;
+    const double square = (thetas[r] - centre) * (thetas[r] - centre);
+    squares.add(scheme.rscales[r] * square);
+    plain_squares.add(square);
+    fourth_powers.add(square * square);
   }
-  return {scheme.scale / share * squares.value(), used};
+  const double kurtosis =
+      static_cast<double>(used) * fourth_powers.value() / (plain_squares.value() * plain_squares.value());
+  return {scheme.scale / share * squares.value(), used, kurtosis};
 }
+
+double replicates_needed(double kurtosis, double cv) { return std::ceil((kurtosis - 1) / (4 * cv * cv)); }
 
 }  // namespace sondeo::estimation

@@ -23,10 +23,6 @@ struct GivenReplicates {
   [[nodiscard]] std::vector<double> weights(std::size_t replicate, std::span<const double> full) const;
 };
 
-/// Rank - 1 of the rows x replicates weights: R's degf of a replicate design.
-/// @source survey-statistics 5; R survey degf.svyrep.design
-[[nodiscard]] double replicate_df(const GivenReplicates& given, std::span<const double> full);
-
 /// An estimate's two totals under each replicate.
 struct ReplicateTotals {
   std::vector<double> numerator;    ///< T_r(y), [R]
@@ -42,7 +38,14 @@ void fill_totals(std::span<const moments::BreakdownMoments::Entry> entries,
 struct ReplicateVariance {
   double variance;   ///< NaN when too few replicates have a base
   std::size_t used;  ///< replicates with a base
+  double kurtosis;   ///< of the replicates about their centre: mean fourth power / squared mean square
 };
+
+/// How many random replicates bring the coefficient of variation of a standard error to `cv`: a variance of R
+/// of them has the squared CV (kurtosis - 1) / R, its root half that CV. Normal ones have a kurtosis of 3.
+/// @source Beaumont and Patak (2012), International Statistical Review 80:127-148, section 4; the delta
+/// method
+[[nodiscard]] double replicates_needed(double kurtosis, double cv);
 
 /// V = scale sum_r rscales_r (theta_r - centre)^2.
 ///

@@ -74,7 +74,7 @@ class MeanDifference {
 class Tester {
  public:
   Tester(const LevelRows& rows, const TTest& test, const EstimateSpec& spec)
-      : rows_(rows), test_(test), spec_(spec), df_(rows, spec.df) {}
+      : rows_(rows), test_(test), spec_(spec), df_(rows, spec.df_of_proportions()) {}
 
   void set(const DomainRows& domain, Estimate& row, TestResult& result) {
     const auto note = [&](const char* code) {
@@ -101,7 +101,7 @@ class Tester {
     variate.weight = test_.weight;
     const auto df = df_.of(joint->units, variate);
     if (df.fell_back_to_strata) note("df_strata");
-    row.df = spec_.df.rule == DfRule::kGiven ? df.value : df.value - 1;
+    row.df = spec_.df_of_proportions().rule == DfRule::kGiven ? df.value : df.value - 1;
     if (!(row.df > 0)) return note("no_df");
     const Interval interval =
         wald_interval(row.estimate, row.se, numeric::t_quantile(1 - (1 - spec_.level) / 2, row.df));

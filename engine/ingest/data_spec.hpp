@@ -20,7 +20,9 @@ struct DeclaredMissing {
 /// More columns for the same records, one to one: a left join.
 struct JoinSpec {
   Written file;
-  std::vector<Written> key;  ///< position by position with the table's key
+  std::vector<Written> key;             ///< position by position with the table's; empty: by row number
+  std::vector<Written> table_key = {};  ///< of the table, for this join; empty: the table's own key
+  bool replicates = false;              ///< replicate weights, each row of which somebody should need
 };
 
 /// One record level of a study: `[data.LEVEL]` (DESIGN 5).

@@ -31,4 +31,9 @@ Diagnostics write_sav(const std::filesystem::path& path, const Table& table,
 Diagnostics write_dta(const std::filesystem::path& path, const Table& table,
                       const WriteOptions& options = {});
 
+/// Writes a table as CSV: UTF-8, commas, a header; numbers as the shortest text that reads back to the same,
+/// missing ones as nothing.
+/// @throws Error 8xxx
+void write_csv(const std::filesystem::path& path, const Table& table, const WriteOptions& options = {});
+
 }  // namespace sondeo::ingest

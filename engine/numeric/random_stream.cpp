@@ -1,5 +1,8 @@
 #include "engine/numeric/random_stream.hpp"
 
+#include <cmath>
+#include <numbers>
+
 namespace sondeo::numeric {
 
 std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
@@ -40,6 +43,26 @@ std::uint32_t RandomStream::below(std::uint32_t bound) {
     }
   }
   return static_cast<std::uint32_t>(product >> 32U);
+}
+
+/// Inside (0, 1): 53 bits and a half.
+double RandomStream::uniform() {
+  constexpr unsigned kLowBits = 21;
+  const std::uint64_t high = std::uint64_t{next()} << kLowBits;
+  const std::uint64_t bits = high | next() >> (32U - kLowBits);
+  return std::ldexp(static_cast<double>(bits) + 0.5, -53);
+}
+
+double RandomStream::normal() {
+  if (other_normal_) {
+    const double value = *other_normal_;
+    other_normal_.reset();
+    return value;
+  }
+  const double length = std::sqrt(-2 * std::log(uniform()));
+  const double angle = 2 * std::numbers::pi * uniform();
+  other_normal_ = length * std::sin(angle);
+  return length * std::cos(angle);
 }
 
 }  // namespace sondeo::numeric

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace sondeo::numeric {
 
@@ -13,7 +14,13 @@ namespace sondeo::numeric {
                                                   std::array<std::uint32_t, 2> key);
 
 /// What random numbers are for: the same seed gives other numbers for another purpose.
-enum class RandomPurpose : std::uint32_t { kBootstrapReplicates = 1 };
+enum class RandomPurpose : std::uint32_t {
+  kBootstrapReplicates = 1,
+  kPseudoPopulation = 2,
+  kHalfSamples = 3,
+  kGeneralisedBootstrap = 4,
+  kPairedJackknife = 5
+};
 
 /// Random numbers that depend on nothing but (seed, purpose, replicate, stratum) and how many were taken:
 /// never on threads or on what else was drawn.
@@ -27,13 +34,19 @@ class RandomStream {
   /// @source Lemire (2019), "Fast random integer generation in an interval", ACM TOMACS 29(1)
   [[nodiscard]] std::uint32_t below(std::uint32_t bound);
 
+  /// A number of the standard normal distribution.
+  /// @source Box and Muller (1958), Annals of Mathematical Statistics 29:610-611
+  [[nodiscard]] double normal();
+
  private:
   std::uint32_t next();
+  double uniform();
 
   std::array<std::uint32_t, 4> counter_;
   std::array<std::uint32_t, 2> key_;
   std::array<std::uint32_t, 4> words_{};
   std::size_t taken_ = 4;
+  std::optional<double> other_normal_;  ///< Box and Muller's come in pairs
 };
 
 }  // namespace sondeo::numeric

@@ -36,6 +36,17 @@ char one_character(const Written& value) {
   return value.text.front();
 }
 
+/// The comma, or the end, that closes a part; commas between brackets belong to it: w[1-3,7-9].
+std::size_t part_end(std::string_view text, std::size_t start) {
+  bool inside = false;
+  for (std::size_t i = start; i < text.size(); ++i) {
+    if (text[i] == '[') inside = true;
+    if (text[i] == ']') inside = false;
+    if (text[i] == ',' && !inside) return i;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 std::size_t choice(const Written& value, std::initializer_list<std::string_view> allowed) {
@@ -98,7 +109,7 @@ std::vector<Written> parts(const Written& value) {
   std::vector<Written> result;
   std::size_t start = 0;
   while (start <= value.text.size()) {
-    const std::size_t end = std::min(value.text.find(',', start), value.text.size());
+    const std::size_t end = part_end(value.text, start);
     result.push_back(trimmed(value, start, end - start));
     if (result.back().text.empty()) {
       throw Error({Code::kFlagEmpty, {{"flag", flag_name(value)}}, value.at(start, 1), {}, {}});

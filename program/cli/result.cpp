@@ -7,6 +7,7 @@
 #include "program/cli/language.hpp"
 #include "program/cli/messages/messages.hpp"
 #include "program/cli/output.hpp"
+#include "program/cli/replicate_output.hpp"
 #include "program/cli/run_options.hpp"
 #include "program/cli/usage.hpp"
 #include "reports/csv.hpp"
@@ -77,6 +78,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
     if (const auto output = line.value(flag)) check_output(output->text, line.has("--force"));
   }
   check_covariance_file(line);
+  check_replicate_output(line, study);
   const Usage usage;
   ProgressLine progress(session.quiet());
   const run::RunResult result = run::estimate(study, run_options(line, session, progress, file));
@@ -85,6 +87,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   write_tests(result.table, format, line, session);
   write_models(result.table, format, line, session);
   write_covariance_file(result.covariance, line, session);
+  session.show(write_replicates(line, result.replicates));
   session.write_result(line, written(result.table, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());
   return kExitDone;

@@ -9,12 +9,15 @@
 #include <vector>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/conventions.hpp"
 #include "engine/expression/outside.hpp"
 #include "program/cli/composite_flags.hpp"
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/pps_flags.hpp"
 #include "program/cli/tabulate_tests.hpp"
+#include "program/run/like.hpp"
+#include "program/run/replicate_file.hpp"
 
 namespace sondeo::cli {
 
@@ -68,7 +71,7 @@ void add_quantiles(const CommandLine& line, std::vector<Indicator>& indicators) 
   } else {
     probabilities = {0.5};
   }
-  auto rule = estimation::QuantileRule::kHf1;
+  std::optional<estimation::QuantileRule> rule;
   if (const auto word = line.value("--quantile-rule")) {
     rule = estimation::quantile_rule_at(choice(*word, estimation::kQuantileRuleNames));
   }
@@ -173,7 +176,7 @@ void read_method(const Written& value, design::ReplicateSpec& spec) {
 
 /// The flags that say something of replicate weights need those.
 void refuse_without_columns(const CommandLine& line) {
-  for (const char* flag : {"--replicates", "--scale", "--rscales", "--mse", "--no-mse"}) {
+  for (const char* flag : {"--replicates", "--scale", "--rscales", "--mse", "--no-mse", "--replicate-file"}) {
     if (!line.has(flag)) continue;
     throw Error(
         {Code::kReplicateColumnsNeeded, {{"flag", flag}}, line.whole(), {}, "sondeo tabulate --help"});
@@ -181,6 +184,7 @@ void refuse_without_columns(const CommandLine& line) {
 }
 
 std::optional<design::ReplicateSpec> replicates_of(const CommandLine& line) {
+  if (!line.has("--write-replicates")) need_beside(line, "--replicate-key", "--replicate-file");
   const auto columns = line.value("--replicate-weights");
   if (!columns) {
     refuse_without_columns(line);
@@ -193,6 +197,8 @@ std::optional<design::ReplicateSpec> replicates_of(const CommandLine& line) {
   read_method(*method, spec);
   if (const auto scale = line.value("--scale")) spec.scale = positive_number(*scale);
   spec.rscales_file = formula(line, "--rscales");
+  spec.file = formula(line, "--replicate-file");
+  if (const auto key = line.value("--replicate-key")) spec.key = parts(*key);
   if (line.has("--mse") && line.has("--no-mse")) {
     throw Error({Code::kFlagTwice, {{"flag", "--mse, --no-mse"}}, line.whole(), {}, {}});
   }
@@ -218,15 +224,23 @@ std::optional<design::MadeReplicatesSpec> made_replicates_of(const CommandLine& 
   if (const auto variance = line.value("--variance")) {
     made = design::read_made_replicates(*variance);
     if (!made) {
-      static_cast<void>(choice(*variance, {"linearization", "jk1", "jkn", "brr", "fay:RHO", "bootstrap:R"}));
+      std::vector<std::string_view> words{"linearization"};
+      words.insert(words.end(), design::kMadeReplicatesWords.begin(), design::kMadeReplicatesWords.end());
+      static_cast<void>(choice(*variance, words));
     }
   }
-  const auto seed = line.value("--seed");
-  if (!seed) return made;
-  if (!made || made->method != design::ReplicateMethod::kBootstrap) {
-    throw Error({Code::kReplicateSeedUnused, {}, seed->place, {}, {}});
+  constexpr std::uint64_t kMostDraws = 1'000'000;
+  design::MadeReplicatesOptions options;
+  options.seed_written = line.value("--seed");
+  if (options.seed_written) {
+    options.seed = whole_number(*options.seed_written, 0, std::numeric_limits<std::uint64_t>::max());
   }
-  made->seed = whole_number(*seed, 0, std::numeric_limits<std::uint64_t>::max());
+  if (const auto draws = line.value("--bootstrap-draws")) {
+    options.draws = {*draws, static_cast<double>(whole_number(*draws, 1, kMostDraws))};
+  }
+  if (const auto tau = line.value("--tau")) options.tau = {*tau, number(*tau)};
+  options.order = formula(line, "--psu-order");
+  design::set_options(made, options);
   return made;
 }
 
@@ -241,10 +255,18 @@ estimation::DfSpec df_of(const Written& value) {
 
 estimation::EstimateSpec estimate_of(const CommandLine& line) {
   estimation::EstimateSpec spec;
+  if (const auto like = line.value("--like")) {
+    estimation::follow(static_cast<estimation::Like>(choice(*like, estimation::kLikeNames)), spec);
+  }
   for (const auto& by : line.values("--by")) spec.by.push_back(parts(by));
   if (const auto level = line.value("--level")) spec.level = inside_0_1(*level);
-  if (const auto df = line.value("--df")) spec.df = df_of(*df);
+  if (const auto df = line.value("--df")) {
+    spec.df = df_of(*df);
+    spec.proportion_df.reset();
+  }
+  if (const auto df = line.value("--df-proportion")) spec.proportion_df = df_of(*df);
   spec.replicates = made_replicates_of(line);
+  if (const auto cv = line.value("--bootstrap-cv")) spec.bootstrap_size = {*cv, inside_0_1(*cv)};
   if (const auto method = line.value("--interval")) {
     spec.proportion_interval =
         static_cast<estimation::ProportionInterval>(choice(*method, estimation::kProportionIntervalNames));
@@ -287,6 +309,9 @@ ingest::DataSpec data_of(const CommandLine& line, const Written& file) {
   data.place = file.place;
   data.file = file;
   for (const auto& value : line.values("--missing")) data.missing.push_back(missing_of(value));
+  if (const auto key = line.value("--replicate-key"); key && line.has("--write-replicates")) {
+    data.key = parts(*key);
+  }
   return data;
 }
 
@@ -301,7 +326,9 @@ run::Study design_study(const CommandLine& line) {
   run::Study study;
   study.data.push_back(data_of(line, *line.argument()));
   study.design = design_of(line);
+  run::attach_replicate_file(study);
   study.estimate = estimate_of(line);
+  if (!line.has("--lonely-psu")) run::follow_lonely_psu(study);
   if (auto weight = formula(line, "--weight"))
     study.weights.push_back({"", *std::move(weight), std::nullopt});
   return study;
@@ -310,6 +337,7 @@ run::Study design_study(const CommandLine& line) {
 run::Study study_from_flags(const CommandLine& line) {
   run::Study study = design_study(line);
   study.instrument.indicators = indicators_of(line);
+  run::settle_quantile_rules(study);
   apply_percent(line, study.instrument.indicators);
   const auto where = formula(line, "--where");
   for (auto& indicator : study.instrument.indicators) indicator.universe = where;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/estimation/conventions.hpp"
 #include "program/run/pps.hpp"
 
 namespace sondeo::run {
@@ -18,16 +19,13 @@ std::string written_list(const std::vector<Formula>& formulas) {
 }
 
 /// The rule, or for given replicate weights their number: rank - 1 unless the study says it.
-std::string df_name(const Study& study) {
-  const auto& df = study.estimate.df;
+std::string df_name(const Study& study, const estimation::DfSpec& df) {
   const bool by_rule = df.rule != estimation::DfRule::kGiven && df.rule != estimation::DfRule::kInfinite;
   if (study.design.replicates && by_rule) {
     const auto& given = study.design.replicates->df;
     return given ? fmt::format("{}", *given) : "replicate-rank-1";
   }
-  constexpr std::array<const char*, 4> kNames = {"domain", "strata", "design", "inf"};
-  if (df.rule == estimation::DfRule::kGiven) return fmt::format("{}", df.given);
-  return kNames[static_cast<std::size_t>(df.rule)];
+  return estimation::df_text(df);
 }
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
@@ -48,9 +46,11 @@ void add_variance(const Study& study, const design::ReplicateScheme* replicates,
     facts.emplace_back("variance", "linearization");
     return;
   }
-  const auto method = design::kReplicateMethodNames[static_cast<std::size_t>(replicates->method)];
   const auto& given = study.design.replicates;
-  const double rho = given ? given->rho : study.estimate.replicates->rho;
+  const auto& made = study.estimate.replicates;
+  const auto method = given ? design::kReplicateMethodNames[static_cast<std::size_t>(replicates->method)]
+                            : design::making_method_name(made->method);
+  const double rho = given ? given->rho : made->rho;
   const bool fay = replicates->method == design::ReplicateMethod::kFay;
   facts.emplace_back("variance", fay ? fmt::format("fay:{}", rho) : std::string(method));
   if (given) {
@@ -58,14 +58,18 @@ void add_variance(const Study& study, const design::ReplicateScheme* replicates,
     for (const auto& column : given->columns) columns.push_back(column.text);
     facts.emplace_back("replicate_weights", fmt::format("{}", fmt::join(columns, ",")));
     facts.emplace_back("combined", given->combined ? "true" : "false");
+    if (given->file) facts.emplace_back("replicate_file", given->file->text);
   }
   facts.emplace_back("replicates", std::to_string(replicates->count()));
   facts.emplace_back("scale", fmt::format("{}", replicates->scale));
   if (!all_one(replicates->rscales)) facts.emplace_back("rscales", rscales_text(replicates->rscales));
   facts.emplace_back("centre", replicates->about_estimate ? "estimate" : "replicate-mean");
-  if (!given && replicates->method == design::ReplicateMethod::kBootstrap) {
-    facts.emplace_back("seed", std::to_string(study.estimate.replicates->seed));
-  }
+  if (given) return;
+  if (design::takes_seed(made->method)) facts.emplace_back("seed", std::to_string(made->seed));
+  if (made->draws > 0) facts.emplace_back("draws", std::to_string(made->draws));
+  if (replicates->tau) facts.emplace_back("tau", fmt::format("{}", *replicates->tau));
+  if (design::takes_order(made->method))
+    facts.emplace_back("psu_order", made->order ? made->order->text : "file");
 }
 
 /// The stages after the first as they were declared; how many units they have where the variance takes them.
@@ -96,7 +100,8 @@ void add_quantile_facts(const Study& study, std::vector<std::pair<std::string, s
     if (first) facts.emplace_back("interval.quantile", estimation::kQuantileIntervalNames[interval]);
     first = false;
     facts.emplace_back(fmt::format("quantile_rule.{}", indicator.id.text),
-                       estimation::kQuantileRuleNames[static_cast<std::size_t>(indicator.rule)]);
+                       estimation::kQuantileRuleNames[static_cast<std::size_t>(
+                           indicator.rule.value_or(estimation::QuantileRule::kHf1))]);
   }
 }
 
@@ -128,12 +133,21 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
     facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);
     if (design.domain_lonely) facts.emplace_back("domain_lonely", "true");
   }
-  facts.emplace_back("df", df_name(study));
+  const auto& estimate = study.estimate;
+  if (estimate.like) {
+    facts.emplace_back("like", estimation::kLikeNames[static_cast<std::size_t>(*estimate.like)]);
+  }
+  facts.emplace_back("df", df_name(study, estimate.df));
+  if (estimate.proportion_df) facts.emplace_back("df.proportion", df_name(study, *estimate.proportion_df));
   facts.emplace_back("level_of_confidence", fmt::format("{}", study.estimate.level));
   const auto proportion = static_cast<std::size_t>(study.estimate.proportion_interval);
   facts.emplace_back("interval.proportion", estimation::kProportionIntervalNames[proportion]);
   const auto other = static_cast<std::size_t>(study.estimate.other_interval);
   facts.emplace_back("interval.other", estimation::kOtherIntervalNames[other]);
+  for (const auto& [key, theirs, ours] : estimation::differences(estimate, design.lonely_psu)) {
+    const bool shown = key != "deff" && key != "interval.below_zero";
+    if (!shown) facts.emplace_back(key, theirs);  // the others are facts of every table
+  }
   add_quantile_facts(study, facts);
   if (const auto& standard = study.estimate.standard) {
     std::vector<std::string> by;

@@ -6,11 +6,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/estimation/estimator.hpp"
+#include "engine/estimation/kish.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/built_design.hpp"
 #include "program/run/comparisons.hpp"
@@ -20,6 +22,8 @@
 #include "program/run/design_facts.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
+#include "program/run/like.hpp"
+#include "program/run/made_replicates.hpp"
 #include "program/run/models.hpp"
 #include "program/run/plan.hpp"
 #include "program/run/pps.hpp"
@@ -83,6 +87,7 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   Levels levels(study, options, findings);
   Plan plan = make_plan(study, levels);
   if (with_checks) require_checks(study, levels);
+  if (options.with_replicates) require_replicate_table(study, plan);
   for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
   const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
   Framework framework;
@@ -91,7 +96,7 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
                        .first->second;
     if (planned.pps) add_pps(study, options, planned, design);
     if (study.estimate.replicates) {
-      framework.made.emplace(planned.root, design::make_replicates(design, *study.estimate.replicates));
+      framework.made.emplace(planned.root, make_replicates(planned, design, *study.estimate.replicates));
     }
   }
   return {std::move(levels), std::move(plan), std::move(framework)};
@@ -265,6 +270,20 @@ void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnos
   }
 }
 
+/// Kish's factor of each weight.
+void add_kish_factors(const Plan& plan, Framework& framework, const RunOptions& options,
+                      estimation::DesignSummary& summary) {
+  std::set<std::string> done;
+  for (const auto& planned : plan.indicators) {
+    const std::string& role = planned.weight.role;
+    if (!done.insert(role).second) continue;
+    LevelFrame& frame = framework.frame(*planned.level, options);
+    const auto weight = frame.weight(planned.weight, frame.base(planned), planned.indicator->id.text);
+    summary.facts.emplace_back(role.empty() ? "kish" : fmt::format("kish.{}", role),
+                               fmt::format("{}", estimation::kish_factor(weight)));
+  }
+}
+
 }  // namespace
 
 RunResult estimate(const Study& study, const RunOptions& options) {
@@ -285,6 +304,15 @@ RunResult estimate(const Study& study, const RunOptions& options) {
                      prepared.framework.scheme_below(*planned.root), result.table.design);
   }
   result.table.provenance = provenance(study);
+  const auto unlike = like_findings(study);
+  result.findings.insert(result.findings.end(), unlike.begin(), unlike.end());
+  if (options.with_deff) add_kish_factors(prepared.plan, prepared.framework, options, result.table.design);
+  if (options.with_replicates) {
+    const PlannedIndicator& first = prepared.plan.indicators.front();
+    Level& level = *first.level;
+    result.replicates = replicate_table(first, prepared.framework.frame(level, options),
+                                        prepared.framework.made.at(&root_of(level)));
+  }
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);
   return result;

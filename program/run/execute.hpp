@@ -10,6 +10,7 @@
 #include "engine/estimation/covariance_matrix.hpp"
 #include "engine/estimation/estimate_table.hpp"
 #include "engine/ingest/csv_dialect.hpp"
+#include "engine/table/table.hpp"
 #include "program/run/study.hpp"
 
 namespace sondeo::run {
@@ -24,6 +25,7 @@ struct RunOptions {
   std::optional<ingest::CsvDialect> dialect;  ///< of every CSV; absent: declared in the study, else detected
   bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table
   bool with_covariance = false;               ///< covariances of all estimates
+  bool with_replicates = false;               ///< keeps the replicate weights made, to write them out
   bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
   std::filesystem::path reader_program;       ///< empty: found beside the program
 };
@@ -32,6 +34,7 @@ struct RunResult {
   estimation::EstimateTable table;
   estimation::CovarianceMatrix covariance;  ///< when it was asked for
   Diagnostics findings;                     ///< warnings
+  std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 
 /// Reads the study's tables, derives its constructs, builds its design and estimates its indicators.

@@ -11,6 +11,7 @@
 #include "engine/ingest/join.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/construct_policy.hpp"
+#include "program/run/joined_rows.hpp"
 #include "questionnaires/texts.hpp"
 
 namespace sondeo::run {
@@ -29,8 +30,7 @@ bool belongs_to(const std::string& level, const Level& here) {
   return level == here.id() || (level.empty() && here.parent() == nullptr);
 }
 
-Diagnostic row_finding(Code code, const Level& level, std::size_t count,
-                       const std::optional<Place>& place = {}) {
+Diagnostic row_finding(Code code, const Level& level, std::size_t count, const std::optional<Place>& place) {
   return {code, {{"level", level.id()}, {"count", std::to_string(count)}}, place, {}, {}};
 }
 
@@ -86,6 +86,14 @@ std::vector<std::string> Level::variable_names() const {
   return names;
 }
 
+std::vector<std::string> Level::names_in(const std::string& file) const {
+  for (const auto& source : sources_) {
+    const auto& name = source.join == nullptr ? spec_.file.text : source.join->file.text;
+    if (name == file) return source.description.names();
+  }
+  return {};
+}
+
 void Level::collect_names(const Study& study) {
   const std::vector<std::string> variables = variable_names();
   std::vector<std::pair<Written, Written>> pairs;
@@ -116,7 +124,8 @@ void Level::require_keys() {
   }
   for (auto& source : sources_) {
     if (source.join == nullptr) continue;
-    for (const auto& key : source.join->key) {
+    for (const auto& key : source.join->table_key) require(key);
+    for (const auto& key : key_of(*source.join)) {
       const auto names = source.description.names();
       const expression::NameContext context{names, source.join->file.text, ""};
       if (std::find(names.begin(), names.end(), key.text) == names.end()) {
@@ -253,17 +262,12 @@ void Level::read_sources() {
 void Level::join_source(const Source& source) {
   const std::vector<std::string> names(source.needed.begin(), source.needed.end());
   const Table right = ingest::read(source.description, names, reading_);
-  const auto key = texts(spec_.key);
-  const auto right_key = texts(source.join->key);
-  const ingest::JoinOptions options{false, source.join->file.text, source.join->file.place};
-  const ingest::JoinResult match = ingest::match_rows(files_, key, right, right_key, options);
+  const ingest::JoinResult match = match_joined(files_, spec_.key, right, *source.join);
   for (const auto& column : right.columns()) {
     if (files_.find(column.name()) == nullptr) files_.add(column.gather(match.rows));
   }
-  const std::size_t alone = match.unmatched + match.missing_keys;
-  if (alone == 0) return;
-  findings_.push_back(row_finding(Code::kJoinUnmatched, *this, alone, source.join->file.place));
-  findings_.back().arguments.push_back({"file", source.join->file.text});
+  const auto found = unmatched_findings(id(), match, right, *source.join);
+  findings_.insert(findings_.end(), found.begin(), found.end());
 }
 
 void Level::find_parents() {

@@ -52,6 +52,9 @@ class Level {
   /// Names of the variables of this level's own files, in their order.
   [[nodiscard]] std::vector<std::string> variable_names() const;
 
+  /// Names of the variables of one of its files; none when the level has no such file.
+  [[nodiscard]] std::vector<std::string> names_in(const std::string& file) const;
+
   /// Selects events on a child level (`read` keeps just those); on the level that carries the design a
   /// domain.
   [[nodiscard]] const std::optional<Formula>& where() const { return where_; }

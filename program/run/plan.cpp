@@ -141,6 +141,8 @@ PlannedDesign plan_design(const Study& study, Level& root) {
   }
   planned.certainty = require_if(root, study.design.certainty);
   planned.pps = plan_pps(study, root);
+  const auto& made = study.estimate.replicates;
+  if (made && made->order) planned.psu_order = root.require(*made->order);
   return planned;
 }
 

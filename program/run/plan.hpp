@@ -87,6 +87,7 @@ struct PlannedDesign {
   std::optional<PlannedPps> pps;
   std::vector<PlannedStage> later_stages;
   std::optional<Formula> certainty;
+  std::optional<Formula> psu_order;  ///< sorts the PSUs for the replicates that take their order
 };
 
 /// An estimate that a function of estimates uses, with its names resolved.

@@ -6,26 +6,49 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/moments/row_values.hpp"
+#include "program/run/column_pattern.hpp"
 #include "program/run/rscales_file.hpp"
 
 namespace sondeo::run {
 
 namespace {
 
-/// Names of variables that match a pattern of * and ?: the level's own, then those of the levels above.
-std::vector<std::string> variables_like(const std::string& pattern, const Level& level) {
-  std::vector<std::string> matching;
+/// A full weight is none of its replicates, though a pattern such as PWGTP* means it too.
+bool is_weight(const Study& study, const std::string& name) {
+  return std::any_of(study.weights.begin(), study.weights.end(),
+                     [&](const auto& weight) { return weight.expression.text == name; });
+}
+
+/// What replicate columns are looked for among: the replicate file's variables, or the level's own and then
+/// those of the levels above; without the weights themselves.
+std::vector<std::string> candidates(const Study& study, const Level& level) {
+  const auto& file = study.design.replicates->file;
+  std::vector<std::string> names;
   for (const Level* at = &level; at != nullptr; at = at->parent()) {
-    for (auto& name : at->variable_names()) {
-      const bool known = std::find(matching.begin(), matching.end(), name) != matching.end();
-      if (!known && fnmatch(pattern.c_str(), name.c_str(), 0) == 0) matching.push_back(std::move(name));
+    for (auto& name : file ? at->names_in(file->text) : at->variable_names()) {
+      const bool known = std::find(names.begin(), names.end(), name) != names.end();
+      if (!known && !is_weight(study, name)) names.push_back(std::move(name));
     }
   }
-  return matching;
+  return names;
+}
+
+/// A column of the replicate file that the data file has too would be read from there.
+void refuse_in_both(const Study& study, const Level& level, const std::string& name, const Place& place) {
+  const auto& file = study.design.replicates->file;
+  if (!file) return;
+  for (const Level* at = &level; at != nullptr; at = at->parent()) {
+    const auto own = at->names_in(at->spec().file.text);
+    if (std::find(own.begin(), own.end(), name) == own.end()) continue;
+    throw Error({Code::kReplicateColumnsTwice,
+                 {{"variable", name}, {"file", file->text}, {"source", at->spec().file.text}},
+                 place,
+                 {},
+                 {}});
+  }
 }
 
 /// Largest factor of each column, for `jkn` of factors without rscales.
@@ -43,22 +66,28 @@ std::string method_name(design::ReplicateMethod method) {
   return std::string(design::kReplicateMethodNames[static_cast<std::size_t>(method)]);
 }
 
+void check_bootstrap_size(const Study& study) {
+  if (!study.estimate.bootstrap_size) return;
+  const auto& made = study.estimate.replicates;
+  const auto& given = study.design.replicates;
+  const bool random = (made && design::is_bootstrap(made->method)) ||
+                      (given && given->method == design::ReplicateMethod::kBootstrap);
+  if (random) return;
+  throw Error({Code::kBootstrapSizeUnused, {}, study.estimate.bootstrap_size->written.place, {}, {}});
+}
+
 }  // namespace
 
 std::vector<Formula> plan_replicates(const Study& study, Level& level) {
   std::vector<Formula> columns;
   if (!study.design.replicates) return columns;
   std::set<std::string> seen;
+  const auto available = candidates(study, level);
+  const auto& file = study.design.replicates->file;
+  const std::string source = file ? file->text : level.spec().file.text;
   for (const auto& pattern : study.design.replicates->columns) {
-    const auto names = variables_like(pattern.text, level);
-    if (names.empty()) {
-      throw Error({Code::kReplicateColumnsAbsent,
-                   {{"pattern", pattern.text}, {"source", level.spec().file.text}},
-                   pattern.place,
-                   {},
-                   {}});
-    }
-    for (const auto& name : names) {
+    for (const auto& name : columns_like(pattern, available, source)) {
+      refuse_in_both(study, level, name, pattern.place);
       if (seen.insert(name).second) columns.push_back(level.require({name, pattern.place}));
     }
   }
@@ -66,6 +95,7 @@ std::vector<Formula> plan_replicates(const Study& study, Level& level) {
 }
 
 void check_replicate_plan(const Study& study, const Plan& plan) {
+  check_bootstrap_size(study);
   if (!study.design.replicates) return;
   if (const auto& made = study.estimate.replicates) {
     throw Error({Code::kReplicatesTwice, {{"variance", made->written.text}}, made->written.place, {}, {}});

@@ -10,11 +10,11 @@ namespace sondeo::run {
 
 /// The columns of replicate weights that `[design.replicates]` names, as seen from a level, collected for
 /// reading; none when the design has no replicate weights.
-/// @throws Error kReplicateColumnsAbsent
+/// @throws Error as `columns_like`; kReplicateColumnsTwice (in the replicate file and in the data file)
 [[nodiscard]] std::vector<Formula> plan_replicates(const Study& study, Level& level);
 
 /// Full replicate weights belong to one weight, and there is one source of variance.
-/// @throws Error kReplicatesSeveralWeights, kReplicatesTwice
+/// @throws Error kReplicatesSeveralWeights, kReplicatesTwice, kBootstrapSizeUnused
 void check_replicate_plan(const Study& study, const Plan& plan);
 
 /// The replicate weights of a level, with the scale of their variance; a guessed scale is a finding.

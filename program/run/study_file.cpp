@@ -10,7 +10,9 @@
 #include "engine/ingest/data_section.hpp"
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
+#include "program/run/like.hpp"
 #include "program/run/models_section.hpp"
+#include "program/run/replicate_file.hpp"
 #include "program/run/tests_section.hpp"
 #include "questionnaires/instrument_file.hpp"
 
@@ -65,6 +67,15 @@ void read_map(Section map, Study& study) {
   }
 }
 
+/// @return whether it says what happens to lonely PSUs
+bool read_design(Section& root, Study& study) {
+  auto design = root.section("design");
+  if (!design) return false;
+  const bool lonely_given = design->value("lonely_psu").has_value();
+  study.design = design::read_design_section(*design);
+  return lonely_given;
+}
+
 /// Everything but the parts of an instrument.
 Study read_sections(Section& root) {
   static constexpr std::array<std::string_view, 5> kLater{"weighting", "table", "quality", "disclosure",
@@ -76,7 +87,8 @@ Study read_sections(Section& root) {
   read_heading(heading.section(), study);
   read_data(root, study, heading.place());
   if (auto map = root.section("map")) read_map(*map, study);
-  if (auto design = root.section("design")) study.design = design::read_design_section(*design);
+  const bool lonely_given = read_design(root, study);
+  attach_replicate_file(study);
   if (auto weight = root.section("weight")) study.weights = design::read_weight_section(*weight);
   if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
   for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));
@@ -88,6 +100,7 @@ Study read_sections(Section& root) {
   }
   study.tests = read_tests(root);
   study.models = read_models(root);
+  if (!lonely_given) follow_lonely_psu(study);
   return study;
 }
 
@@ -117,6 +130,7 @@ Study parse_study(const spec::Document& document) {
   Study study = read_sections(root);
   questionnaires::read_instrument_parts(root, study.instrument);
   root.finish();
+  settle_quantile_rules(study);
   detail::check_study(study, {});
   if (!study.instrument_source) detail::check_estimated(study);
   return study;
@@ -133,6 +147,7 @@ Study read_study(const fs::path& file, const std::optional<fs::path>& data_folde
   const detail::InheritedParts inherited = detail::count_parts(study.instrument);
   questionnaires::read_instrument_parts(root, study.instrument);
   root.finish();
+  settle_quantile_rules(study);
   detail::check_study(study, inherited);
   detail::check_estimated(study);
   for (const ingest::DataSpec& data : study.data) {

@@ -152,7 +152,7 @@ std::vector<Target> quantile_targets(const Target& shape, const Column& column,
                                      const PlannedIndicator& planned, LevelFrame& frame) {
   Target target = shape;
   target.variate.y = moments::Numbers{numbers_of(column, *planned.numerator, planned, frame)};
-  target.rule = planned.indicator->rule;
+  target.rule = planned.indicator->rule.value_or(estimation::QuantileRule::kHf1);
   std::vector<Target> targets;
   for (const double probability : planned.indicator->probabilities) {
     const bool again = std::any_of(targets.begin(), targets.end(),

@@ -23,7 +23,7 @@ add <- function(case, file, args, d) {
   for (k in 1:3) {
     s <- subset(d, stype == k)
     if (nrow(s) == 0) next
-    if (!anyNA(m <- tryCatch(svymean(~api00, s), warning = function(w) NA))) one("mean", as.character(k), coef(m)[[1]], SE(m)[[1]], NA)
+    if (!anyNA(m <- tryCatch(svymean(~api00, s), warning = function(w) NA))) one("mean", as.character(k), coef(m)[[1]], SE(m)[[1]], degf(s))
     t <- svytotal(~enroll, s, na.rm = TRUE); one("total", as.character(k), coef(t)[[1]], SE(t)[[1]], NA)
   }
 }
@@ -68,12 +68,33 @@ brr <- as.svrepdesign(dpairs, type = "BRR", mse = TRUE, compress = FALSE)
 fay <- as.svrepdesign(dpairs, type = "Fay", fay.rho = 0.3, mse = TRUE, compress = FALSE)
 bw <- weights_of(brr, "br"); fw <- weights_of(fay, "fy")
 jkn <- as.svrepdesign(dpairs, type = "JKn", mse = TRUE, compress = FALSE)
-write(cbind(pairs, bw, fw), "pairs.csv")
+# the paired jackknife, made by hand: of each pair the first left out, the second doubled
+jw <- as.data.frame(sapply(1:11, function(r) pairs$pw * ifelse(pairs$h == r, 2 * (pairs$u == 2), 1))); names(jw) <- paste0("jj", 1:11)
+write(cbind(pairs, bw, fw, jw), "pairs.csv")
 P <- function(w, ...) svrepdesign(variables = pairs, weights = pairs$pw, repweights = as.matrix(w), ...)
 add("given brr", "pairs.csv", "--replicate-weights br* --replicates brr", P(bw, type = "BRR", mse = TRUE))
 add("given brr no-mse", "pairs.csv", "--replicate-weights br* --replicates brr --no-mse", P(bw, type = "BRR", mse = FALSE))
 add("given fay", "pairs.csv", "--replicate-weights fy* --replicates fay:0.3", P(fw, type = "Fay", rho = 0.3, mse = TRUE))
+add("given jk2 of pairs", "pairs.csv", "--replicate-weights jj* --replicates jk2", P(jw, type = "other", scale = 1, rscales = rep(1, 11), mse = TRUE))
 add("made jkn of pairs", "pairs.csv", "--strata h --psu u --variance jkn", jkn)
+# made methods whose variance of a total is a quadratic form of the PSU totals, to be met exactly
+form <- function(case, file, args, d, psu, value) for (k in 0:3) {
+  y <- ifelse(is.na(d$enroll) | (k > 0 & d$stype != k), 0, d$pw * d$enroll)
+  rows[[length(rows) + 1]] <<- data.frame(case, file, args, measure = "total", cell = if (k) as.character(k) else "",
+                                          estimate = sum(y), se = sqrt(value(tapply(y, psu, sum))), df = NA)
+}
+sd2 <- function(t) (sum(diff(t)^2) + (t[length(t)] - t[1])^2) / 2
+by_stratum <- function(stratum, f, v) function(t) sum(sapply(unique(stratum), function(h) (1 - f[stratum == h][1]) * v(t[stratum == h])))
+unit <- pairs$h * 10 + pairs$u; stratum_of_unit <- tapply(pairs$h, unit, unique)
+form("made jk2 of pairs", "pairs.csv", "--strata h --psu u --variance jk2", pairs, unit,
+     by_stratum(stratum_of_unit, rep(0, 22), function(t) (t[1] - t[2])^2))
+form("made sdr of pairs", "pairs.csv", "--strata h --psu u --variance sdr", pairs, unit, by_stratum(stratum_of_unit, rep(0, 22), sd2))
+form("made sdr of clusters", "clus1.csv", "--psu dnum --variance sdr", clus1, factor(clus1$dnum, levels = unique(clus1$dnum)), sd2)
+form("made sdr with fpc", "strat.csv", "--strata stype --fpc fpc --variance sdr", strat, seq_len(nrow(strat)),
+     by_stratum(strat$stype, ave(strat$pw, strat$stype, FUN = length) / strat$fpc, sd2))
+o <- order(strat$snum); sorted <- strat[o, ]
+form("made sdr sorted", "strat.csv", "--strata stype --psu-order snum --variance sdr:256", sorted, seq_len(nrow(strat)),
+     by_stratum(sorted$stype, rep(0, nrow(strat)), sd2))
 # lonely PSUs: one of the pairs' PSUs left out
 one <- pairs[!(pairs$h == 4 & pairs$u == 2), ]
 write(one, "lonely.csv")

@@ -104,7 +104,7 @@ std::span<const MessageText> design_messages() {
           N_("the variance cannot come both from the file's replicate weights and from '{variance}': leave "
              "one out")},
       MessageText{Code::kReplicateSeedUnused,
-                  N_("a seed is only used by variance bootstrap:R: leave it out, or ask for the bootstrap")},
+                  N_("a seed is only used by the bootstraps and jk2: leave it out, or ask for one of those")},
       MessageText{Code::kReplicateColumnText,
                   N_("the replicate weight '{variable}' is text, not a number: check the columns named and "
                      "how the file was read")},
@@ -133,8 +133,8 @@ std::span<const MessageText> design_messages() {
                   N_("the variance {method} needs two PSUs in each stratum, and {count} strata have another "
                      "number: {strata}; ask for jkn or bootstrap:R")},
       MessageText{Code::kReplicatesFpc,
-                  N_("the variance {method} cannot keep the finite population correction: ask for jk1, jkn "
-                     "or linearization, or leave the correction out")},
+                  N_("the variance {method} cannot keep the finite population correction: ask for jk1, jkn, "
+                     "rwyb:R, preston:R or linearization, or leave the correction out")},
       MessageText{
           Code::kReplicatesLonely,
           N_("{count} strata have a single PSU, which the variance {method} can only take as certain: "
@@ -223,6 +223,54 @@ std::span<const MessageText> design_messages() {
                   N_("the method {method} does not say the scale of its variance: {scale} was used, and "
                      "rscales of 1, or 1 / largest factor for jkn; give scale and rscales if the survey's "
                      "documentation has others")},
+      MessageText{Code::kReplicateColumnsMissing,
+                  N_("{count} columns of '{pattern}' are not in {source}: {names}")},
+      MessageText{Code::kReplicateColumnsGap,
+                  N_("the columns of {source} that '{pattern}' takes pass over {count} numbers: {names}; if "
+                     "the survey has no such replicates, name the ranges that it has, as in w[1-40,42-80]")},
+      MessageText{Code::kReplicateColumnsTwice,
+                  N_("the replicate weight '{variable}' is in {file} and in {source}: leave one out")},
+      MessageText{Code::kReplicateLevelNeeded,
+                  N_("the study has several tables, and it does not say whose rows the replicate weights of "
+                     "'{file}' are of: add level, one of {known}")},
+      MessageText{Code::kMadeReplicatesOption,
+                  N_("{option} is not used by the variance {method}, but by {methods}: leave it out, or ask "
+                     "for one of those")},
+      MessageText{Code::kBootstrapSizeUnused,
+                  N_("how many replicates are needed can be said of random ones only: ask for a bootstrap, "
+                     "or give the bootstrap weights of the file")},
+      MessageText{Code::kWriteReplicatesNone,
+                  N_("there are no replicates to write: ask for the variance that makes them, such as jkn or "
+                     "bootstrap:500")},
+      MessageText{Code::kWriteReplicatesSeveral,
+                  N_("the indicators use several levels or weights, and a file of replicate weights has one "
+                     "of each: choose indicators that share them")},
+      MessageText{Code::kWriteReplicatesFormat,
+                  N_("'{file}': replicate weights are written as .csv, .sav or .dta")},
+      MessageText{Code::kReplicateTau, N_("'{value}': tau must be a number of 1 or more")},
+      MessageText{Code::kWriteReplicatesKey,
+                  N_("drop_rows leaves rows of '{level}' out, so that row numbers are not those of the file: "
+                     "give the table a key to write replicate weights by")},
+      MessageText{Code::kBootstrapDraws,
+                  N_("{draws} draws make negative weights by {method} in {count} strata: {strata}; at most "
+                     "{most} can be taken in all")},
+      MessageText{Code::kReplicateOrderMissing,
+                  N_("{count} rows have no number in '{variable}', which gives the order of the PSUs")},
+      MessageText{
+          Code::kReplicateTauSmall,
+          N_("with a tau of {tau} the variance {method} makes negative weights: {least} or more, or no "
+             "tau, makes none")},
+      MessageText{Code::kReplicatesSdrLimit,
+                  N_("the variance {method} with a replicate for each of {psus} PSUs needs a matrix beyond "
+                     "{limit}: say how many replicates, as in sdr:160")},
+      MessageText{Code::kReplicateTableLimit,
+                  N_("{replicates} replicate weights of {rows} rows are more than the {limit} numbers that "
+                     "are written: ask for fewer replicates")},
+      MessageText{Code::kReplicateRowNumber,
+                  N_("the column '{column}' of {file} must give the row of the data file, a whole number "
+                     "from 1: correct it, or name a key that both files have")},
+      MessageText{Code::kReplicateRowsUnused,
+                  N_("{count} rows of {file} belong to no row of the data, and are left out")},
   };
   return kTexts;
 }

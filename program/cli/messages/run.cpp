@@ -72,6 +72,7 @@ std::span<const MessageText> run_messages() {
                   N_("{count} events are not known to count in '{indicator}' (their condition "
                      "is missing) and are left out of it")},
       MessageText{Code::kCheckWarns, N_("{count} rows of '{level}' break the rule '{check}': {message}")},
+      MessageText{Code::kLikeDiffers, N_("like {package}: {key} = {theirs}; sondeo's own is {ours}")},
   };
   return kTexts;
 }

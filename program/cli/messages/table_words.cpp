@@ -24,7 +24,8 @@ std::span<const char* const> table_words() {
       N_("n_units"), N_("variance_stages"), N_("certainty"), N_("domain_lonely"), N_("merged_strata"),
       N_("df"), N_("level_of_confidence"), N_("interval"), N_("other"), N_("replicate_weights"),
       N_("combined"), N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"),
-      N_("quantile_rule"), N_("standardised_by"), N_("standard_population"),
+      N_("quantile_rule"), N_("standardised_by"), N_("standard_population"), N_("replicate_file"),
+      N_("draws"), N_("tau"), N_("psu_order"), N_("like"), N_("deff"), N_("below_zero"), N_("kish"),
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),

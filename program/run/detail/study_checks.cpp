@@ -93,6 +93,7 @@ void check_parent(const Study& study, const DataSpec& data) {
 
 void check_joins(const DataSpec& data) {
   for (const ingest::JoinSpec& join : data.joins) {
+    if (join.replicates) continue;  // it has its own key
     need_key(data, join.file.text);
     if (join.key.size() != data.key.size()) {
       refuse_key_count(data, data.key.size(), join.file.text, join.key.size(), join.key.front().place);

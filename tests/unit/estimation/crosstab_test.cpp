@@ -134,7 +134,7 @@ TEST_CASE("the order of the categories does not change a test", "[crosstab]") {
 TEST_CASE("a crosstab under jackknife replicates is R's", "[reference][crosstab]") {
   const ApiSurvey survey("apiclus1.csv", {}, "dnum", "fpc");
   design::MadeReplicatesSpec jackknife;
-  jackknife.method = design::ReplicateMethod::kJk1;
+  jackknife.method = design::MakingMethod::kJk1;
   const auto made = design::make_replicates(survey.design(), jackknife);
   const Tested tests(survey, groups_of(survey.numbers("sch_wide")), groups_of(survey.numbers("stype_code")),
                      {}, &made);

@@ -39,7 +39,7 @@ TEST_CASE("replicate weights and replicates to make are read with all that says 
   CHECK_FALSE(spec.combined);
   const auto made = study_of(kOneTable + "[estimate]\nvariance = \"bootstrap:500\"\nseed = 9\n");
   REQUIRE(made.estimate.replicates);
-  CHECK(made.estimate.replicates->method == sondeo::design::ReplicateMethod::kBootstrap);
+  CHECK(made.estimate.replicates->method == sondeo::design::MakingMethod::kBootstrap);
   CHECK(made.estimate.replicates->count == 500);
   CHECK(made.estimate.replicates->seed == 9);
 }

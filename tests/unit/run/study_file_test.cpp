@@ -214,8 +214,7 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[quality]\nscheme = \"x\"\n") == "quality");
   CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
   CHECK(key("[report]\nlanguages = [\"es\"]\n") == "report");
-  CHECK(key("[estimate]\nlike = \"r\"\n") == "estimate.like");
-  CHECK(key("[estimate]\nvariance = \"sdr\"\n") == "estimate.variance = \"sdr\"");
+  CHECK(key("[estimate]\nvariance = \"acs\"\n") == "estimate.variance = \"acs\"");
 }
 
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {

@@ -1,0 +1,72 @@
+#include "engine/design/detail/replicate_maker.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace sondeo::design::detail {
+
+namespace {
+
+constexpr std::size_t kMostListed = 10;
+
+}  // namespace
+
+Error refusal(Code code, const MadeReplicatesSpec& spec, std::vector<Argument> more) {
+  std::vector<Argument> arguments = {{"method", std::string(making_method_name(spec.method))}};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return Error({code, std::move(arguments), spec.written.place, {}, {}});
+}
+
+Error of_strata(Code code, const MadeReplicatesSpec& spec, const std::vector<std::string>& strata,
+                std::vector<Argument> more) {
+  const auto shown = std::span(strata).first(std::min(strata.size(), kMostListed));
+  std::string text = fmt::format("{}", fmt::join(shown, ", "));
+  if (strata.size() > kMostListed) text += fmt::format(", ... (+{})", strata.size() - kMostListed);
+  more.push_back({"count", std::to_string(strata.size())});
+  more.push_back({"strata", text});
+  return refusal(code, spec, std::move(more));
+}
+
+Replicates unchanged(const SampleDesign& design, const MadeReplicatesSpec& spec, std::size_t count) {
+  const std::size_t psus = design.psu_count();
+  if (count > kMostReplicateFactors / std::max<std::size_t>(psus, 1)) {
+    throw refusal(Code::kReplicatesTooMany, spec,
+                  {{"psus", std::to_string(psus)}, {"replicates", std::to_string(count)}});
+  }
+  Replicates made;
+  made.scheme.method = variance_method(spec.method);
+  made.scheme.rscales.assign(count, 1.0);
+  made.scheme.about_estimate = centres_at_estimate(spec.method);
+  made.factors.assign(psus * count, 1.0);
+  return made;
+}
+
+void set_stratum(Replicates& made, const Stratum& stratum, std::size_t replicate, double value) {
+  for (std::int32_t i = 0; i < stratum.psu_count; ++i) {
+    factor(made, stratum.first_psu + i, replicate) = value;
+  }
+}
+
+void check_lonely_kept(const SampleDesign& design, const MadeReplicatesSpec& spec) {
+  const auto lonely = lonely_strata(design);
+  const bool kept = design.lonely_psu == LonelyPsu::kRemove || design.lonely_psu == LonelyPsu::kCertainty;
+  if (!lonely.empty() && !kept) throw of_strata(Code::kReplicatesLonely, spec, lonely);
+  const bool some = std::any_of(design.strata.begin(), design.strata.end(), [](const auto& stratum) {
+    return stratum.psu_count > 1 && !stratum.certainty();
+  });
+  if (!some) throw refusal(Code::kReplicatesNone, spec);
+}
+
+std::vector<std::int32_t> ordered_psus(const Stratum& stratum, std::span<const double> psu_keys) {
+  std::vector<std::int32_t> psus(static_cast<std::size_t>(stratum.psu_count));
+  std::iota(psus.begin(), psus.end(), stratum.first_psu);
+  if (psu_keys.empty()) return psus;
+  std::stable_sort(psus.begin(), psus.end(), [&](std::int32_t a, std::int32_t b) {
+    return psu_keys[static_cast<std::size_t>(a)] < psu_keys[static_cast<std::size_t>(b)];
+  });
+  return psus;
+}
+
+}  // namespace sondeo::design::detail

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/place.hpp"
+
+namespace sondeo::run {
+
+/// The columns that a text means: a name; `REPWT[1-80]`, `repwt_[001-160]`, whose names must all be there; or
+/// a pattern with * and ?, which takes what there is, in the order of `available`, but no run of numbers with
+/// holes: a replicate that the file lost would make the variance too small in silence.
+/// @param available  names to choose from
+/// @param source     what they are of, for messages
+/// @throws Error kReplicateColumnsAbsent, kReplicateColumnsMissing, kReplicateColumnsGap, kPatternRange,
+///         kPatternSize
+[[nodiscard]] std::vector<std::string> columns_like(const Written& pattern,
+                                                    std::span<const std::string> available,
+                                                    const std::string& source);
+
+}  // namespace sondeo::run
