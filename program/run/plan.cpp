@@ -7,6 +7,7 @@
 #include "program/run/multiple_items.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/replicate_columns.hpp"
+#include "program/run/two_phase.hpp"
 
 namespace sondeo::run {
 
@@ -141,6 +142,7 @@ PlannedDesign plan_design(const Study& study, Level& root) {
   }
   planned.certainty = require_if(root, study.design.certainty);
   planned.pps = plan_pps(study, root);
+  planned.two_phase = plan_two_phase(study, root);
   return planned;
 }
 
