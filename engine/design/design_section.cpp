@@ -156,6 +156,7 @@ DesignSpec read_design_section(Section& section) {
       design.lonely_psu = read_lonely_psu(*policy);
     }
   }
+  if (auto phase = section.section("two_phase")) design.two_phase = read_two_phase_section(*phase);
   if (auto pps = section.section("pps")) design.pps = read_pps_section(*pps);
   if (auto replicates = section.section("replicates")) design.replicates = read_replicates(*replicates);
   section.finish();

@@ -7,6 +7,7 @@
 #include "engine/base/place.hpp"
 #include "engine/design/pps_spec.hpp"
 #include "engine/design/replicate_spec.hpp"
+#include "engine/design/two_phase_spec.hpp"
 
 namespace sondeo::design {
 
@@ -46,6 +47,7 @@ struct DesignSpec {
   std::optional<CollapseSpec> collapse;  ///< before the rule for what is still lonely
   bool domain_lonely = false;  ///< `adjust` and `average` also where a domain has cases in one PSU only
   std::optional<PpsSpec> pps;  ///< PSUs drawn without replacement with unequal probabilities
+  std::optional<TwoPhaseSpec> two_phase;    ///< a subsample of the rows
   std::optional<ReplicateSpec> replicates;  ///< replicate weights of the file; then no PSU is needed
 };
 

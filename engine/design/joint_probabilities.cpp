@@ -193,6 +193,7 @@ class PairReader {
     refuse_too_many(n * (n - 1) / 2);
     const MatrixPlaces places = places_in_matrix();
     std::vector<std::vector<double>> columns;  // by PSU
+    columns.reserve(n);
     for (const auto column : places.column) columns.push_back(numbers_of(column));
     const auto cell = [&](std::size_t i, std::size_t j) {
       return Cell{places.row[i] + 1, places.column[j] + 1};
@@ -230,6 +231,7 @@ class PairReader {
   /// The file's columns of the design's strata; none unless it has them all.
   [[nodiscard]] std::vector<const Column*> strata_of_list() const {
     std::vector<const Column*> strata;
+    strata.reserve(names_.strata_names.size());
     for (const auto& name : names_.strata_names) strata.push_back(table_.find(name));
     if (std::find(strata.begin(), strata.end(), nullptr) != strata.end()) strata.clear();
     return strata;

@@ -62,6 +62,7 @@ std::vector<double> probabilities_of_psus(const SampleDesign& design, const PpsC
     throw fault(Code::kPpsProbabilityVaries, *columns.probability, found.varying.size(), place);
   }
   std::vector<double> probabilities;
+  probabilities.reserve(found.values.size());
   for (const double value : found.values) probabilities.push_back(columns.are_weights ? 1 / value : value);
   const auto outside =
       std::count_if(probabilities.begin(), probabilities.end(), [](double p) { return !(p > 0) || p > 1; });
@@ -84,6 +85,7 @@ double mean_of(std::span<const double> values) {
 std::vector<double> mean_probabilities(const SampleDesign& design, const std::vector<double>& probabilities,
                                        const PpsColumns& columns, const PpsSpec& spec) {
   std::vector<double> means;
+  means.reserve(design.strata.size());
   if (!spec.mean_probability) {
     for (const auto& stratum : design.strata) means.push_back(mean_of(of_stratum(probabilities, stratum)));
     return means;

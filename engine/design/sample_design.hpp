@@ -8,6 +8,7 @@
 
 #include "engine/design/design_spec.hpp"
 #include "engine/design/pps_design.hpp"
+#include "engine/design/two_phase_design.hpp"
 #include "engine/table/column.hpp"
 
 namespace sondeo::design {
@@ -46,10 +47,11 @@ struct SampleDesign {
   std::vector<std::int32_t> stratum_of_psu;  ///< [PSUs]; ascending
   std::vector<std::int32_t> psu_of_row;      ///< [rows of the table that carries the design]
   LonelyPsu lonely_psu = LonelyPsu::kFail;
-  std::optional<PpsDesign> pps;           ///< PSUs drawn without replacement with unequal probabilities
-  bool domain_lonely = false;             ///< see DesignSpec
-  std::vector<Stage> later_stages;        ///< only those that can add to the variance
-  std::vector<std::int32_t> unit_of_row;  ///< [rows]; empty when the units are the PSUs
+  std::optional<PpsDesign> pps;             ///< PSUs drawn without replacement with unequal probabilities
+  std::optional<TwoPhaseDesign> two_phase;  ///< then strata and PSUs are those of the second phase
+  bool domain_lonely = false;               ///< see DesignSpec
+  std::vector<Stage> later_stages;          ///< only those that can add to the variance
+  std::vector<std::int32_t> unit_of_row;    ///< [rows]; empty when the units are the PSUs
   /// [rows] product of the sampling fractions of all stages that have one; empty: the first stage's alone
   std::vector<double> probability_of_row;
 

@@ -6,6 +6,7 @@
 
 #include "engine/estimation/pps_variance.hpp"
 #include "engine/estimation/stage_variance.hpp"
+#include "engine/estimation/two_phase_variance.hpp"
 
 namespace sondeo::estimation {
 
@@ -85,11 +86,13 @@ bool lonely_in_domain(const SampleDesign& design, const CaseUnits& units) {
 
 double linearized_variance(const SampleDesign& design, const Scores& scores) {
   if (design.pps) return pps_variance(design, scores);
+  if (design.two_phase) return two_phase_variance(design, scores);
   return design_covariance(design, {scores.psus, scores.values, scores.values});
 }
 
 double linearized_covariance(const SampleDesign& design, const Scores& a, const Scores& b) {
   if (design.pps) return pps_covariance(design, a, b);
+  if (design.two_phase) return two_phase_covariance(design, a, b);
   const PairedScores paired = pair_scores(a, b);
   return design_covariance(design, {paired.psus, paired.a, paired.b});
 }

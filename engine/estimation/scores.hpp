@@ -44,7 +44,7 @@ CaseUnits case_units(const design::SampleDesign& design, const Scores& scores);
 /// zeros, and for several stages the same of each later stage times the sampling fractions above it. Strata
 /// with one unit contribute by `design.lonely_psu`; NaN under kAverage when every stratum of a stage (inside
 /// one unit of the stage before) is lonely. With unequal probabilities without replacement (`design.pps`) it
-/// is `pps_variance`.
+/// is `pps_variance`, with two phases `two_phase_variance`.
 /// @source survey-statistics 2 and 3; moments.md
 double linearized_variance(const design::SampleDesign& design, const Scores& scores);
 

@@ -101,6 +101,19 @@ constexpr std::array kFlags = {
         "--joint-probabilities", "", "FILE", kOnce, FlagGroup::kDesign,
         N_("for --pps joint, a CSV: a square matrix (first column the codes of the PSUs, the others named by "
            "them), or columns id1, id2, probability")},
+    Flag{
+        "--phase2", "", "EXPR", kOnce, FlagGroup::kDesign,
+        N_("the rows of a second phase, a subsample of the rows; strata, PSU and fpc are the first phase's")},
+    Flag{"--phase2-strata", "", "S[,S2]", kOnce, FlagGroup::kDesign, N_("the strata of the second phase")},
+    Flag{"--phase2-psu", "", "U", kOnce, FlagGroup::kDesign,
+         N_("the units of the second phase, inside PSUs of the first; without it each row is its own")},
+    Flag{"--phase2-fpc", "", "F", kOnce, FlagGroup::kDesign,
+         N_("units of the first phase in the strata of the second, or fractions drawn; without it counted in "
+            "the file")},
+    Flag{"--phase2-method", "", "METHOD", kOnce, FlagGroup::kDesign,
+         N_("variance of both phases: full (default) or approx (one unit in each PSU)")},
+    Flag{"--phase2-weight", "", "WEIGHT", kOnce, FlagGroup::kDesign,
+         N_("which weight is given: first (default), of the first phase, or final, of both")},
     Flag{"--lonely-psu", "", "RULE", kOnce, FlagGroup::kDesign,
          N_("a stratum with one PSU: fail (default), remove, adjust, average or certainty")},
     Flag{"--collapse-strata", "", "S[,S2]", kOnce, FlagGroup::kDesign,

@@ -16,6 +16,7 @@
 #include "program/cli/flag_values.hpp"
 #include "program/cli/pps_flags.hpp"
 #include "program/cli/tabulate_tests.hpp"
+#include "program/cli/two_phase_flags.hpp"
 #include "program/run/like.hpp"
 #include "program/run/replicate_file.hpp"
 
@@ -215,6 +216,7 @@ design::DesignSpec design_of(const CommandLine& line) {
     spec.lonely_psu = kRules.at(choice(*rule, {"fail", "remove", "adjust", "average", "certainty"}));
   }
   spec.pps = pps_of(line);
+  spec.two_phase = two_phase_of(line);
   spec.replicates = replicates_of(line);
   return spec;
 }

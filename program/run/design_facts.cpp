@@ -7,6 +7,7 @@
 
 #include "engine/estimation/conventions.hpp"
 #include "program/run/pps.hpp"
+#include "program/run/two_phase.hpp"
 
 namespace sondeo::run {
 
@@ -124,6 +125,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   add_stages(planned, design, facts);
   facts.emplace_back("merged_strata", fmt::format("{}", fmt::join(design.merged_strata, ", ")));
   add_pps_facts(study, facts);
+  add_two_phase_facts(study, design, facts);
   for (const auto& weight : study.weights) {
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
     facts.emplace_back(name, weight.expression.text);

@@ -32,6 +32,7 @@
 #include "program/run/standardised.hpp"
 #include "program/run/targets.hpp"
 #include "program/run/tests.hpp"
+#include "program/run/two_phase.hpp"
 
 namespace sondeo::run {
 
@@ -92,9 +93,10 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
   Framework framework;
   for (const auto& planned : plan.designs) {
-    auto& design = framework.designs.emplace(planned.root, built_design(planned, study, proposals, findings))
-                       .first->second;
-    if (planned.pps) add_pps(study, options, planned, design);
+    design::SampleDesign built = built_design(planned, study, proposals, findings);
+    if (planned.pps) add_pps(study, options, planned, built);
+    if (planned.two_phase) built = with_second_phase(study, planned, std::move(built));
+    const auto& design = framework.designs.emplace(planned.root, std::move(built)).first->second;
     if (study.estimate.replicates) {
       framework.made.emplace(planned.root, make_replicates(planned, design, *study.estimate.replicates));
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/two_phase.hpp"
 
 namespace sondeo::run {
 
@@ -26,6 +27,10 @@ std::vector<double> weights_of_stages(Level& level, const design::SampleDesign& 
   weights.reserve(rows.size());
   for (const auto number : rows) {
     const auto row = static_cast<std::size_t>(number);
+    if (design.psu_of_row[row] < 0) {
+      weights.push_back(0);  // not drawn in the second phase
+      continue;
+    }
     const auto psu = static_cast<std::size_t>(design.psu_of_row[row]);
     double probability =
         design.strata[static_cast<std::size_t>(design.stratum_of_psu[psu])].sampling_fraction;
@@ -77,9 +82,15 @@ LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design, const R
 
 void LevelFrame::find_domain() {
   Level& root = root_of(level_);
-  if (!root.where()) return;
-  const std::vector<std::int8_t> of_root =
-      mask_of(root.value(*root.where(), "where"), *root.where(), "where");
+  std::vector<std::int8_t> of_root;
+  if (root.where()) of_root = mask_of(root.value(*root.where(), "where"), *root.where(), "where");
+  if (design_.two_phase) {
+    std::vector<std::int8_t> drawn;
+    drawn.reserve(design_.psu_of_row.size());
+    for (const auto unit : design_.psu_of_row) drawn.push_back(unit >= 0 ? 1 : 0);
+    restrict_to(of_root, drawn);
+  }
+  if (of_root.empty()) return;
   const std::vector<std::int32_t> rows = ancestor_rows(level_, root).value();
   domain_.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) domain_[i] = of_root[static_cast<std::size_t>(rows[i])];
@@ -108,9 +119,13 @@ std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
       const auto& written = planned.formula->written;
       throw Error({Code::kTextNotWeight, {{"weight", written.text}}, written.place, {}, {}});
     }
-    return column.numbers();
+    std::vector<double> weights = column.numbers();
+    weigh_by_phases(design_, order_, true, weights);
+    return weights;
   }
-  return weights_of_stages(level_, design_);
+  std::vector<double> weights = weights_of_stages(level_, design_);
+  weigh_by_phases(design_, order_, false, weights);
+  return weights;
 }
 
 std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::span<const std::int8_t> base,

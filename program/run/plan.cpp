@@ -7,6 +7,7 @@
 #include "program/run/multiple_items.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/replicate_columns.hpp"
+#include "program/run/two_phase.hpp"
 
 namespace sondeo::run {
 
@@ -143,6 +144,7 @@ PlannedDesign plan_design(const Study& study, Level& root) {
   planned.pps = plan_pps(study, root);
   const auto& made = study.estimate.replicates;
   if (made && made->order) planned.psu_order = root.require(*made->order);
+  planned.two_phase = plan_two_phase(study, root);
   return planned;
 }
 

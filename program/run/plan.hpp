@@ -78,6 +78,14 @@ struct PlannedCross {
   Formula columns;
 };
 
+/// The variables of a second phase.
+struct PlannedTwoPhase {
+  Formula subset;
+  std::vector<Formula> strata;
+  std::optional<Formula> psu;
+  std::optional<Formula> fpc;
+};
+
 /// The design's variables at a root level.
 struct PlannedDesign {
   Level* root = nullptr;
@@ -88,6 +96,7 @@ struct PlannedDesign {
   std::vector<PlannedStage> later_stages;
   std::optional<Formula> certainty;
   std::optional<Formula> psu_order;  ///< sorts the PSUs for the replicates that take their order
+  std::optional<PlannedTwoPhase> two_phase;
 };
 
 /// An estimate that a function of estimates uses, with its names resolved.

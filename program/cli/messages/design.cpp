@@ -219,6 +219,25 @@ std::span<const MessageText> design_messages() {
       MessageText{Code::kJointTooMany,
                   N_("the {pairs} pairs of PSUs for {file} are more than the {limit} that a design may hold: "
                      "choose brewer, overton or hartley-rao, which need no joint probabilities")},
+      MessageText{
+          Code::kTwoPhaseCompany,
+          N_("a second phase goes with the strata, PSU and fpc of a first phase of one stage, not with "
+             "unequal probabilities, replicates, later stages, certainty or domain_lonely: leave those out")},
+      MessageText{Code::kTwoPhaseLonelyRule,
+                  N_("with a second phase strata of one PSU can be taken as certain only: choose lonely_psu "
+                     "= remove or certainty, or merge them with similar strata")},
+      MessageText{
+          Code::kTwoPhaseSubsetMissing,
+          N_("{count} rows do not say whether they are in the second phase: its condition is missing there")},
+      MessageText{Code::kTwoPhaseEmpty, N_("no row is in the second phase: check its condition")},
+      MessageText{Code::kTwoPhaseUnitsSpread, N_("{count} units of the second phase have rows in several "
+                                                 "PSUs of the first: units must lie inside PSUs")},
+      MessageText{Code::kTwoPhaseStrataEmpty,
+                  N_("{count} strata of the second phase have rows of the first phase and none drawn in the "
+                     "second, so that nothing stands for them: merge them with similar strata")},
+      MessageText{Code::kTwoPhaseApproxPsus,
+                  N_("approx is for one unit of the second phase in each PSU of the first, and {count} units "
+                     "are not alone in theirs: ask for full")},
       MessageText{Code::kReplicateScaleGuessed,
                   N_("the method {method} does not say the scale of its variance: {scale} was used, and "
                      "rscales of 1, or 1 / largest factor for jkn; give scale and rscales if the survey's "
