@@ -27,8 +27,13 @@ SKIPPED = 77
 EXACT = {"df", "n", "n_missing", "n_psu", "n_strata"}
 TEXTS = {"interval", "note"}
 KEYS = ["design", "variance", "estimator", "command", "data", "arguments", "key", "tolerance"]
-OTHER_TABLES = {
-    "replicates/expected.csv": lambda row: (row["measure"], row["file"], row["args"]),
+MADE_AND_MEASURED = lambda row: (row["measure"], row["file"], row["args"])
+OTHER_TABLES = {  # those of the other scripts: what a combination is in each
+    "replicates/expected.csv": MADE_AND_MEASURED,
+    "stages/expected.csv": MADE_AND_MEASURED,
+    "pps/expected.csv": MADE_AND_MEASURED,
+    "derive/pairs.csv": lambda row: (f"{row['form']} {row['measure']}", row["case"], row["args"]),
+    "models/expected.csv": lambda row: (row["args"], row["file"], "linearization"),
     "api/quantiles.csv": lambda row: (f"quantile {row['rule']} {row['interval']}", row["design"], "linearization"),
     "api/expected.csv": lambda row: (row["case"], "api", "linearization"),
     "api/shares.csv": lambda row: ("share", row["design"], "linearization"),

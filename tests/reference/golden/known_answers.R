@@ -76,4 +76,15 @@ answer(surveys$clus1f, "mean", "--mean api00", "api00", svymean(~api00, surveys$
 answer(surveys$clus1f, "total", "--total enroll", "enroll", svytotal(~enroll, surveys$clus1f$design), 14, estimate = "3404940", se = "932235")
 clus2 <- surveys$clus2$design
 answer(surveys$clus2, "mean", "--mean api00", "api00", svymean(~api00, clus2), 39, estimate = "670.81", se = "30.712")
+# Two stages: apiclus2 with the sizes of both, and mu284 of Sarndal, Swensson and Wretman.
+data(api, mu284, package = "survey")
+schools <- keep_data(apiclus2[, c("dnum", "snum", "pw", "fpc1", "fpc2", "api00", "enroll")], "apiclus2.csv")
+two <- known("apiclus2", "golden/data/apiclus2.csv", "--weight pw --psu dnum,snum --fpc fpc1,fpc2", schools, ids = ~dnum + snum, fpc = ~fpc1 + fpc2, weights = ~pw)
+answer(two, "mean", "--mean api00", "api00", svymean(~api00, two$design), 39, estimate = "670.81", se = "30.099")
+answer(two, "total", "--total enroll", "enroll", svytotal(~enroll, two$design, na.rm = TRUE), 37, estimate = "2639273", se = "799638")
+mu284$weight <- with(mu284, n1 / length(unique(id1)) * n2 / ave(id2, id1, FUN = length))
+mu284 <- keep_data(mu284[, c("id1", "n1", "id2", "n2", "y1", "weight")], "mu284.csv")
+mu <- known("mu284", "golden/data/mu284.csv", "--weight weight --psu id1,id2 --fpc n1,n2", mu284, ids = ~id1 + id2, fpc = ~n1 + n2, weights = ~weight)
+answer(mu, "total", "--total y1", "y1", svytotal(~y1, mu$design), 4, estimate = "15080", se = "2274.3")
+stopifnot(abs(vcov(svytotal(~y1, mu$design))[1, 1] - 5172234) < 0.5)  # survey-statistics 13
 write_golden("known_answers")
