@@ -23,7 +23,7 @@ GivenReplicates jackknife(std::size_t psus, std::size_t rows, std::span<const do
       factors[row] = combined ? full[row] * factor : factor;
     }
     Variable variable;
-    variable.name = "r" + std::to_string(r);
+    variable.name = std::to_string(r);
     given.columns.push_back(Column::of_numbers(variable, factors));
   }
   return given;
