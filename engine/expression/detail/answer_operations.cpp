@@ -73,7 +73,8 @@ class Compared final : public Operation<Outcome> {
   void compare(const Computed<Value>& left, RightAt right, std::span<Outcome> out) const {
     bool any_missing = false;
     for (std::size_t i = 0; i < out.size(); ++i) {
-      any_missing |= Absent<Value>::is(left[i]) | Absent<Value>::is(right(i));
+      any_missing |= Absent<Value>::is(left[i]);
+      any_missing |= Absent<Value>::is(right(i));
       out[i] = answer(relation_(left[i], right(i)));
     }
     if (!any_missing) return;

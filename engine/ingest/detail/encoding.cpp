@@ -100,7 +100,7 @@ Decoder::Decoder(const std::string& encoding) : checks_only_(same_encoding(encod
 }
 
 Decoder::~Decoder() {
-  if (converter_ != kNone) iconv_close(converter_);
+  if (converter_ != none()) iconv_close(converter_);
 }
 
 std::optional<std::string> Decoder::decode(std::string_view bytes) {

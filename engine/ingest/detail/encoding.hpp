@@ -18,15 +18,15 @@ class Decoder {
   Decoder& operator=(const Decoder&) = delete;
 
   /// Whether the encoding is known.
-  [[nodiscard]] bool known() const { return checks_only_ || converter_ != kNone; }
+  [[nodiscard]] bool known() const { return checks_only_ || converter_ != none(); }
   /// The text in UTF-8, or nothing when bytes do not belong to the encoding. A letter that is cut off at the
   /// end, as fixed-width fields do, is dropped.
   [[nodiscard]] std::optional<std::string> decode(std::string_view bytes);
 
  private:
-  inline static const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
+  static iconv_t none() { return reinterpret_cast<iconv_t>(-1); }
   bool checks_only_ = false;
-  iconv_t converter_ = kNone;
+  iconv_t converter_ = none();
 };
 
 /// Whether two names mean the same encoding ("utf8", "UTF-8"; "cp1252", "windows-1252").

@@ -101,7 +101,7 @@ void Columns::decode_texts(const detail::Metadata& metadata, const std::string& 
     }
     column.pool = std::move(*decoded);
   }
-  if (!undecodable.names.empty()) throw undecodable;
+  if (!undecodable.names.empty()) throw Failure(std::move(undecodable));
 }
 
 detail::ColumnAnswer Columns::answer_for(const Column& column) {

@@ -1,11 +1,11 @@
 #include "engine/ingest/reader/sandbox.hpp"
 
 #include <array>
+#include <csignal>
 #include <memory>
 
 #include <fcntl.h>
 #include <seccomp.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>

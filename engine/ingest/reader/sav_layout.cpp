@@ -20,11 +20,13 @@ constexpr std::size_t kSlotBytes = 8;
 constexpr std::size_t kHeaderBytes = 176;
 constexpr std::size_t kSegmentBytes = 252;  ///< a wide text has one segment for so many bytes of its width
 
-[[noreturn]] void damaged() {
+Failure damage() {
   Failure failure;
   failure.detail = READSTAT_ERROR_PARSE;
-  throw failure;
+  return failure;
 }
+
+[[noreturn]] void damaged() { throw damage(); }
 
 /// Reads fixed-width values from a file's beginning on, never beyond its end.
 class Cursor {

@@ -18,11 +18,13 @@ std::uint64_t aligned(std::uint64_t bytes) {
   return (bytes + detail::kAreaAlignment - 1) / detail::kAreaAlignment * detail::kAreaAlignment;
 }
 
-[[noreturn]] void out_of_memory() {
+Failure memory_fault() {
   Failure failure;
   failure.outcome = detail::Outcome::kOutOfMemory;
-  throw failure;
+  return failure;
 }
+
+[[noreturn]] void out_of_memory() { throw memory_fault(); }
 
 void* map_shared(std::uint64_t bytes, std::uint64_t offset) {
   void* mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, detail::kMemoryDescriptor,
