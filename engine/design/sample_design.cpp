@@ -68,6 +68,7 @@ std::vector<std::int32_t> strata_of_rows(const SampleDesign& design) {
 
 std::vector<std::string> labels_of(const SampleDesign& design, const std::vector<std::size_t>& numbers) {
   std::vector<std::string> labels;
+  labels.reserve(numbers.size());
   for (const auto h : numbers) labels.push_back(design.strata[h].label);
   return labels;
 }

@@ -46,7 +46,11 @@ void CompositeRows::set_figures(const CompositeEstimate& composite, const moment
   row.estimate = composite.value;
   row.se = composite.se;
   note_variance(composite, row);
-  if (composite.value != 0.0) row.cv = composite.se / std::abs(composite.value);
+  if (composite.value != 0.0) {
+    row.cv = composite.se / std::abs(composite.value);
+  } else {
+    row.notes.emplace_back("estimate_zero");
+  }
   const DegreesOfFreedom::Result df = df_.of(composite.units, variate);
   row.df = df.value;
   if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");

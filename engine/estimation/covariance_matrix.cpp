@@ -26,6 +26,7 @@ std::vector<double> deviations(const design::ReplicateScheme& scheme, const Scor
     centre = sum.value() / count;
   }
   std::vector<double> deviations;
+  deviations.reserve(thetas.size());
   for (const double theta : thetas) deviations.push_back(theta - centre);
   return deviations;
 }

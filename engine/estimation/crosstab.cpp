@@ -63,6 +63,7 @@ class WeightedTable {
     std::vector<numeric::CompensatedSum> sums(cells());
     for (std::size_t i = 0; i < cell_.size(); ++i) sums[cell_[i]].add(weights[i]);
     std::vector<double> totals;
+    totals.reserve(sums.size());
     for (const auto& sum : sums) totals.push_back(sum.value());
     return totals;
   }
@@ -267,9 +268,7 @@ void set_rao_scott(CrosstabTest test, const Ingredients& from, TestResult& resul
 
 void set_wald(CrosstabTest test, const Ingredients& from, TestResult& result) {
   const double k = from.k;
-  if (test == CrosstabTest::kWald) {
-    set_f(*from.wald / k, k, from.nu, result);
-  } else if (std::isinf(from.nu)) {
+  if (test == CrosstabTest::kWald || std::isinf(from.nu)) {
     set_f(*from.wald / k, k, from.nu, result);
   } else if (from.nu - k + 1 > 0) {
     set_f(*from.wald * (from.nu - k + 1) / (from.nu * k), k, from.nu - k + 1, result);

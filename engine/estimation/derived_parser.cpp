@@ -110,6 +110,7 @@ class DerivedParser {
       return add({op, 0, argument, argument});
     }
     std::vector<std::string> words;
+    words.reserve(kFunctions.size());
     for (const auto& [word, op] : kFunctions) words.emplace_back(word);
     throw Error({Code::kDerivedUnknownFunction,
                  {{"function", name.text}},

@@ -194,9 +194,12 @@ void Standardised::set_row(const Domain& domain, const estimation::EstimateSpec&
   row.missing_share = crude.missing_share;
   row.weight_sum = crude.weight_sum;
   row.notes.emplace_back("standardised");
-  auto& writer = writers_.try_emplace(&level, level.rows, spec).first->second;
+  const bool proportion = target.measure == Measure::kProportion;
+  auto& writer = (proportion ? proportion_writers_ : writers_)
+                     .try_emplace(&level, level.rows, proportion ? proportion_spec_ : spec)
+                     .first->second;
   writer.set_figures(composite, target.variate, row);
-  if (target.measure == Measure::kProportion) {
+  if (proportion) {
     writer.set_proportion_interval(composite, target.per, row);
   } else {
     writer.set_interval(composite, row);
@@ -205,6 +208,8 @@ void Standardised::set_row(const Domain& domain, const estimation::EstimateSpec&
 
 void Standardised::write(const estimation::EstimateSpec& spec, std::vector<Estimate>& rows) {
   if (!standard_) return;
+  proportion_spec_ = spec;
+  proportion_spec_.df = spec.df_of_proportions();
   refuse_strays();
   refuse_thin(rows);
   std::map<std::string, std::vector<Estimate*>> rates;
@@ -218,7 +223,7 @@ void Standardised::write(const estimation::EstimateSpec& spec, std::vector<Estim
     }
   }
   for (auto& [indicator, own] : rates) {
-    if (!must_turn_to_log({own.data(), own.size()})) continue;
+    if (spec.wald_below_zero || !must_turn_to_log({own.data(), own.size()})) continue;
     for (Estimate* row : own) estimation::CompositeRows::turn_to_log(spec.level, *row);
   }
 }

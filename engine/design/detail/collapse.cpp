@@ -97,7 +97,7 @@ void renumber(SampleDesign& design, const JoinedStrata& joined) {
       if (joined.first(h) != first) continue;
       const Stratum& old = design.strata[h];
       for (std::int32_t i = 0; i < old.psu_count; ++i) {
-        new_psu[static_cast<std::size_t>(old.first_psu + i)] =
+        new_psu[static_cast<std::size_t>(old.first_psu) + static_cast<std::size_t>(i)] =
             static_cast<std::int32_t>(stratum_of_psu.size());
         stratum_of_psu.push_back(static_cast<std::int32_t>(strata.size() - (h == first ? 0 : 1)));
       }

@@ -50,6 +50,7 @@ void refuse_missing(std::span<const std::int32_t> groups, const std::vector<cons
   const auto without = std::count(groups.begin(), groups.end(), -1);
   if (without == 0) return;
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const Column* column : columns) names.push_back(column->name());
   throw Error({Code::kDesignMissing,
                {{"count", std::to_string(without)}, {"variables", fmt::format("{}", fmt::join(names, ", "))}},
