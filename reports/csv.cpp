@@ -60,6 +60,7 @@ std::string csv_line(const std::vector<std::string>& cells) {
 std::string write_tests_csv(const estimation::EstimateTable& table) {
   const auto columns = test_columns(table);
   std::vector<std::string> cells;
+  cells.reserve(columns.size());
   for (const auto& column : columns) cells.push_back(column.name);
   std::string result = csv_line(cells);
   for (const auto& test : table.tests) {
@@ -89,6 +90,7 @@ std::string write_csv(const estimation::EstimateTable& table) {
   if (table.rows.empty() && !table.tests.empty()) return write_tests_csv(table);
   const auto columns = result_columns(table);
   std::vector<std::string> cells;
+  cells.reserve(columns.size());
   for (const auto& column : columns) cells.push_back(column.name);
   std::string result = csv_line(cells);
   for (const auto& row : table.rows) {

@@ -108,11 +108,13 @@ class PartsRank {
       }
     });
     std::vector<PartRank> parts;
+    parts.reserve(lengths.size());
     for (auto& length : lengths) parts.emplace_back(std::move(length));
     for_each_row([&](std::size_t part, std::span<const double> factors, double weight) {
       parts[part].add(factors, weight);
     });
     std::vector<double> ranks;
+    ranks.reserve(parts.size());
     for (auto& part : parts) ranks.push_back(part.rank());
     return ranks;
   }

@@ -53,6 +53,7 @@ std::vector<ScoredEstimate> score_estimates(const LevelRows& rows, std::span<con
   std::vector<ScoredEstimate> scored(keys.size());
   const std::vector<std::size_t> used = targets_used(keys);
   std::vector<Target> reduced;
+  reduced.reserve(used.size());
   for (const std::size_t target : used) reduced.push_back(targets[target]);
   for_each_batch(rows, reduced, breakdowns, threads, [&](const MomentsBatch& batch) {
     numeric::parallel_blocks(keys.size(), threads, [&](std::size_t k) {

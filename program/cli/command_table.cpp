@@ -31,6 +31,7 @@ Command inspect_command(const Names& reading, const Names& result, const Names& 
           {"sondeo inspect encuesta.sav", "sondeo inspect encuesta.sav --match 'FAC*' --format csv"}};
 }
 
+// NOLINTNEXTLINE(readability-function-size): a list
 Command tabulate_command(const Names& reading, const Names& result, const Names& everywhere) {
   return {
       "tabulate",

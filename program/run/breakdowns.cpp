@@ -97,6 +97,7 @@ estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame&
   for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
   count_missing(columns, frame, findings);
   std::vector<const Column*> pointers;
+  pointers.reserve(columns.size());
   for (const auto& column : columns) pointers.push_back(&column);
   Grouping grouping = group_rows(pointers);
   estimation::Breakdown breakdown;

@@ -23,6 +23,7 @@ class ColumnSource {
   }
   std::vector<const Column*> columns(const std::vector<Formula>& formulas) {
     std::vector<const Column*> all;
+    all.reserve(formulas.size());
     for (const auto& formula : formulas) all.push_back(column(formula));
     return all;
   }

@@ -89,7 +89,7 @@ NamePattern read_pattern(const Written& written) {
 std::vector<std::string> names_of_ranges(const Written& written, std::span<const std::string> available,
                                          const std::string& source) {
   const NamePattern pattern = read_pattern(written);
-  const auto found = expression::matching_names(pattern, available);
+  auto found = expression::matching_names(pattern, available);
   if (found.empty()) refuse(Code::kReplicateColumnsAbsent, written, source);
   if (pattern.open_end) return found;
   std::vector<std::string> missing;

@@ -19,6 +19,7 @@ const Indicator& indicator_named(const Study& study, const Written& name) {
   const auto found = std::find_if(all.begin(), all.end(), same);
   if (found == all.end()) {
     std::vector<std::string> ids;
+    ids.reserve(all.size());
     for (const auto& indicator : all) ids.push_back(indicator.id.text);
     std::vector<std::string> similar;
     for (const auto& id : nearest_names(name.text, ids)) similar.push_back(estimation::derived_name(id));

@@ -15,6 +15,7 @@ namespace {
 
 std::string written_list(const std::vector<Formula>& formulas) {
   std::vector<std::string> texts;
+  texts.reserve(formulas.size());
   for (const auto& formula : formulas) texts.push_back(formula.written.text);
   return fmt::format("{}", fmt::join(texts, ","));
 }

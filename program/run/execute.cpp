@@ -45,9 +45,9 @@ struct Framework {
   std::map<const Level*, estimation::GivenReplicates> given;  ///< by level, where the study has them
   std::map<const Level*, std::unique_ptr<LevelFrame>> frames;
 
-  LevelFrame& frame(Level& level, const RunOptions& options) {
+  LevelFrame& frame(Level& level) {
     auto& frame = frames[&level];
-    if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)), options);
+    if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)));
     return *frame;
   }
 
@@ -107,14 +107,14 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
 /// Indicators of one level are estimated together, so that they share one pass over its rows.
 LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& level,
                                const RunOptions& options, Diagnostics& findings) {
-  LevelFrame& frame = prepared.framework.frame(level, options);
+  LevelFrame& frame = prepared.framework.frame(level);
   LevelEstimates result{
       &frame, {frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
       {},     {},
       {},     {}};
   for (const auto& planned : prepared.plan.indicators) {
     if (planned.level != &level) continue;
-    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events, options) : nullptr;
+    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
     if (result.breakdowns.empty()) {
       result.breakdowns = make_breakdowns(study, planned, frame, findings);
       result.cross.emplace_back();
@@ -182,7 +182,7 @@ Ground prepare_ground(const Study& study, Prepared& prepared, const PlannedIndic
 /// Tests after the estimates; t tests add the estimates that they are of.
 void add_tests(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
   for (const auto& test : prepared.plan.tests) {
-    LevelFrame& frame = prepared.framework.frame(*test.subject.level, options);
+    LevelFrame& frame = prepared.framework.frame(*test.subject.level);
     const Ground ground = prepare_ground(study, prepared, test.subject, frame, options, result.findings);
     auto rows = run_test(test, frame, ground.rows, ground.breakdowns, study.estimate);
     std::move(rows.estimates.begin(), rows.estimates.end(), std::back_inserter(result.table.rows));
@@ -203,7 +203,7 @@ void warn_of_rows_without_values(const estimation::ModelResult& model, Diagnosti
 
 void add_models(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
   for (const auto& planned : prepared.plan.models) {
-    LevelFrame& frame = prepared.framework.frame(*planned.subject.level, options);
+    LevelFrame& frame = prepared.framework.frame(*planned.subject.level);
     const Ground ground = prepare_ground(study, prepared, planned.subject, frame, options, result.findings);
     auto fitted = estimation::fit_regression(ground.rows, make_regression(planned, frame), study.estimate);
     warn_of_rows_without_values(fitted.model, result.findings);
@@ -214,10 +214,9 @@ void add_models(const Study& study, Prepared& prepared, const RunOptions& option
 
 /// What the variances of a cross rest on.
 estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const PlannedCross& cross,
-                                   const CrossTable& table, const RunOptions& options,
-                                   Diagnostics& findings) {
+                                   const CrossTable& table, Diagnostics& findings) {
   Level& level = *cross.subject.level;
-  LevelFrame& frame = prepared.framework.frame(level, options);
+  LevelFrame& frame = prepared.framework.frame(level);
   estimation::LevelRows rows{frame.design(), frame.order(), breakdown_names(study).size()};
   rows.given = prepared.framework.given_at(study, cross.subject, frame, findings);
   if (rows.given != nullptr) {
@@ -230,9 +229,9 @@ estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const
 
 void add_crosses(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
   for (const auto& cross : prepared.plan.crosses) {
-    LevelFrame& frame = prepared.framework.frame(*cross.subject.level, options);
+    LevelFrame& frame = prepared.framework.frame(*cross.subject.level);
     const CrossTable table = make_cross_table(study, cross, frame, options.language);
-    const auto rows = cross_ground(study, prepared, cross, table, options, result.findings);
+    const auto rows = cross_ground(study, prepared, cross, table, result.findings);
     for (auto& row : cross_rows(study, cross, rows, table, options.threads)) {
       result.table.rows.push_back(std::move(row));
     }
@@ -273,13 +272,12 @@ void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnos
 }
 
 /// Kish's factor of each weight.
-void add_kish_factors(const Plan& plan, Framework& framework, const RunOptions& options,
-                      estimation::DesignSummary& summary) {
+void add_kish_factors(const Plan& plan, Framework& framework, estimation::DesignSummary& summary) {
   std::set<std::string> done;
   for (const auto& planned : plan.indicators) {
     const std::string& role = planned.weight.role;
     if (!done.insert(role).second) continue;
-    LevelFrame& frame = framework.frame(*planned.level, options);
+    LevelFrame& frame = framework.frame(*planned.level);
     const auto weight = frame.weight(planned.weight, frame.base(planned), planned.indicator->id.text);
     summary.facts.emplace_back(role.empty() ? "kish" : fmt::format("kish.{}", role),
                                fmt::format("{}", estimation::kish_factor(weight)));
@@ -308,12 +306,12 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.table.provenance = provenance(study);
   const auto unlike = like_findings(study);
   result.findings.insert(result.findings.end(), unlike.begin(), unlike.end());
-  if (options.with_deff) add_kish_factors(prepared.plan, prepared.framework, options, result.table.design);
+  if (options.with_deff) add_kish_factors(prepared.plan, prepared.framework, result.table.design);
   if (options.with_replicates) {
     const PlannedIndicator& first = prepared.plan.indicators.front();
     Level& level = *first.level;
-    result.replicates = replicate_table(first, prepared.framework.frame(level, options),
-                                        prepared.framework.made.at(&root_of(level)));
+    result.replicates =
+        replicate_table(first, prepared.framework.frame(level), prepared.framework.made.at(&root_of(level)));
   }
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);
@@ -331,18 +329,18 @@ CheckResult check(const Study& study, const RunOptions& options) {
     static_cast<void>(Comparisons(study, scored));
     static_cast<void>(DerivedEstimates(prepared.plan, scored, options));
     for (const auto& test : prepared.plan.tests) {
-      LevelFrame& frame = prepared.framework.frame(*test.subject.level, options);
+      LevelFrame& frame = prepared.framework.frame(*test.subject.level);
       static_cast<void>(prepare_ground(study, prepared, test.subject, frame, options, result.warnings));
     }
     for (const auto& model : prepared.plan.models) {
-      LevelFrame& frame = prepared.framework.frame(*model.subject.level, options);
+      LevelFrame& frame = prepared.framework.frame(*model.subject.level);
       static_cast<void>(prepare_ground(study, prepared, model.subject, frame, options, result.warnings));
       static_cast<void>(make_regression(model, frame));
     }
     for (const auto& cross : prepared.plan.crosses) {
-      LevelFrame& frame = prepared.framework.frame(*cross.subject.level, options);
+      LevelFrame& frame = prepared.framework.frame(*cross.subject.level);
       const CrossTable table = make_cross_table(study, cross, frame, options.language);
-      static_cast<void>(cross_ground(study, prepared, cross, table, options, result.warnings));
+      static_cast<void>(cross_ground(study, prepared, cross, table, result.warnings));
     }
     apply_checks(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);

@@ -298,6 +298,7 @@ void Level::drop_rows(std::span<const Formula> units) {
     std::vector<Column> columns;
     for (const auto& unit : units) columns.push_back(value(unit, unit.written.text));
     std::vector<const Column*> pointers;
+    pointers.reserve(columns.size());
     for (const auto& column : columns) pointers.push_back(&column);
     const Grouping before = group_rows(pointers);
     std::set<std::int32_t> left;
@@ -337,7 +338,7 @@ Column Level::column(const std::string& name) {
       return questionnaires::with_item(stored, *item->asked, name, options_.language);
     }
     if (const Column* stored = files_.find(name)) return *stored;
-    ensure(parent_ != nullptr, "a name of no level");
+    if (parent_ == nullptr) throw Error({Code::kInternal, {{"what", "a name of no level"}}, {}, {}, {}});
     return renamed(parent_->column(parent_name(name)).gather(parent_rows_), name);
   }();
   scope_.add(result);

@@ -72,10 +72,9 @@ bool restricts(const PlannedIndicator& planned) {
 
 }  // namespace
 
-LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design, const RunOptions& options)
+LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design)
     : level_(level),
       design_(design),
-      options_(options),
       order_(design::order_by_psu(units_of(level, design), design.unit_count())) {
   find_domain();
 }

@@ -15,7 +15,7 @@ namespace sondeo::run {
 class LevelFrame {
  public:
   /// @param design       of the level's root
-  LevelFrame(Level& level, const design::SampleDesign& design, const RunOptions& options);
+  LevelFrame(Level& level, const design::SampleDesign& design);
 
   [[nodiscard]] Level& level() const { return level_; }
   [[nodiscard]] const design::SampleDesign& design() const { return design_; }
@@ -56,7 +56,6 @@ class LevelFrame {
 
   Level& level_;
   const design::SampleDesign& design_;
-  const RunOptions& options_;
   design::RowOrder order_;
   std::vector<std::int8_t> domain_;
   std::map<std::string, std::vector<std::int8_t>> bases_;    ///< by the texts of universe and denominator

@@ -103,6 +103,7 @@ class FormulaReader {
     }
     const auto crossed = split(term, "*");
     std::vector<std::vector<std::size_t>> parts;
+    parts.reserve(crossed.size());
     for (const auto& each : crossed) parts.push_back(interaction(each));
     if (parts.size() == 1) return add(parts.front(), term);
     // a * b * c: every product of some of them.

@@ -40,8 +40,7 @@ Table read_columns(const Study& study, const estimation::StandardSpec& spec, con
 
 std::vector<double> totals_of(const Table& table, const Grouping& grouping, const Written& file) {
   const Column& column = *table.find("total");
-  const std::vector<double> totals =
-      column.is_text() ? std::vector<double>(table.rows(), 0.0) : column.numbers();
+  std::vector<double> totals = column.is_text() ? std::vector<double>(table.rows(), 0.0) : column.numbers();
   for (std::size_t row = 0; row < totals.size(); ++row) {
     if (totals[row] > 0 && grouping.group_of_row[row] >= 0) continue;
     throw fault_of(Code::kStandardTotal, file, {"row", std::to_string(row + 1)});

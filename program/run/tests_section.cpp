@@ -21,6 +21,7 @@ std::vector<CrosstabTest> read_kinds(Section& section) {
   const std::vector<spec::Value> words =
       value->type() == spec::Type::kText ? std::vector{*value} : value->items();
   std::vector<CrosstabTest> kinds;
+  kinds.reserve(words.size());
   for (const auto& word : words) {
     kinds.push_back(static_cast<CrosstabTest>(spec::word_position(word, estimation::kCrosstabTestNames)));
   }

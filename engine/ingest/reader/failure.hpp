@@ -18,4 +18,12 @@ struct Failure {
   std::string encoding;            ///< concerned
 };
 
+/// A file that breaks its format's rules.
+/// @param number  as the library numbers what is wrong
+[[nodiscard]] inline Failure damage(std::int32_t number) {
+  Failure failure;
+  failure.detail = number;
+  return failure;
+}
+
 }  // namespace sondeo::ingest::reader

@@ -43,8 +43,8 @@ bool allow(scmp_filter_ctx filter) {
   }
   // iconv loads its tables on demand: files may be opened, but only to read.
   constexpr scmp_datum_t kWriting = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
-  return ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-                            SCMP_CMP(2, SCMP_CMP_MASKED_EQ, kWriting, 0)) == 0;
+  constexpr scmp_arg_cmp kOnlyReads{2, SCMP_CMP_MASKED_EQ, kWriting, 0};
+  return ::seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, &kOnlyReads) == 0;
 }
 
 bool filter_calls() {

@@ -20,13 +20,7 @@ constexpr std::size_t kSlotBytes = 8;
 constexpr std::size_t kHeaderBytes = 176;
 constexpr std::size_t kSegmentBytes = 252;  ///< a wide text has one segment for so many bytes of its width
 
-Failure damage() {
-  Failure failure;
-  failure.detail = READSTAT_ERROR_PARSE;
-  return failure;
-}
-
-[[noreturn]] void damaged() { throw damage(); }
+[[noreturn]] void damaged() { throw damage(READSTAT_ERROR_PARSE); }
 
 /// Reads fixed-width values from a file's beginning on, never beyond its end.
 class Cursor {

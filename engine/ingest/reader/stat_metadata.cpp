@@ -210,7 +210,7 @@ void decode_metadata(detail::Metadata& metadata) {
     Failure failure;
     failure.outcome = Outcome::kUnknownEncoding;
     failure.encoding = metadata.encoding;
-    throw failure;
+    throw Failure(std::move(failure));
   }
   Failure undecodable;
   undecodable.outcome = Outcome::kUndecodable;
@@ -221,7 +221,7 @@ void decode_metadata(detail::Metadata& metadata) {
     const bool name_reads = detail::valid_utf8_prefix(variable.name) == variable.name.size();
     undecodable.names.push_back(name_reads ? variable.name : fmt::format("#{}", i + 1));
   }
-  if (!undecodable.names.empty()) throw undecodable;
+  if (!undecodable.names.empty()) throw Failure(std::move(undecodable));
   // A file's label in foreign bytes is no reason to refuse its data.
   if (!decode_text(decoder, metadata.label)) metadata.label.clear();
 }

@@ -18,11 +18,7 @@ constexpr std::size_t kMostBlockBytes = 1U << 28U;
 /// zlib's limit: one byte cannot stand for more than 1032.
 constexpr std::size_t kMostExpansion = 1032;
 
-[[noreturn]] void damaged() {
-  Failure failure;
-  failure.detail = READSTAT_ERROR_PARSE;
-  throw failure;
-}
+[[noreturn]] void damaged() { throw damage(READSTAT_ERROR_PARSE); }
 
 template <typename Unsigned>
 std::uint64_t number_at(std::string_view bytes, std::size_t at, bool swapped) {

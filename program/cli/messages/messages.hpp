@@ -10,7 +10,7 @@
 namespace sondeo::cli {
 
 /// Marks a text for the translators' catalogue (xgettext --keyword=N_) and leaves it as it is.
-constexpr const char* N_(const char* text) { return text; }
+constexpr const char* N_(const char* text) { return text; }  // NOLINT(readability-identifier-naming)
 
 /// The English sentence of a finding; its arguments stand in braces by name: "'{file}' does not exist".
 struct MessageText {

@@ -198,6 +198,7 @@ void check_estimated(const Study& study) {
   for (const ModelSpec& model : study.models) check_indicator(study, model.subject);
   const auto& indicators = study.instrument.indicators;
   std::vector<std::string> ids;
+  ids.reserve(indicators.size());
   for (const Indicator& indicator : indicators) ids.push_back(indicator.id.text);
   for (const Written& wanted : study.estimate.indicators) {
     const auto found = std::find(ids.begin(), ids.end(), wanted.text);

@@ -53,7 +53,7 @@ bool lies_below(const fs::path& folder, const fs::path& whole) {
 fs::path file_below(const fs::path& folder, const Written& file) {
   check_spelling(file);
   const fs::path root = folder.empty() ? fs::path(".") : folder;
-  const fs::path whole = root / file.text;
+  fs::path whole = root / file.text;
   std::error_code fault;
   const fs::file_status status = fs::status(whole, fault);
   if (!fs::exists(status)) refuse_absent(whole, root, file);
