@@ -74,7 +74,9 @@ Interval likelihood_interval(const ProportionSample& sample) {
 }  // namespace
 
 Interval proportion_interval(ProportionInterval method, const ProportionSample& sample) {
-  if (sample.se == 0.0) return {sample.p, sample.p};  // taken whole: nothing is left to chance
+  // Taken whole, or all PSUs alike: nothing is left to chance. Rounding may leave a trace instead of 0.
+  constexpr double kRounding = 1e-13;
+  if (sample.se <= kRounding * std::min(sample.p, 1 - sample.p)) return {sample.p, sample.p};
   switch (method) {
     case ProportionInterval::kLogit:
       return logit_interval(sample);
