@@ -37,6 +37,16 @@ void put(const Interval& interval, double per, Estimate& row) {
 
 void CompositeRows::set_figures(const CompositeEstimate& composite, const moments::Variate& variate,
                                 Estimate& row) {
+  write_figures(composite, variate, df_, row);
+}
+
+void CompositeRows::set_proportion_figures(const CompositeEstimate& composite,
+                                           const moments::Variate& variate, Estimate& row) {
+  write_figures(composite, variate, proportion_df_, row);
+}
+
+void CompositeRows::write_figures(const CompositeEstimate& composite, const moments::Variate& variate,
+                                  DegreesOfFreedom& rule, Estimate& row) {
   row.n_psu = composite.units.psus;
   row.n_strata = composite.units.strata;
   if (std::isnan(composite.value)) {
@@ -51,7 +61,7 @@ void CompositeRows::set_figures(const CompositeEstimate& composite, const moment
   } else {
     row.notes.emplace_back("estimate_zero");
   }
-  const DegreesOfFreedom::Result df = df_.of(composite.units, variate);
+  const DegreesOfFreedom::Result df = rule.of(composite.units, variate);
   row.df = df.value;
   if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
 }

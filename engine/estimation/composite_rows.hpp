@@ -9,11 +9,15 @@ namespace sondeo::estimation {
 /// estimated: its `notes` say why.
 class CompositeRows {
  public:
-  CompositeRows(const LevelRows& rows, const EstimateSpec& spec) : spec_(spec), df_(rows, spec.df) {}
+  CompositeRows(const LevelRows& rows, const EstimateSpec& spec)
+      : spec_(spec), df_(rows, spec.df), proportion_df_(rows, spec.df_of_proportions()) {}
 
   /// Estimate, SE, cv, df, PSUs and strata; the df are those of the PSUs with cases of any of its estimates.
   /// @param variate  whose weight says which PSUs the design has
   void set_figures(const CompositeEstimate& composite, const moments::Variate& variate, Estimate& row);
+  /// The same of a proportion, which may have df by a rule of its own.
+  void set_proportion_figures(const CompositeEstimate& composite, const moments::Variate& variate,
+                              Estimate& row);
 
   /// The interval of anything but a proportion: wald, or log on request.
   void set_interval(const CompositeEstimate& composite, Estimate& row) const;
@@ -28,12 +32,15 @@ class CompositeRows {
   static void turn_to_log(double level, Estimate& row);
 
  private:
+  static void write_figures(const CompositeEstimate& composite, const moments::Variate& variate,
+                            DegreesOfFreedom& rule, Estimate& row);
   /// Whether the row has all that an interval needs; else it says why.
   [[nodiscard]] static bool has_interval(const CompositeEstimate& composite, Estimate& row);
   [[nodiscard]] double t_of(double df) const;
 
   const EstimateSpec& spec_;
   DegreesOfFreedom df_;
+  DegreesOfFreedom proportion_df_;
 };
 
 }  // namespace sondeo::estimation

@@ -11,6 +11,7 @@
 #include <fnmatch.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/listed.hpp"
 #include "engine/expression/name_pattern.hpp"
 
 namespace sondeo::run {
@@ -21,17 +22,12 @@ using expression::NamePattern;
 using expression::NameRange;
 using expression::NameRanges;
 
-constexpr std::size_t kMostListed = 10;
-
 [[noreturn]] void refuse(Code code, const Written& pattern, const std::string& source,
                          const std::vector<std::string>& names = {}) {
   std::vector<Argument> arguments = {{"pattern", pattern.text}, {"source", source}};
   if (!names.empty()) {
-    const auto shown = std::span(names).first(std::min(names.size(), kMostListed));
-    std::string text = fmt::format("{}", fmt::join(shown, ", "));
-    if (names.size() > kMostListed) text += fmt::format(", ... (+{})", names.size() - kMostListed);
     arguments.push_back({"count", std::to_string(names.size())});
-    arguments.push_back({"names", text});
+    arguments.push_back({"names", listed(names)});
   }
   throw Error({code, std::move(arguments), pattern.place, {}, {}});
 }

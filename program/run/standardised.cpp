@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/listed.hpp"
 #include "engine/estimation/row_description.hpp"
 
 namespace sondeo::run {
@@ -15,8 +16,6 @@ namespace {
 using estimation::Estimate;
 using estimation::Measure;
 using estimation::ScoredEstimate;
-
-constexpr std::size_t kMostListed = 10;
 
 bool can_be_standardised(Measure measure) {
   return measure == Measure::kProportion || measure == Measure::kMean || measure == Measure::kRate;
@@ -29,14 +28,9 @@ bool shares_a_variable(std::span<const Formula> cross, std::span<const Formula> 
   });
 }
 
-std::string listed(std::vector<std::string> names) {
+void sort_once(std::vector<std::string>& names) {
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  const std::size_t shown = std::min(names.size(), kMostListed);
-  std::string text =
-      fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
-  if (names.size() > shown) text += fmt::format(", ... (+{})", names.size() - shown);
-  return text;
 }
 
 /// sum_g p_g theta_g
@@ -131,8 +125,7 @@ void Standardised::refuse_strays() const {
     if (stray.cells->at(stray.number).cell.sums.n > 0) groups.push_back(stray.group);
   }
   if (groups.empty()) return;
-  std::sort(groups.begin(), groups.end());
-  groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+  sort_once(groups);
   throw Error({Code::kStandardGroupAbsent,
                {{"count", std::to_string(groups.size())},
                 {"groups", listed(groups)},
@@ -162,8 +155,7 @@ void Standardised::refuse_thin(std::span<const Estimate> rows) const {
     }
   }
   if (thin.empty()) return;
-  std::sort(thin.begin(), thin.end());
-  thin.erase(std::unique(thin.begin(), thin.end()), thin.end());
+  sort_once(thin);
   throw Error({Code::kStandardThin,
                {{"indicator", indicator},
                 {"count", std::to_string(thin.size())},
@@ -194,22 +186,18 @@ void Standardised::set_row(const Domain& domain, const estimation::EstimateSpec&
   row.missing_share = crude.missing_share;
   row.weight_sum = crude.weight_sum;
   row.notes.emplace_back("standardised");
-  const bool proportion = target.measure == Measure::kProportion;
-  auto& writer = (proportion ? proportion_writers_ : writers_)
-                     .try_emplace(&level, level.rows, proportion ? proportion_spec_ : spec)
-                     .first->second;
-  writer.set_figures(composite, target.variate, row);
-  if (proportion) {
+  auto& writer = writers_.try_emplace(&level, level.rows, spec).first->second;
+  if (target.measure == Measure::kProportion) {
+    writer.set_proportion_figures(composite, target.variate, row);
     writer.set_proportion_interval(composite, target.per, row);
   } else {
+    writer.set_figures(composite, target.variate, row);
     writer.set_interval(composite, row);
   }
 }
 
 void Standardised::write(const estimation::EstimateSpec& spec, std::vector<Estimate>& rows) {
   if (!standard_) return;
-  proportion_spec_ = spec;
-  proportion_spec_.df = spec.df_of_proportions();
   refuse_strays();
   refuse_thin(rows);
   std::map<std::string, std::vector<Estimate*>> rates;

@@ -55,9 +55,6 @@ class Standardised {
   std::vector<Stray> strays_;
   std::map<std::vector<std::string>, std::size_t> domain_of_row_;  ///< by what a row is about
   std::map<const LevelEstimates*, estimation::CompositeRows> writers_;
-  std::map<const LevelEstimates*, estimation::CompositeRows> proportion_writers_;
-  estimation::EstimateSpec
-      proportion_spec_;  ///< with the df of proportions; `proportion_writers_` refer to it
 };
 
 }  // namespace sondeo::run

@@ -32,6 +32,31 @@ def faults(name, expected, found, tolerance):
             yield f"{name}: {column} is {got or 'blank'}, expected {wanted}"
 
 
+def negative_variance_faults(name, expected, row):
+    """A variance below 0 has no SE, and a note."""
+    if expected["negative"] == "1" and (row["se"] or "negative_variance" not in row["note"].split(";")):
+        yield f"{name}: se {row['se']}, note {row['note']} for a negative variance"
+
+
+def compare_designs(folder, program, table, compare):
+    """Compares a folder's expected.csv, each design of which (file, args) is estimated once; the exit code of the test.
+
+    table(program, file, args) gives the rows of a design; compare(name, expected, rows) yields the faults of one
+    figure after another.
+    """
+    tables, found, compared = {}, [], 0
+    with open(folder / "expected.csv", encoding="utf-8") as file:
+        for expected in csv.DictReader(file):
+            design = (expected["file"], expected["args"])
+            if design not in tables:
+                tables[design] = table(program, *design)
+            name = f"{expected['case']} {expected['measure']} {expected['cell']}"
+            for of_figure in compare(name, expected, tables[design]):
+                found += of_figure
+                compared += 1
+    return verdict(found, compared)
+
+
 def verdict(faults_found, compared):
     """Prints what was found; the exit code of the test."""
     print("\n".join(faults_found) or f"{compared} figures agree")

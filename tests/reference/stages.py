@@ -3,7 +3,6 @@
 usage: stages.py PROGRAM
 """
 
-import csv
 import pathlib
 import sys
 
@@ -38,23 +37,13 @@ def faults_of_se(name, expected, row):
         yield from figures.faults(name, {"se": expected["se"]}, row, 1e-10)
 
 
-def main():
-    program, tables, found, compared = sys.argv[1], {}, [], 0
-    with open(FOLDER / "expected.csv", encoding="utf-8") as file:
-        for expected in csv.DictReader(file):
-            key = (expected["file"], expected["args"])
-            if key not in tables:
-                tables[key] = table(program, *key)
-            row = figures.only(tables[key], measure=expected["measure"], a=expected["cell"])
-            name = f"{expected['case']} {expected['measure']} {expected['cell']}"
-            found += figures.faults(name, {"estimate": expected["estimate"]}, row, 1e-12)
-            found += faults_of_se(name, expected, row)
-            compared += 2
-            if expected["df"]:
-                found += figures.faults(name, {"df": expected["df"]}, row, 0)
-                compared += 1
-    return figures.verdict(found, compared)
+def compare(name, expected, rows):
+    row = figures.only(rows, measure=expected["measure"], a=expected["cell"])
+    yield figures.faults(name, {"estimate": expected["estimate"]}, row, 1e-12)
+    yield faults_of_se(name, expected, row)
+    if expected["df"]:
+        yield figures.faults(name, {"df": expected["df"]}, row, 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(figures.compare_designs(FOLDER, sys.argv[1], table, compare))

@@ -4,20 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/listed.hpp"
+
 namespace sondeo::design::detail {
-
-namespace {
-
-constexpr std::size_t kMostListed = 10;
-
-}  // namespace
-
-std::string listed(const std::vector<std::string>& names) {
-  const auto shown = std::span(names).first(std::min(names.size(), kMostListed));
-  std::string text = fmt::format("{}", fmt::join(shown, ", "));
-  if (names.size() > kMostListed) text += fmt::format(", ... (+{})", names.size() - kMostListed);
-  return text;
-}
 
 Error fault_of_strata(Code code, const std::vector<std::string>& labels, const std::optional<Place>& place) {
   return Error({code, {{"count", std::to_string(labels.size())}, {"strata", listed(labels)}}, place, {}, {}});

@@ -11,9 +11,6 @@
 
 namespace sondeo::design::detail {
 
-/// The first names of a list, and how many more there are.
-[[nodiscard]] std::string listed(const std::vector<std::string>& names);
-
 /// A fault of first-stage strata, by their labels: `count`, `strata`.
 [[nodiscard]] Error fault_of_strata(Code code, const std::vector<std::string>& labels,
                                     const std::optional<Place>& place = {});

@@ -3,15 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include <fmt/format.h>
+#include "engine/base/listed.hpp"
 
 namespace sondeo::design::detail {
-
-namespace {
-
-constexpr std::size_t kMostListed = 10;
-
-}  // namespace
 
 Error refusal(Code code, const MadeReplicatesSpec& spec, std::vector<Argument> more) {
   std::vector<Argument> arguments = {{"method", std::string(making_method_name(spec.method))}};
@@ -21,11 +15,8 @@ Error refusal(Code code, const MadeReplicatesSpec& spec, std::vector<Argument> m
 
 Error of_strata(Code code, const MadeReplicatesSpec& spec, const std::vector<std::string>& strata,
                 std::vector<Argument> more) {
-  const auto shown = std::span(strata).first(std::min(strata.size(), kMostListed));
-  std::string text = fmt::format("{}", fmt::join(shown, ", "));
-  if (strata.size() > kMostListed) text += fmt::format(", ... (+{})", strata.size() - kMostListed);
   more.push_back({"count", std::to_string(strata.size())});
-  more.push_back({"strata", text});
+  more.push_back({"strata", listed(strata)});
   return refusal(code, spec, std::move(more));
 }
 

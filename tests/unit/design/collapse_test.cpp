@@ -2,17 +2,13 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/collapse_proposal.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using design::LonelyPsu;
+using test::column;
 
 namespace {
-
-Column column(const std::string& name, std::vector<double> values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, std::move(values));
-}
 
 Written written(const std::string& text) { return {text, {}}; }
 

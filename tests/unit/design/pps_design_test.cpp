@@ -4,17 +4,13 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/joint_probabilities.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using design::PpsMethod;
+using test::column;
 
 namespace {
-
-Column column(const std::string& name, std::vector<double> values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, std::move(values));
-}
 
 Column texts(const std::string& name, const std::vector<std::string>& values) {
   Variable variable;

@@ -3,17 +3,13 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using design::LonelyPsu;
+using test::column;
 
 namespace {
-
-Column column(const std::string& name, std::vector<double> values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, std::move(values));
-}
 
 design::SampleDesign build(const Column& strata, const Column* psu, const Column* fpc = nullptr,
                            LonelyPsu lonely = LonelyPsu::kFail) {

@@ -5,10 +5,12 @@
 #include <catch2/catch.hpp>
 
 #include "api_survey.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using Catch::Matchers::WithinRel;
 using design::LonelyPsu;
+using test::column;
 
 namespace {
 
@@ -34,12 +36,6 @@ struct Schools {
     }
   }
 };
-
-Column column(const std::string& name, const std::vector<double>& values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, values);
-}
 
 /// The mean of api00 with schools as PSUs of their districts.
 estimation::Estimate mean_of(const Schools& schools, const design::DesignSpec& spec, double fpc = 0,

@@ -9,22 +9,18 @@
 #include "api_survey.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/joint_probabilities.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using design::PpsMethod;
 using design::PpsVariance;
+using test::column;
 
 namespace {
 
 const Written kFile{"joint.csv", {}};
-
-Column column(const std::string& name, std::vector<double> values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, std::move(values));
-}
 
 struct Sampled {
   std::vector<double> strata;  ///< empty: one

@@ -5,18 +5,14 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/estimator.hpp"
 #include "engine/estimation/scores.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using Catch::Matchers::WithinRel;
 using design::LonelyPsu;
+using test::column;
 
 namespace {
-
-Column column(const std::string& name, std::vector<double> values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, std::move(values));
-}
 
 /// Two stages without strata: PSU, unit, sizes of both stages (empty: none), weight and amount of each row.
 struct TwoStages {

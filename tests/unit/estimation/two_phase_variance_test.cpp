@@ -4,18 +4,14 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
 using Catch::Matchers::WithinRel;
 using design::TwoPhaseMethod;
+using test::column;
 
 namespace {
-
-Column column(const std::string& name, std::vector<double> values) {
-  Variable variable;
-  variable.name = name;
-  return Column::of_numbers(variable, std::move(values));
-}
 
 /// Rows of a first phase.
 struct Rows {
