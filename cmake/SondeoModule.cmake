@@ -31,9 +31,9 @@ function(sondeo_warnings target)
       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
     if(SONDEO_SANITIZE)
       # Under the sanitizers g++ 12 takes members of std::regex for uninitialized (GCC bug 105562), and the
-      # short buffer of a std::string that was added to for overrun (GCC bug 105651).
+      # short buffer of a std::string that was added to for overrun or overflow (GCC bug 105651).
       target_compile_options(${target} PRIVATE
-        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-array-bounds>)
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow>)
     endif()
   endif()
 endfunction()
