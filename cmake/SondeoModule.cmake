@@ -40,13 +40,13 @@ endfunction()
 
 # Declares a module's tests: they link that module alone.
 #
-#   sondeo_add_test(numeric LABELS parallel SOURCES ordered_sum_test.cpp LINK sondeo::numeric)
+#   sondeo_add_test(numeric SOURCES ordered_sum_test.cpp LINK sondeo::numeric)
 function(sondeo_add_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LABELS;SOURCES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE sondeo_catch_main ${arg_LINK})
   target_precompile_headers(test_${name} REUSE_FROM sondeo_catch_main)
   sondeo_warnings(test_${name})
   target_compile_definitions(test_${name} PRIVATE SONDEO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  catch_discover_tests(test_${name} TEST_PREFIX "${name}." PROPERTIES LABELS "unit;${arg_LABELS}")
+  catch_discover_tests(test_${name} TEST_PREFIX "${name}." PROPERTIES LABELS unit)
 endfunction()
