@@ -78,6 +78,19 @@ std::string json_models(const std::vector<estimation::ModelResult>& models) {
   return result.empty() ? result : result + "\n  ";
 }
 
+/// `, "quality": {...}`: the scheme and what its labels mean; nothing without a scheme.
+std::string json_quality(const estimation::QualitySummary& quality) {
+  if (quality.scheme.empty()) return {};
+  std::string labels;
+  for (const auto& label : quality.labels) {
+    labels += labels.empty() ? "\n      " : ",\n      ";
+    labels += fmt::format(R"({{"id": {}, "title": {}, "symbol": {}, "publish": {}}})", json_string(label.id),
+                          json_string(label.title), json_string(label.symbol), label.publish);
+  }
+  return fmt::format(",\n  \"quality\": {{\"scheme\": {}, \"title\": {}, \"labels\": [{}\n  ]}}",
+                     json_string(quality.scheme), json_string(quality.title), labels);
+}
+
 }  // namespace
 
 std::string json_string(std::string_view text) {
@@ -94,9 +107,9 @@ std::string write_json(const estimation::EstimateTable& table) {
   const std::string tests = table.tests.empty() ? "" : json_rows(table.tests, test_columns(table)) + "\n  ";
   return fmt::format(
       "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [{}],\n"
-      "  \"provenance\": {}\n}}\n",
+      "  \"provenance\": {}{}\n}}\n",
       json_object(table.design.facts), json_rows(table.rows, result_columns(table)), tests,
-      json_models(table.models), json_object(table.provenance));
+      json_models(table.models), json_object(table.provenance), json_quality(table.quality));
 }
 
 }  // namespace sondeo::reports

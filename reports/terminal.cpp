@@ -10,6 +10,7 @@
 
 #include "reports/model_text.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/result_blocks.hpp"
 #include "reports/text_grid.hpp"
 
 namespace sondeo::reports {
@@ -21,56 +22,8 @@ using estimation::EstimateTable;
 
 constexpr int kMostDecimals = 8;
 
-/// Rows of one indicator whose cells use the same disaggregations.
-struct Block {
-  std::vector<std::size_t> parts;  ///< positions of the disaggregations used
-  bool with_category = false;
-  std::vector<const Estimate*> rows;
-};
-
-struct Indicator {
-  std::vector<const Estimate*> rows;
-  std::vector<Block> blocks;
-};
-
 std::string word(const TerminalStyle& style, const std::string& english) {
   return style.word ? style.word(english) : english;
-}
-
-std::vector<std::size_t> parts_used(const Estimate& row) {
-  std::vector<std::size_t> parts;
-  for (std::size_t i = 0; i < row.cell.size(); ++i) {
-    if (!row.cell[i].empty()) parts.push_back(i);
-  }
-  return parts;
-}
-
-/// Consecutive rows of the same cross; the overall total goes with the cross that follows it.
-std::vector<Block> blocks_of(const std::vector<const Estimate*>& rows) {
-  std::vector<Block> blocks;
-  for (const Estimate* row : rows) {
-    const auto parts = parts_used(*row);
-    const bool fresh = blocks.empty() ||
-                       (parts != blocks.back().parts && !(blocks.back().parts.empty() && blocks.size() == 1));
-    if (fresh) blocks.emplace_back();
-    Block& block = blocks.back();
-    if (!parts.empty() || fresh) block.parts = parts;
-    block.with_category = block.with_category || !row->category.empty();
-    block.rows.push_back(row);
-  }
-  return blocks;
-}
-
-std::vector<Indicator> indicators_of(const EstimateTable& table) {
-  std::vector<Indicator> indicators;
-  for (const auto& row : table.rows) {
-    const bool same = !indicators.empty() && indicators.back().rows.back()->indicator == row.indicator &&
-                      indicators.back().rows.back()->measure == row.measure;
-    if (!same) indicators.emplace_back();
-    indicators.back().rows.push_back(&row);
-  }
-  for (auto& indicator : indicators) indicator.blocks = blocks_of(indicator.rows);
-  return indicators;
 }
 
 /// Decimals that show `digits` significant digits of a positive number.
@@ -79,7 +32,7 @@ int decimals_for(double value, int digits) {
   return digits - 1 - magnitude;
 }
 
-int decimals_of(const Indicator& indicator) {
+int decimals_of(const IndicatorRows& indicator) {
   double largest = 0;
   double least_se = 0;
   for (const Estimate* row : indicator.rows) {
@@ -103,8 +56,18 @@ std::string label_or_code(const std::string& label, const std::string& code, std
   return shorten(printable(label.empty() ? code : label), width);
 }
 
-std::vector<std::string> heading(const EstimateTable& table, const Block& block, double level, bool notes,
-                                 const TerminalStyle& style) {
+/// "weakly reliable *": title and symbol of a row's quality.
+std::string quality_text(const EstimateTable& table, const Estimate& row, const TerminalStyle& style) {
+  for (const auto& label : table.quality.labels) {
+    if (label.id != row.quality) continue;
+    const std::string title = label.title.empty() ? label.id : label.title;
+    return printable(label.symbol.empty() ? title : fmt::format("{} {}", title, label.symbol));
+  }
+  return word(style, row.quality);
+}
+
+std::vector<std::string> heading(const EstimateTable& table, const ResultBlock& block, double level,
+                                 bool notes, const TerminalStyle& style) {
   std::vector<std::string> cells;
   for (const std::size_t part : block.parts) {
     const auto& column = table.disaggregations.at(part);
@@ -115,12 +78,13 @@ std::vector<std::string> heading(const EstimateTable& table, const Block& block,
   for (const char* name : {"estimate", "se", "cv"}) cells.push_back(word(style, name));
   cells.push_back(fmt::format("{} {}%", word(style, "ci"), 100 * level));
   cells.push_back(word(style, "n"));
+  if (!table.quality.scheme.empty()) cells.push_back(word(style, "quality"));
   if (notes) cells.push_back(word(style, "notes"));
   return cells;
 }
 
-std::vector<std::string> line_of(const Estimate& row, const Block& block, int decimals, bool notes,
-                                 const TerminalStyle& style) {
+std::vector<std::string> line_of(const EstimateTable& table, const Estimate& row, const ResultBlock& block,
+                                 int decimals, bool notes, const TerminalStyle& style) {
   std::vector<std::string> cells;
   const bool total = parts_used(row).empty();
   for (const std::size_t part : block.parts) {
@@ -136,6 +100,7 @@ std::vector<std::string> line_of(const Estimate& row, const Block& block, int de
   cells.push_back(std::isnan(row.cv) ? "" : fmt::format("{:.1f}%", 100 * row.cv));
   cells.push_back(interval(row, decimals));
   cells.push_back(number(row.n, 0));
+  if (!table.quality.scheme.empty()) cells.push_back(quality_text(table, row, style));
   if (notes) cells.push_back(fmt::format("{}", fmt::join(row.notes, ";")));
   return cells;
 }
@@ -149,14 +114,14 @@ std::string title_of(const Estimate& row, const TerminalStyle& style) {
   return title;
 }
 
-std::string block_text(const EstimateTable& table, const Block& block, int decimals,
+std::string block_text(const EstimateTable& table, const ResultBlock& block, int decimals,
                        const TerminalStyle& style) {
   const bool notes = std::any_of(block.rows.begin(), block.rows.end(),
                                  [](const Estimate* row) { return !row->notes.empty(); });
   const std::size_t left = std::max<std::size_t>(block.parts.size(), 1) + (block.with_category ? 1 : 0);
   TextGrid grid({left, left + 5});
   grid.add(heading(table, block, block.rows.front()->level, notes, style));
-  for (const Estimate* row : block.rows) grid.add(line_of(*row, block, decimals, notes, style));
+  for (const Estimate* row : block.rows) grid.add(line_of(table, *row, block, decimals, notes, style));
   return grid.text();
 }
 
@@ -252,7 +217,7 @@ std::string write_terminal(const EstimateTable& table, const TerminalStyle& styl
   if (!table.study.empty()) result += printable(table.study) + (table.period.empty() ? "\n" : "  ");
   if (!table.period.empty()) result += printable(table.period) + "\n";
   result += design_lines(table, style);
-  for (const auto& indicator : indicators_of(table)) {
+  for (const auto& indicator : indicator_rows(table)) {
     const int decimals = decimals_of(indicator);
     result += fmt::format("\n{}\n", title_of(*indicator.rows.front(), style));
     for (const auto& block : indicator.blocks) {

@@ -11,7 +11,7 @@ namespace sondeo::reports {
 /// How the table looks to its reader.
 struct TerminalStyle {
   /// An English heading in the reader's language. The headings are: "Total", "estimate", "se", "cv", "ci",
-  /// "n", "notes", "Tests", "missing", "term",
+  /// "n", "notes", "quality", "not_applicable", "Tests", "missing", "term",
   /// "odds_ratio", "rate_ratio", the families of models, "variables", "test", "statistic", "value",
   /// "p_adjusted", and the names of the design's facts. Empty: English.
   std::function<std::string(const std::string&)> word;

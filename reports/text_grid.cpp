@@ -15,7 +15,7 @@ std::string TextGrid::text() const {
     std::string out(kGap);
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (i > 0) out += kGap;
-      const bool note = i + 1 == line.size() && i >= left_.notes;
+      const bool note = i >= left_.notes;
       out += i < left_.first || note ? pad_right(line[i], widths[i]) : pad_left(line[i], widths[i]);
     }
     out.erase(out.find_last_not_of(' ') + 1);

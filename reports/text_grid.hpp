@@ -13,7 +13,7 @@ class TextGrid {
   /// Which columns stand at their left edge; the others stand at their right.
   struct LeftEdges {
     std::size_t first;  ///< the first `first` columns
-    std::size_t notes;  ///< and the last one, where its position is at least this
+    std::size_t notes;  ///< and those from this position on
   };
 
   explicit TextGrid(LeftEdges left) : left_(left) {}

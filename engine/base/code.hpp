@@ -334,6 +334,18 @@ enum class Code : int {
   kCheckWarns = 609,                // check, level, count, message
   kLikeDiffers = 640,               // package, key, theirs, ours
 
+  // reports: quality
+  kQualityUnknownScheme = 3720,   // scheme, known
+  kQualityUnknownLabel = 3721,    // label, known
+  kQualityUnknownMeasure = 3722,  // measure, known
+  kQualityNotACondition = 3723,   //
+  kQualityUnknownDomain = 3724,   // name
+  kQualityNeeded = 3725,          // flag
+  kReportLanguage = 3730,         // language, known
+  kTooManySheets = 9030,          // count, limit
+  kQualityThinTable = 720,        // indicator, variables, count, figures, label, percent
+  kQualityUnpublishable = 721,    // count
+
   // program: command line and outputs
   kUnknownCommand = 3001,        // command
   kUnknownFlag = 3002,           // flag, command

@@ -60,6 +60,21 @@ struct DesignSummary {
       facts;  ///< name and value, in order: "strata" = "VarStrat", ...
 };
 
+/// What a scheme may say of a figure, for the legend of the table.
+struct QualityLabelText {
+  std::string id;     ///< as in `Estimate::quality`
+  std::string title;  ///< in the run's language
+  std::string symbol;
+  bool publish = true;  ///< whether a figure with it may be published
+};
+
+/// By which rules the rows were labelled.
+struct QualitySummary {
+  std::string scheme;  ///< empty: none was named, and no row has a label
+  std::string title;   ///< in the run's language
+  std::vector<QualityLabelText> labels;
+};
+
 /// The result table, the same in every format and command.
 struct EstimateTable {
   std::string study;
@@ -70,6 +85,7 @@ struct EstimateTable {
   std::vector<ModelResult> models;
   bool with_deff = false;  ///< adds deff_wor, deft, n_eff
   DesignSummary design;
+  QualitySummary quality;
   std::vector<std::pair<std::string, std::string>> provenance;  ///< name and value, in order
 };
 

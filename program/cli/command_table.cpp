@@ -112,6 +112,9 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
                  "--write-replicates",
                  "--variance",
                  "--seed",
+                 "--quality",
+                 "--known-domain",
+                 "--strict",
                  "--deff",
                  "--tests",
                  "--covariance"},
@@ -181,11 +184,21 @@ std::vector<Command> make_commands() {
        N_("Estimates the indicators of a study file by its disaggregations, with design-based standard "
           "errors and "
           "confidence intervals."),
-       together({{"--data", "--encoding", "--deff", "--allow-normalised", "--tests", "--models",
-                  "--covariance", "--write-replicates"},
+       together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
+                  "--allow-normalised", "--tests", "--models", "--covariance", "--write-replicates"},
                  result,
                  everywhere}),
        {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}},
+      {"report",
+       N_("STUDY"),
+       N_("every output that the study's [report] asks for"),
+       N_("Estimates a study and writes the result as CSV, JSON and an Excel workbook with an index, one "
+          "sheet for each table, notes, metadata and a dictionary, in each language that the study names. "
+          "Figures that its quality scheme does not let be published are in none of them."),
+       together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
+                  "--allow-normalised", "--out", "--force"},
+                 everywhere}),
+       {"sondeo report estudio.toml", "sondeo report estudio.toml --out publicacion --force"}},
       {"help",
        N_("CODE"),
        N_("explain the code of an error or warning, or a command"),

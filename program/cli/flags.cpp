@@ -179,6 +179,12 @@ constexpr std::array kFlags = {
     Flag{"--bootstrap-cv", "", "CV", kOnce, FlagGroup::kEstimate,
          N_("note for each estimate how many bootstrap replicates bring the coefficient of variation of its "
             "standard error to CV, as 0.02")},
+    Flag{"--quality", "", "SCHEME", kOnce, FlagGroup::kEstimate,
+         N_("label each figure by whether it may be published: cepal-2023, cepal-2020, ine-chile-2020, "
+            "ine-chile-economic, inegi, nchs-proportions, nchs-counts, dhs, statcan, or the TOML file of "
+            "another scheme")},
+    Flag{"--known-domain", "", "A[,B]", kRepeatable, FlagGroup::kEstimate,
+         N_("a disaggregation for which the sample was designed or calibrated; some schemes ask")},
     Flag{"--deff", "", "", kOnce, FlagGroup::kEstimate, N_("add deff_wor, deft and n_eff to the table")},
     Flag{"--match", "", "GLOB", kOnce, FlagGroup::kWhat,
          N_("only the variables whose name matches, as 'FAC*'")},
@@ -199,6 +205,10 @@ constexpr std::array kFlags = {
          N_("write the covariances of all estimates, quantiles left out, to a file, as a CSV matrix")},
     Flag{"--write-replicates", "", "FILE", kOnce, FlagGroup::kResult,
          N_("write the replicate weights made, by row number or --replicate-key, as .csv, .sav or .dta")},
+    Flag{"--out", "", "DIR", kOnce, FlagGroup::kResult,
+         N_("folder of the report's files, 'report' by default; made if it is not there")},
+    Flag{"--strict", "", "", kOnce, FlagGroup::kResult,
+         N_("end with exit code 1 if the quality scheme finds figures that are not to be published")},
     Flag{"--force", "", "", kOnce, FlagGroup::kResult, N_("overwrite the output file if it exists")},
     Flag{"--threads", "", "N", kOnce, FlagGroup::kEverywhere,
          N_("threads that work; the result is the same for any number")},

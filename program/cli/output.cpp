@@ -46,6 +46,14 @@ void write_file(const std::filesystem::path& file, std::string_view text, bool o
   output.commit();
 }
 
+void write_file_by(const std::filesystem::path& file, bool overwrite, Interrupt& interrupt,
+                   const std::function<void(const std::filesystem::path&)>& write) {
+  AtomicFile output(file, overwrite);
+  const Guarded guarded(interrupt, output.temporary());
+  write(output.temporary());
+  output.commit();
+}
+
 void write_standard_output(std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());

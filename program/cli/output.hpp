@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string_view>
 
 #include "program/cli/interrupt.hpp"
@@ -11,6 +12,11 @@ namespace sondeo::cli {
 /// @throws Error 8xxx
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt);
+
+/// The same for what writes files by itself: `write` fills the file that it is given, which then gets its
+/// name.
+void write_file_by(const std::filesystem::path& file, bool overwrite, Interrupt& interrupt,
+                   const std::function<void(const std::filesystem::path&)>& write);
 
 /// @throws Error(kStandardOutputFailed) when standard output is closed or full
 void write_standard_output(std::string_view text);

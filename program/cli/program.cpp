@@ -23,7 +23,8 @@ struct Entry {
 
 constexpr std::array kEntries = {Entry{"inspect", run_inspect},   Entry{"tabulate", run_tabulate},
                                  Entry{"model", run_model},       Entry{"check", run_check},
-                                 Entry{"estimate", run_estimate}, Entry{"help", run_help}};
+                                 Entry{"estimate", run_estimate}, Entry{"report", run_report},
+                                 Entry{"help", run_help}};
 
 int dispatch(const std::vector<std::string>& arguments, Session& session) {
   const CommandLine line = CommandLine::parse(arguments);

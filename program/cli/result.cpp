@@ -70,6 +70,12 @@ reports::TerminalStyle terminal_style(const Session& session, const CommandLine&
   return style;
 }
 
+int exit_code_of_result(const run::RunResult& result, const CommandLine& line, Session& session) {
+  if (!line.has("--strict") || result.unpublishable == 0) return kExitDone;
+  session.show({Code::kQualityUnpublishable, {{"count", std::to_string(result.unpublishable)}}, {}, {}, {}});
+  return kExitUnpublishable;
+}
+
 int estimate_and_write(const run::Study& study, const CommandLine& line, Session& session,
                        std::string_view file) {
   const Format format = format_of(line);
@@ -90,7 +96,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   session.show(write_replicates(line, result.replicates));
   session.write_result(line, written(result.table, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());
-  return kExitDone;
+  return exit_code_of_result(result, line, session);
 }
 
 }  // namespace sondeo::cli

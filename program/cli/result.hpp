@@ -16,4 +16,7 @@ namespace sondeo::cli {
 int estimate_and_write(const run::Study& study, const CommandLine& line, Session& session,
                        std::string_view file);
 
+/// 0, or under --strict 1 when figures are not to be published, which is then said.
+int exit_code_of_result(const run::RunResult& result, const CommandLine& line, Session& session);
+
 }  // namespace sondeo::cli

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/quality_flags.hpp"
 #include "program/run/study_file.hpp"
 
 namespace sondeo::cli {
@@ -18,7 +19,9 @@ run::Study study_of(const CommandLine& line) {
   }
   std::optional<std::filesystem::path> folder;
   if (const auto data = line.value("--data")) folder = data->text;
-  return run::read_study(line.argument()->text, folder);
+  run::Study study = run::read_study(line.argument()->text, folder);
+  set_quality(line, study);
+  return study;
 }
 
 }  // namespace sondeo::cli

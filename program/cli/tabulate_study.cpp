@@ -15,6 +15,7 @@
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/pps_flags.hpp"
+#include "program/cli/quality_flags.hpp"
 #include "program/cli/tabulate_tests.hpp"
 #include "program/cli/two_phase_flags.hpp"
 #include "program/run/like.hpp"
@@ -347,6 +348,7 @@ run::Study study_from_flags(const CommandLine& line) {
   study.crosses = crosses_of(line);
   for (auto& cross : study.crosses) cross.subject.universe = where;
   study.comparisons = comparisons_of(line);
+  set_quality(line, study);
   study.derived = derived_of(line);
   study.tests = tests_of(line);
   for (auto& test : study.tests) test.subject.universe = where;

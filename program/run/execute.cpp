@@ -27,6 +27,7 @@
 #include "program/run/models.hpp"
 #include "program/run/plan.hpp"
 #include "program/run/pps.hpp"
+#include "program/run/quality_labels.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
 #include "program/run/standardised.hpp"
@@ -288,6 +289,7 @@ void add_kish_factors(const Plan& plan, Framework& framework, estimation::Design
 
 RunResult estimate(const Study& study, const RunOptions& options) {
   RunResult result;
+  check_quality_scheme(study);
   Prepared prepared = prepare(study, options, result.findings, false);
   const auto levels = all_level_estimates(study, prepared, options, result.findings);
   result.table.study = study.id;
@@ -315,12 +317,14 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   }
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);
+  label_by_quality(study, options, result);
   return result;
 }
 
 CheckResult check(const Study& study, const RunOptions& options) {
   CheckResult result;
   try {
+    check_quality_scheme(study);
     Prepared prepared = prepare(study, options, result.warnings, true);
     // What they throw or find is what `check` is for; the values themselves are not needed.
     const auto levels = all_level_estimates(study, prepared, options, result.warnings);

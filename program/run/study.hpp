@@ -16,6 +16,8 @@
 #include "program/run/model_spec.hpp"
 #include "program/run/test_spec.hpp"
 #include "questionnaires/instrument.hpp"
+#include "reports/quality_spec.hpp"
+#include "reports/report_spec.hpp"
 
 namespace sondeo::run {
 
@@ -45,6 +47,8 @@ struct Study {
   std::vector<estimation::DerivedSpec> derived;  ///< functions of the indicators' estimates
   std::vector<TestSpec> tests;
   std::vector<ModelSpec> models;
+  std::optional<reports::QualitySpec> quality;  ///< absent: figures are not labelled
+  std::optional<reports::ReportSpec> report;
 };
 
 }  // namespace sondeo::run

@@ -78,8 +78,7 @@ bool read_design(Section& root, Study& study) {
 
 /// Everything but the parts of an instrument.
 Study read_sections(Section& root) {
-  static constexpr std::array<std::string_view, 5> kLater{"weighting", "table", "quality", "disclosure",
-                                                          "report"};
+  static constexpr std::array<std::string_view, 3> kLater{"weighting", "table", "disclosure"};
   check_schema(root);
   root.refuse_uncomputed(kLater);
   Study study;
@@ -98,6 +97,8 @@ Study read_sections(Section& root) {
   for (auto& derived : root.sections("derive")) {
     study.derived.push_back(estimation::read_derived_section(derived));
   }
+  if (auto quality = root.section("quality")) study.quality = reports::read_quality_section(*quality);
+  if (auto report = root.section("report")) study.report = reports::read_report_section(*report);
   study.tests = read_tests(root);
   study.models = read_models(root);
   if (!lonely_given) follow_lonely_psu(study);

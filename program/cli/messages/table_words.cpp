@@ -9,7 +9,8 @@ namespace sondeo::cli {
 std::span<const char* const> table_words() {
   static constexpr std::array kWords = {
       // the result table
-      N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"),
+      N_("Total"), N_("estimate"), N_("se"), N_("cv"), N_("ci"), N_("n"), N_("notes"), N_("quality"),
+      N_("not_applicable"),
       // measures and units
       N_("proportion"), N_("mean"), N_("total"), N_("ratio"), N_("rate"), N_("share"), N_("quantile"),
       N_("multiple"), N_("cdf"), N_("derived"), N_("difference"), N_("domain_ratio"), N_("row_proportion"),

@@ -184,9 +184,7 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
   CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
   CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
   CHECK(key("[[table]]\nnumber = \"1\"\n") == "table");
-  CHECK(key("[quality]\nscheme = \"x\"\n") == "quality");
   CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
-  CHECK(key("[report]\nlanguages = [\"es\"]\n") == "report");
   CHECK(key("[estimate]\nvariance = \"acs\"\n") == "estimate.variance = \"acs\"");
 }
 

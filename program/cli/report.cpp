@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/base/atomic_file.hpp"
+#include "engine/base/diagnostic.hpp"
+#include "program/cli/commands.hpp"
+#include "program/cli/output.hpp"
+#include "program/cli/progress_line.hpp"
+#include "program/cli/result.hpp"
+#include "program/cli/run_options.hpp"
+#include "program/cli/study_argument.hpp"
+#include "program/cli/usage.hpp"
+#include "program/run/execute.hpp"
+#include "questionnaires/texts.hpp"
+#include "reports/csv.hpp"
+#include "reports/json.hpp"
+#include "reports/withhold.hpp"
+#include "reports/xlsx.hpp"
+
+namespace sondeo::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using reports::Output;
+
+/// One file of a report.
+struct ReportFile {
+  fs::path path;
+  Output output;
+  std::string language;
+};
+
+/// "national-vaw.es.xlsx"
+std::vector<ReportFile> files_of(const run::Study& study, const reports::ReportSpec& spec,
+                                 const fs::path& folder) {
+  std::vector<ReportFile> files;
+  for (const auto& language : spec.languages) {
+    for (const Output output : spec.outputs) {
+      const auto ending = reports::kOutputNames[static_cast<std::size_t>(output)];
+      files.push_back({folder / fmt::format("{}.{}.{}", study.id, language, ending), output, language});
+    }
+  }
+  return files;
+}
+
+/// The folder that --out names, made if it is not there.
+fs::path output_folder(const CommandLine& line) {
+  const auto given = line.value("--out");
+  const fs::path folder = given ? given->text : "report";
+  std::error_code fault;
+  fs::create_directories(folder, fault);
+  if (!fs::is_directory(folder)) {
+    throw Error({Code::kOutputNoFolder,
+                 {{"file", folder.string()}, {"folder", folder.parent_path().string()}},
+                 {},
+                 {},
+                 {}});
+  }
+  return folder;
+}
+
+void write_report_file(const ReportFile& file, const estimation::EstimateTable& table,
+                       const run::Study& study, bool overwrite, Interrupt& interrupt) {
+  switch (file.output) {
+    case Output::kCsv:
+      return write_file(file.path, reports::write_csv(table), overwrite, interrupt);
+    case Output::kJson:
+      return write_file(file.path, reports::write_json(table), overwrite, interrupt);
+    case Output::kXlsx:
+      break;
+  }
+  const std::string title = questionnaires::text_in(study.title, file.language);
+  const reports::WorkbookText text{title.empty() ? study.id : title, file.language};
+  write_file_by(file.path, overwrite, interrupt,
+                [&](const fs::path& temporary) { reports::write_xlsx(table, text, temporary); });
+}
+
+}  // namespace
+
+int run_report(const CommandLine& line, Session& session) {
+  const run::Study study = study_of(line);
+  reports::ReportSpec spec = study.report.value_or(reports::ReportSpec{});
+  if (spec.languages.empty()) spec.languages = {std::string(language_code(session.language()))};
+  const bool overwrite = line.has("--force");
+  const auto files = files_of(study, spec, output_folder(line));
+  for (const auto& file : files) check_output(file.path, overwrite);
+  const Usage usage;
+  ProgressLine progress(session.quiet());
+  run::RunOptions options = run_options(line, session, progress, "");
+  run::RunResult result;
+  for (const auto& language : spec.languages) {
+    options.language = language;
+    result = run::estimate(study, options);
+    progress.clear();
+    if (language == spec.languages.front()) session.show(result.findings);
+    reports::withhold_unpublishable(result.table);
+    for (const auto& file : files) {
+      if (file.language == language) {
+        write_report_file(file, result.table, study, overwrite, session.interrupt());
+      }
+    }
+  }
+  if (!session.quiet()) {
+    for (const auto& file : files) session.tell(file.path.string() + "\n");
+  }
+  if (session.verbose()) session.tell(usage.line());
+  return exit_code_of_result(result, line, session);
+}
+
+}  // namespace sondeo::cli

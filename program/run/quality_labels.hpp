@@ -1,0 +1,16 @@
+#pragma once
+
+#include "program/run/execute.hpp"
+#include "program/run/study.hpp"
+
+namespace sondeo::run {
+
+/// Labels the estimates by the study's quality scheme, if it names one, and warns of tables too few of whose
+/// figures are good enough.
+/// @throws Error  for a scheme or domain that does not exist, or a fault in the scheme's own file
+void label_by_quality(const Study& study, const RunOptions& options, RunResult& result);
+
+/// Refuses what `label_by_quality` would refuse of the scheme itself, before anything is read.
+void check_quality_scheme(const Study& study);
+
+}  // namespace sondeo::run

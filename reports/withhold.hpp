@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/estimation/estimate_table.hpp"
+
+namespace sondeo::reports {
+
+/// Takes the figures out of every row whose quality label is not to be published; what says how many cases
+/// there were (`n`) stays, the note `withheld` says why the rest is gone. Does nothing without a scheme.
+void withhold_unpublishable(estimation::EstimateTable& table);
+
+}  // namespace sondeo::reports

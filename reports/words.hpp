@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sondeo::reports {
+
+/// What stands around the figures of a published table, in one language (`reports/words`).
+class Words {
+ public:
+  /// @throws Error(kInternal) for a language that `word_languages` does not have
+  explicit Words(std::string_view language);
+
+  /// The word for a key of the files; the key itself where they have none (a unit of the study's own).
+  [[nodiscard]] std::string operator()(const std::string& key) const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> words_;
+};
+
+/// The languages that published tables speak.
+[[nodiscard]] std::vector<std::string> word_languages();
+
+}  // namespace sondeo::reports

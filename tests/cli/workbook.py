@@ -1,0 +1,129 @@
+"""The workbook of `sondeo report`, opened by an independent reader: its figures are those of the CSV beside it.
+
+usage: workbook.py SONDEO SOURCE_DIR
+"""
+import csv
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+try:
+    import openpyxl
+except ImportError:
+    SYSTEM = "/usr/bin/python3"  # whose packages are Debian's, when another Python comes first in the path
+    if sys.executable != SYSTEM and pathlib.Path(SYSTEM).exists():
+        os.execv(SYSTEM, [SYSTEM, *sys.argv])
+    print("skipped: python3-openpyxl is not here")
+    sys.exit(77)
+
+STUDY = """
+[study]
+id = "people"
+title = {{ en = "People", es = "Personas" }}
+period = "2025"
+[data.woman]
+file = "{data}"
+key = ["hogar"]
+[design]
+strata = "estrato"
+psu = "upm"
+[weight]
+woman = "fac_mujer"
+[[indicator]]
+id = "met"
+label = {{ en = "=1+1 </script> partner", es = "Pareja" }}
+measure = "proportion"
+numerator = "pareja == 1"
+per = 100
+[[indicator]]
+id = "age"
+measure = "mean"
+numerator = "edad"
+[estimate]
+by = [["region"], ["area", "educacion"]]
+[quality]
+scheme = "own.toml"
+[report]
+languages = ["es", "en", "fr", "pt"]
+"""
+SCHEME = """
+id = "own"
+undecided = "bad"
+[[label]]
+id = "fine"
+[[label]]
+id = "bad"
+title = { en = "not to be published", es = "no se publica" }
+symbol = "#"
+publish = false
+[[rule]]
+when = "n < 700"
+label = "bad"
+reason = "n"
+[[rule]]
+label = "fine"
+"""
+FIGURES = ["estimate", "se", "cv", "ci_low", "ci_high", "n"]
+
+
+def rows_of(sheet):
+    """Figures of a table's sheet: the rows under the headings."""
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(i for i, line in enumerate(lines) if line and line[0] and "estimate" in str(line).lower()) + 1
+    return lines[start - 1], [line for line in lines[start:] if any(value is not None for value in line)]
+
+
+def compare(workbook, table):
+    """Every row of the CSV stands in the workbook, in order, with the same figures."""
+    sheets = [name for name in workbook.sheetnames if name[0].isdigit()]
+    shown = []
+    for name in sheets:
+        heading, lines = rows_of(workbook[name])
+        first = [str(value).lower() for value in heading].index("estimate")
+        for line in lines:
+            shown.append(line[first:first + 7])
+    assert len(shown) == len(table), f"{len(shown)} rows in the workbook, {len(table)} in the CSV"
+    withheld = 0
+    for line, row in zip(shown, table):
+        for value, name in zip(line, FIGURES):
+            expected = row[name]
+            if row["quality"] == "bad" and name != "n":
+                assert value == "[u]" and expected == "", (row, line)
+                withheld += 1
+            else:
+                assert math.isclose(value, float(expected), rel_tol=1e-14), (row, line)
+        assert line[6] == ("not to be published #" if row["quality"] == "bad" else "fine"), line
+    return withheld
+
+
+def main():
+    sondeo, source = sys.argv[1], pathlib.Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        sample = source / "samples" / "national-vaw" / "national-vaw.sav"
+        (folder / "data.sav").write_bytes(sample.read_bytes())
+        (folder / "study.toml").write_text(STUDY.format(data="data.sav"), encoding="utf-8")
+        (folder / "own.toml").write_text(SCHEME, encoding="utf-8")
+        for out in ("a", "b"):
+            subprocess.run([sondeo, "report", folder / "study.toml", "--out", folder / out, "--quiet"], check=True)
+        names = sorted(path.name for path in (folder / "a").iterdir())
+        assert len(names) == 12, names
+        for file in names:
+            assert (folder / "a" / file).read_bytes() == (folder / "b" / file).read_bytes(), f"{file} differs"
+        with open(folder / "a" / "people.en.csv", encoding="utf-8", newline="") as file:
+            table = list(csv.DictReader(file))
+        workbook = openpyxl.load_workbook(folder / "a" / "people.en.xlsx")
+        assert workbook.sheetnames[:2] == ["Index", "Notes"] and "Dictionary" in workbook.sheetnames
+        withheld = compare(workbook, table)
+        assert withheld > 0
+        formulas = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        assert not formulas, formulas
+        spanish = openpyxl.load_workbook(folder / "a" / "people.es.xlsx")
+        assert "\u00cdndice" in spanish.sheetnames
+        print(f"{len(table)} rows, {withheld} figures withheld, 12 files the same twice")
+
+
+main()
