@@ -345,6 +345,41 @@ enum class Code : int {
   kTooManySheets = 9030,          // count, limit
   kQualityThinTable = 720,        // indicator, variables, count, figures, label, percent
   kQualityUnpublishable = 721,    // count
+  // weights: steps from the design to the weight, x633 to x669, x562x, x663x, 66x
+  kWeightingRoleNeeded = 3633,     // known (levels)
+  kWeightingLevelNeeded = 3634,    // role, known (levels)
+  kWeightingLevelsDiffer = 3635,   // role, level, other
+  kWeightingBaseEmpty = 3636,      // (none)
+  kWeightingFromPlace = 3637,      // role, from
+  kWeightingFromUnknown = 3638,    // role, from
+  kWeightingFromBelow = 3639,      // role, from
+  kWeightingTwoStarts = 3640,      // role, from
+  kWeightingNoStart = 3641,        // role
+  kWeightingSeveralRoles = 3642,   // level, roles
+  kWeightingRoleAbove = 3643,      // indicator, role, level
+  kWeightingCollapseOrder = 3644,  // variable
+  kTrimOneRule = 3645,             // (none)
+  kTrimBoundsForm = 3646,          // (none)
+  kStatusCodeTwice = 3647,         // code
+  kNormaliseBaseSum = 3648,        // (none)
+  kWeighNoSteps = 3649,            // (none)
+  kWeighRoleNeeded = 3650,         // known (roles)
+  kWeighUnknownRole = 3651,        // role, known
+  kWeighFormat = 3652,             // file
+  kProbabilityRange = 5620,        // step, variable, count
+  kStepFactorRange = 5621,         // step, variable, count
+  kStepClassMissing = 5622,        // step, variables, count
+  kStatusUncovered = 5623,         // step, variable, codes (with their counts)
+  kStatusMissing = 5624,           // step, variable, count
+  kNobodyResponds = 5625,          // step
+  kPropensityMissing = 5626,       // step, variable, count
+  kTrimInfeasible = 6630,          // step, group, count, lower, upper, mean
+  kClassTooSmall = 6631,           // step, respondents, rate, factor
+  kPropensitySingular = 6632,      // step, regressors
+  kPropensitySeparated = 6633,     // step, regressors
+  kPropensityNotConverged = 6634,  // step
+  kClassesMerged = 660,            // step, count, classes
+  kFactorsCapped = 661,            // step, count, cap, sum
 
   // program: command line and outputs
   kUnknownCommand = 3001,        // command

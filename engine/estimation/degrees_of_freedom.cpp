@@ -35,7 +35,8 @@ DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const mome
   const double of_domain = units.psus - units.strata;
   const double of_strata = units.psus_of_strata - units.strata;
   const bool by_rule = spec_.rule != DfRule::kInfinite && spec_.rule != DfRule::kGiven;
-  if (rows_.given != nullptr && by_rule) return {of_replicates(variate.weight), false};
+  if (rows_.given != nullptr && rows_.given->rank_df && by_rule)
+    return {of_replicates(variate.weight), false};
   switch (spec_.rule) {
     case DfRule::kStrata:
       return {of_strata, false};
@@ -54,7 +55,8 @@ DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const mome
 
 DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate,
                                               const moments::Cells& cells, std::size_t cell) {
-  const bool of_rank = rows_.given != nullptr && !rows_.given->df && spec_.rule == DfRule::kDomain;
+  const bool of_file = rows_.given != nullptr && rows_.given->rank_df;
+  const bool of_rank = of_file && !rows_.given->df && spec_.rule == DfRule::kDomain;
   if (of_rank) return {of_replicates_by_cell(variate, cells)[cell], false};
   return of(units, variate);
 }

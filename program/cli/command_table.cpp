@@ -178,6 +178,15 @@ std::vector<Command> make_commands() {
           "records, without estimating anything."),
        study,
        {"sondeo check estudio.toml", "sondeo check estudio.toml --data /datos/2025"}},
+      {"weigh",
+       N_("STUDY"),
+       N_("the weights that a study's steps make"),
+       N_("Applies the [[weighting]] steps of a study file in their order, and tells for each role and step "
+          "how the weights are distributed, Kish's design effect and the factors; --write writes the weights "
+          "beside the keys, with the factor of each step and the replicate weights that [estimate] variance "
+          "asks for."),
+       together({{"--write", "--role", "--data", "--encoding"}, result, everywhere}),
+       {"sondeo weigh estudio.toml", "sondeo weigh estudio.toml --role mujer --write pesos.sav"}},
       {"estimate",
        N_("STUDY"),
        N_("the result table of a study"),

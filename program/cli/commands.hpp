@@ -10,6 +10,7 @@ int run_inspect(const CommandLine& line, Session& session);
 int run_tabulate(const CommandLine& line, Session& session);
 int run_model(const CommandLine& line, Session& session);
 int run_check(const CommandLine& line, Session& session);
+int run_weigh(const CommandLine& line, Session& session);
 int run_estimate(const CommandLine& line, Session& session);
 int run_report(const CommandLine& line, Session& session);
 int run_help(const CommandLine& line, Session& session);

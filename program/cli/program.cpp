@@ -21,10 +21,10 @@ struct Entry {
   int (*run)(const CommandLine&, Session&);
 };
 
-constexpr std::array kEntries = {Entry{"inspect", run_inspect},   Entry{"tabulate", run_tabulate},
-                                 Entry{"model", run_model},       Entry{"check", run_check},
-                                 Entry{"estimate", run_estimate}, Entry{"report", run_report},
-                                 Entry{"help", run_help}};
+constexpr std::array kEntries = {Entry{"inspect", run_inspect}, Entry{"tabulate", run_tabulate},
+                                 Entry{"model", run_model},     Entry{"check", run_check},
+                                 Entry{"weigh", run_weigh},     Entry{"estimate", run_estimate},
+                                 Entry{"report", run_report},   Entry{"help", run_help}};
 
 int dispatch(const std::vector<std::string>& arguments, Session& session) {
   const CommandLine line = CommandLine::parse(arguments);

@@ -8,6 +8,7 @@
 #include "engine/estimation/conventions.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/two_phase.hpp"
+#include "program/run/weighting_plan.hpp"
 
 namespace sondeo::run {
 
@@ -107,6 +108,22 @@ void add_quantile_facts(const Study& study, std::vector<std::pair<std::string, s
   }
 }
 
+/// The steps of each role, in their order.
+void add_weighting_steps(const Study& study, Facts& facts) {
+  std::vector<std::pair<std::string, std::string>> roles;
+  for (const auto& step : study.weighting) {
+    const std::string role = role_of(study, step);
+    const auto known =
+        std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.first == role; });
+    if (known == roles.end()) {
+      roles.emplace_back(role, step.name);
+    } else {
+      known->second += ", " + step.name;
+    }
+  }
+  for (const auto& [role, steps] : roles) facts.emplace_back("weighting." + role, steps);
+}
+
 }  // namespace
 
 void add_design_facts(const Study& study, const PlannedDesign& planned, const design::SampleDesign& design,
@@ -131,6 +148,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
     facts.emplace_back(name, weight.expression.text);
   }
+  add_weighting_steps(study, facts);
   add_variance(study, replicates, facts);
   if (!study.design.replicates) {
     facts.emplace_back("lonely_psu", kLonely[static_cast<std::size_t>(design.lonely_psu)]);

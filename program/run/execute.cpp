@@ -14,7 +14,6 @@
 #include "engine/estimation/estimator.hpp"
 #include "engine/estimation/kish.hpp"
 #include "program/run/breakdowns.hpp"
-#include "program/run/built_design.hpp"
 #include "program/run/comparisons.hpp"
 #include "program/run/covariances.hpp"
 #include "program/run/cross_tables.hpp"
@@ -26,14 +25,14 @@
 #include "program/run/made_replicates.hpp"
 #include "program/run/models.hpp"
 #include "program/run/plan.hpp"
-#include "program/run/pps.hpp"
 #include "program/run/quality_labels.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
+#include "program/run/root_designs.hpp"
 #include "program/run/standardised.hpp"
 #include "program/run/targets.hpp"
 #include "program/run/tests.hpp"
-#include "program/run/two_phase.hpp"
+#include "program/run/weighting.hpp"
 
 namespace sondeo::run {
 
@@ -44,11 +43,13 @@ struct Framework {
   std::map<const Level*, design::SampleDesign> designs;
   std::map<const Level*, design::Replicates> made;            ///< of root levels, where they were asked for
   std::map<const Level*, estimation::GivenReplicates> given;  ///< by level, where the study has them
+  std::unique_ptr<WeightedRoles> weighted;                    ///< the roles whose weights steps made
+  std::map<std::pair<const Level*, std::string>, estimation::GivenReplicates> given_by_steps;
   std::map<const Level*, std::unique_ptr<LevelFrame>> frames;
 
   LevelFrame& frame(Level& level) {
     auto& frame = frames[&level];
-    if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)));
+    if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)), weighted.get());
     return *frame;
   }
 
@@ -61,22 +62,35 @@ struct Framework {
     return &given.emplace(planned.level, given_replicates(study, planned, frame, findings)).first->second;
   }
 
+  /// Replicate weights that steps made of an indicator's weight; null when they made none.
+  const estimation::GivenReplicates* made_by_steps(const PlannedIndicator& planned) {
+    const WeightedRole* role = planned.weight.weighted ? weighted->find(planned.weight.role) : nullptr;
+    if (role == nullptr || role->replicates.empty()) return nullptr;
+    const std::pair<const Level*, std::string> key{planned.level, role->role};
+    const auto known = given_by_steps.find(key);
+    if (known != given_by_steps.end()) return &known->second;
+    return &given_by_steps.emplace(key, role->given_at(*planned.level)).first->second;
+  }
+
+  /// Says what the variances of an indicator's level rest on.
+  void set_replicates(const Study& study, const PlannedIndicator& planned, LevelFrame& frame,
+                      Diagnostics& findings, estimation::LevelRows& rows) {
+    if (const auto* by_steps = made_by_steps(planned)) {
+      rows.given = by_steps;
+      return;
+    }
+    rows.given = given_at(study, planned, frame, findings);
+    const auto own = made.find(&root_of(*planned.level));
+    if (own != made.end()) rows.made = &own->second;
+  }
+
   /// What the variances of a root's levels rest on; null: linearised.
   [[nodiscard]] const design::ReplicateScheme* scheme_below(Level& root) const {
     if (const auto own = made.find(&root); own != made.end()) return &own->second.scheme;
-    return given.empty() ? nullptr : &given.begin()->second.scheme;
+    if (!given.empty()) return &given.begin()->second.scheme;
+    return given_by_steps.empty() ? nullptr : &given_by_steps.begin()->second.scheme;
   }
 };
-
-std::vector<Formula> unit_formulas(const Plan& plan, const Level& level) {
-  std::vector<Formula> units;
-  for (const auto& planned : plan.designs) {
-    if (planned.root != &level) continue;
-    units = planned.strata;
-    if (planned.psu) units.push_back(*planned.psu);
-  }
-  return units;
-}
 
 /// The study with its tables read and its designs built.
 struct Prepared {
@@ -88,20 +102,17 @@ struct Prepared {
 Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& findings, bool with_checks) {
   Levels levels(study, options, findings);
   Plan plan = make_plan(study, levels);
+  const auto roles = plan_weighting(study, levels);
   if (with_checks) require_checks(study, levels);
   if (options.with_replicates) require_replicate_table(study, plan);
-  for (const auto& level : levels.all()) level->read(unit_formulas(plan, *level));
+  for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
   const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
   Framework framework;
-  for (const auto& planned : plan.designs) {
-    design::SampleDesign built = built_design(planned, study, proposals, findings);
-    if (planned.pps) add_pps(study, options, planned, built);
-    if (planned.two_phase) built = with_second_phase(study, planned, std::move(built));
-    const auto& design = framework.designs.emplace(planned.root, std::move(built)).first->second;
-    if (study.estimate.replicates) {
-      framework.made.emplace(planned.root, make_replicates(planned, design, *study.estimate.replicates));
-    }
-  }
+  auto roots = build_root_designs(study, options, plan.designs, proposals, findings);
+  framework.designs = std::move(roots.designs);
+  framework.made = std::move(roots.made);
+  framework.weighted = std::make_unique<WeightedRoles>(
+      make_weights({study, framework.designs, framework.made, options.threads}, roles, findings));
   return {std::move(levels), std::move(plan), std::move(framework)};
 }
 
@@ -121,15 +132,13 @@ LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& le
       result.cross.emplace_back();
       result.cross.insert(result.cross.end(), planned.by.begin(), planned.by.end());
     }
-    result.rows.given = prepared.framework.given_at(study, planned, frame, findings);
+    prepared.framework.set_replicates(study, planned, frame, findings, result.rows);
     for (auto& target : make_targets(planned, frame, events, options, findings)) {
       if (result.rows.given != nullptr) check_replicates(*result.rows.given, target);
       result.targets.push_back(std::move(target));
       result.planned.push_back(&planned);
     }
   }
-  const auto made = prepared.framework.made.find(&root_of(level));
-  if (made != prepared.framework.made.end()) result.rows.made = &made->second;
   return result;
 }
 
@@ -173,10 +182,8 @@ Ground prepare_ground(const Study& study, Prepared& prepared, const PlannedIndic
                       LevelFrame& frame, const RunOptions& options, Diagnostics& findings) {
   Ground ground{{frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
                 make_breakdowns(study, subject, frame, findings)};
-  ground.rows.given = prepared.framework.given_at(study, subject, frame, findings);
+  prepared.framework.set_replicates(study, subject, frame, findings, ground.rows);
   if (ground.rows.given != nullptr) check_replicates(*ground.rows.given, base_of(subject, frame));
-  const auto made = prepared.framework.made.find(&root_of(frame.level()));
-  if (made != prepared.framework.made.end()) ground.rows.made = &made->second;
   return ground;
 }
 
@@ -219,12 +226,10 @@ estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const
   Level& level = *cross.subject.level;
   LevelFrame& frame = prepared.framework.frame(level);
   estimation::LevelRows rows{frame.design(), frame.order(), breakdown_names(study).size()};
-  rows.given = prepared.framework.given_at(study, cross.subject, frame, findings);
+  prepared.framework.set_replicates(study, cross.subject, frame, findings, rows);
   if (rows.given != nullptr) {
     for (const auto& target : table.targets) check_replicates(*rows.given, target);
   }
-  const auto made = prepared.framework.made.find(&root_of(level));
-  if (made != prepared.framework.made.end()) rows.made = &made->second;
   return rows;
 }
 
@@ -312,8 +317,10 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   if (options.with_replicates) {
     const PlannedIndicator& first = prepared.plan.indicators.front();
     Level& level = *first.level;
-    result.replicates =
-        replicate_table(first, prepared.framework.frame(level), prepared.framework.made.at(&root_of(level)));
+    const auto& made = prepared.framework.made.at(&root_of(level));
+    const WeightedRole* weighted =
+        first.weight.weighted ? prepared.framework.weighted->find(first.weight.role) : nullptr;
+    result.replicates = replicate_table(first, prepared.framework.frame(level), made, weighted);
   }
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);

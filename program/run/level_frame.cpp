@@ -5,6 +5,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "program/run/two_phase.hpp"
+#include "program/run/weighting.hpp"
 
 namespace sondeo::run {
 
@@ -72,9 +73,10 @@ bool restricts(const PlannedIndicator& planned) {
 
 }  // namespace
 
-LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design)
+LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design, const WeightedRoles* weighted)
     : level_(level),
       design_(design),
+      weighted_(weighted),
       order_(design::order_by_psu(units_of(level, design), design.unit_count())) {
   find_domain();
 }
@@ -112,6 +114,11 @@ std::span<const std::int8_t> LevelFrame::base(const PlannedIndicator& planned) {
 }
 
 std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
+  if (planned.weighted) {
+    const WeightedRole* role = weighted_ != nullptr ? weighted_->find(planned.role) : nullptr;
+    ensure(role != nullptr, "a role whose steps were not applied");
+    return role->at(level_, role->weights.values);
+  }
   if (planned.formula) {
     const Column column = level_.value(*planned.formula, planned.role);
     if (column.is_text()) {
@@ -150,11 +157,11 @@ std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::sp
     return planned.where || base.empty() || base[static_cast<std::size_t>(row)] == 1;
   });
   if (inside > 0) {
-    const auto& written = planned.formula->written;
+    const Written written = planned.formula ? planned.formula->written : Written{planned.role, {}};
     const Code code = negative_[planned.role] ? Code::kNegativeWeights : Code::kMissingWeights;
     throw Error({code,
                  {{"weight", written.text}, {"count", std::to_string(inside)}, {"indicator", indicator}},
-                 written.place,
+                 planned.formula ? std::optional(written.place) : std::nullopt,
                  {},
                  {}});
   }

@@ -10,12 +10,15 @@
 
 namespace sondeo::run {
 
+class WeightedRoles;
+
 /// A level under its design: everything that the indicators of the level share. What is handed out as spans
 /// lives as long as the frame.
 class LevelFrame {
  public:
   /// @param design       of the level's root
-  LevelFrame(Level& level, const design::SampleDesign& design);
+  /// @param weighted     the roles whose weights steps made; null: none
+  LevelFrame(Level& level, const design::SampleDesign& design, const WeightedRoles* weighted = nullptr);
 
   [[nodiscard]] Level& level() const { return level_; }
   [[nodiscard]] const design::SampleDesign& design() const { return design_; }
@@ -56,6 +59,7 @@ class LevelFrame {
 
   Level& level_;
   const design::SampleDesign& design_;
+  const WeightedRoles* weighted_;
   design::RowOrder order_;
   std::vector<std::int8_t> domain_;
   std::map<std::string, std::vector<std::int8_t>> bases_;    ///< by the texts of universe and denominator

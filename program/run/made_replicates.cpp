@@ -9,13 +9,11 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "program/run/joined_rows.hpp"
+#include "program/run/weighting.hpp"
 
 namespace sondeo::run {
 
 namespace {
-
-/// Most replicate weights that are written at once: a gigabyte.
-constexpr std::size_t kMostReplicateWeights = std::size_t{1} << 27U;
 
 Column numbers_column(const std::string& name, std::vector<double> values) {
   Variable variable;
@@ -23,18 +21,21 @@ Column numbers_column(const std::string& name, std::vector<double> values) {
   return Column::of_numbers(std::move(variable), std::move(values));
 }
 
+std::string weight_name(const PlannedIndicator& planned) {
+  const auto& formula = planned.weight.formula;
+  return formula && formula->name ? *formula->name : "weight";
+}
+
+Error several() { return Error({Code::kWriteReplicatesSeveral, {}, {}, {}, {}}); }
+
+}  // namespace
+
 Column row_numbers(std::size_t rows) {
   std::vector<double> numbers(rows);
   for (std::size_t row = 0; row < rows; ++row) numbers[row] = static_cast<double>(row + 1);
   return numbers_column(kRowNumber, std::move(numbers));
 }
 
-std::string weight_name(const PlannedIndicator& planned) {
-  const auto& formula = planned.weight.formula;
-  return formula && formula->name ? *formula->name : "weight";
-}
-
-/// The PSU of each row, or -1.
 std::vector<std::int32_t> psus_of_rows(const LevelFrame& frame, std::size_t rows) {
   const auto& order = frame.order();
   std::vector<std::int32_t> psus(rows, -1);
@@ -56,10 +57,6 @@ std::vector<double> weights_of_replicate(std::span<const double> weight, std::sp
   }
   return weights;
 }
-
-Error several() { return Error({Code::kWriteReplicatesSeveral, {}, {}, {}, {}}); }
-
-}  // namespace
 
 design::Replicates make_replicates(const PlannedDesign& planned, const design::SampleDesign& design,
                                    const design::MadeReplicatesSpec& spec) {
@@ -84,7 +81,8 @@ void require_replicate_table(const Study& study, const Plan& plan) {
   for (const auto& key : spec.key) static_cast<void>(level.require(key));
 }
 
-Table replicate_table(const PlannedIndicator& planned, LevelFrame& frame, const design::Replicates& made) {
+Table replicate_table(const PlannedIndicator& planned, LevelFrame& frame, const design::Replicates& made,
+                      const WeightedRole* weighted) {
   Level& level = frame.level();
   const std::size_t rows = level.rows();
   const std::size_t count = made.scheme.count();
@@ -105,7 +103,9 @@ Table replicate_table(const PlannedIndicator& planned, LevelFrame& frame, const 
   table.add(numbers_column(weight_name(planned), {weight.begin(), weight.end()}));
   const auto psus = psus_of_rows(frame, rows);
   for (std::size_t r = 0; r < count; ++r) {
-    table.add(numbers_column(fmt::format("REP{}", r + 1), weights_of_replicate(weight, psus, made, r)));
+    auto weights = weighted != nullptr ? weighted->at(level, weighted->replicates[r])
+                                       : weights_of_replicate(weight, psus, made, r);
+    table.add(numbers_column(fmt::format("REP{}", r + 1), std::move(weights)));
   }
   return table;
 }

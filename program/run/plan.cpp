@@ -8,6 +8,7 @@
 #include "program/run/pps.hpp"
 #include "program/run/replicate_columns.hpp"
 #include "program/run/two_phase.hpp"
+#include "program/run/weighting_plan.hpp"
 
 namespace sondeo::run {
 
@@ -20,10 +21,25 @@ Error refusal(Code code, const Indicator& indicator) {
   return Error({code, {{"indicator", indicator.id.text}}, indicator.id.place, {}, {}});
 }
 
+/// The weight that steps make for a role, seen from a level at or below the role's.
+PlannedWeight plan_made_weight(const Study& study, const Levels& levels, const Indicator& indicator,
+                               const std::string& role, Level& level) {
+  const Level& own = level_of_role(study, levels, role);
+  for (const Level* at = &level; at != nullptr; at = at->parent()) {
+    if (at == &own) return {role, {}, {}, true};
+  }
+  throw Error({Code::kWeightingRoleAbove,
+               {{"indicator", indicator.id.text}, {"role", role}, {"level", own.id()}},
+               indicator.id.place,
+               {},
+               {}});
+}
+
 /// The weight of a role at a level: a role named like the level is its default.
-PlannedWeight plan_weight(const Study& study, const Indicator& indicator, const std::optional<Written>& asked,
-                          Level& level) {
+PlannedWeight plan_weight(const Study& study, const Levels& levels, const Indicator& indicator,
+                          const std::optional<Written>& asked, Level& level) {
   const std::string role = asked ? asked->text : level.id();
+  if (has_steps(study, role)) return plan_made_weight(study, levels, indicator, role, level);
   if (study.weights.empty()) return {role, {}, {}};
   for (const auto& weight : study.weights) {
     if (weight.role != role) continue;
@@ -65,7 +81,7 @@ void plan_events(PlannedIndicator& planned, const Study& study, const Levels& le
                  {},
                  {}});
   }
-  planned.event_weight = plan_weight(study, indicator, indicator.event_weight, *planned.events);
+  planned.event_weight = plan_weight(study, levels, indicator, indicator.event_weight, *planned.events);
   if (indicator.numerator) planned.numerator = planned.events->require_expression(*indicator.numerator);
 }
 
@@ -74,7 +90,7 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   PlannedIndicator planned;
   planned.indicator = &indicator;
   planned.level = &levels.at(indicator.level);
-  planned.weight = plan_weight(study, indicator, indicator.weight, *planned.level);
+  planned.weight = plan_weight(study, levels, indicator, indicator.weight, *planned.level);
   if (indicator.events) {
     plan_events(planned, study, levels);
   } else if (indicator.measure == Measure::kMultiple) {
@@ -131,21 +147,11 @@ PlannedCross plan_cross(const CrossSpec& spec, const Study& study, const Levels&
   return planned;
 }
 
-PlannedDesign plan_design(const Study& study, Level& root) {
-  PlannedDesign planned;
-  planned.root = &root;
-  for (const auto& stratum : study.design.strata) planned.strata.push_back(root.require(stratum));
-  planned.psu = require_if(root, study.design.psu);
-  planned.fpc = require_if(root, study.design.fpc);
-  for (const auto& stage : study.design.later_stages) {
-    planned.later_stages.push_back(plan_stage(stage, root));
-  }
-  planned.certainty = require_if(root, study.design.certainty);
-  planned.pps = plan_pps(study, root);
-  const auto& made = study.estimate.replicates;
-  if (made && made->order) planned.psu_order = root.require(*made->order);
-  planned.two_phase = plan_two_phase(study, root);
-  return planned;
+/// Whether weighting steps work at this root level or below it.
+bool weighs_below(const Study& study, const Levels& levels, const Level& root) {
+  return std::any_of(study.weighting.begin(), study.weighting.end(), [&](const auto& step) {
+    return &root_of(level_of_role(study, levels, role_of(study, step))) == &root;
+  });
 }
 
 /// Indicators in the order in which they were asked for; all of the study when none was named.
@@ -164,6 +170,23 @@ std::vector<const Indicator*> chosen_indicators(const Study& study) {
 }
 
 }  // namespace
+
+PlannedDesign plan_design(const Study& study, Level& root) {
+  PlannedDesign planned;
+  planned.root = &root;
+  for (const auto& stratum : study.design.strata) planned.strata.push_back(root.require(stratum));
+  planned.psu = require_if(root, study.design.psu);
+  planned.fpc = require_if(root, study.design.fpc);
+  for (const auto& stage : study.design.later_stages) {
+    planned.later_stages.push_back(plan_stage(stage, root));
+  }
+  planned.certainty = require_if(root, study.design.certainty);
+  planned.pps = plan_pps(study, root);
+  const auto& made = study.estimate.replicates;
+  if (made && made->order) planned.psu_order = root.require(*made->order);
+  planned.two_phase = plan_two_phase(study, root);
+  return planned;
+}
 
 std::vector<const PlannedIndicator*> Plan::subjects() const {
   std::vector<const PlannedIndicator*> subjects;
@@ -191,13 +214,14 @@ Plan make_plan(const Study& study, const Levels& levels) {
   }
   for (const auto& model : study.models) plan.models.push_back(plan_model(model, study, levels));
   check_replicate_plan(study, plan);
+  check_weighting_plan(study, plan);
   const auto subjects = plan.subjects();
   for (const auto& level : levels.all()) {
     if (level->parent() != nullptr) continue;
     const bool used = std::any_of(subjects.begin(), subjects.end(), [&](const auto* planned) {
       return &root_of(*planned->level) == level.get();
     });
-    if (used) plan.designs.push_back(plan_design(study, *level));
+    if (used || weighs_below(study, levels, *level)) plan.designs.push_back(plan_design(study, *level));
   }
   return plan;
 }

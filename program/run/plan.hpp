@@ -15,6 +15,7 @@ struct PlannedWeight {
   std::string role;
   std::optional<Formula> formula;  ///< absent: no weight was given, each row counts 1 (or N / n with an fpc)
   std::optional<Formula> where;
+  bool weighted = false;  ///< made by the study's weighting steps
 };
 
 /// An item of a multiple answer.
@@ -127,6 +128,9 @@ struct Plan {
   /// Indicators, and what tests and models are of.
   [[nodiscard]] std::vector<const PlannedIndicator*> subjects() const;
 };
+
+/// The design of a root level, with all that it needs collected.
+[[nodiscard]] PlannedDesign plan_design(const Study& study, Level& root);
 
 /// @throws Error  for names that do not exist and indicators that cannot be computed
 [[nodiscard]] Plan make_plan(const Study& study, const Levels& levels);

@@ -18,6 +18,7 @@
 #include "questionnaires/instrument.hpp"
 #include "reports/quality_spec.hpp"
 #include "reports/report_spec.hpp"
+#include "weights/weighting_step.hpp"
 
 namespace sondeo::run {
 
@@ -41,6 +42,7 @@ struct Study {
   std::vector<ingest::DataSpec> data;
   design::DesignSpec design;
   std::vector<design::WeightSpec> weights;
+  std::vector<weights::WeightingStep> weighting;  ///< in their order
   estimation::EstimateSpec estimate;
   std::vector<CrossSpec> crosses;
   std::vector<estimation::ComparisonSpec> comparisons;

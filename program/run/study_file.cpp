@@ -15,6 +15,7 @@
 #include "program/run/replicate_file.hpp"
 #include "program/run/tests_section.hpp"
 #include "questionnaires/instrument_file.hpp"
+#include "weights/weighting_section.hpp"
 
 namespace sondeo::run {
 
@@ -78,7 +79,7 @@ bool read_design(Section& root, Study& study) {
 
 /// Everything but the parts of an instrument.
 Study read_sections(Section& root) {
-  static constexpr std::array<std::string_view, 3> kLater{"weighting", "table", "disclosure"};
+  static constexpr std::array<std::string_view, 2> kLater{"table", "disclosure"};
   check_schema(root);
   root.refuse_uncomputed(kLater);
   Study study;
@@ -89,6 +90,7 @@ Study read_sections(Section& root) {
   const bool lonely_given = read_design(root, study);
   attach_replicate_file(study);
   if (auto weight = root.section("weight")) study.weights = design::read_weight_section(*weight);
+  study.weighting = weights::read_weighting(root);
   if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
   for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));
   for (auto& comparison : root.sections("compare")) {

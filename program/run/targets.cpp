@@ -207,9 +207,10 @@ void check_normalised(const PlannedIndicator& planned, std::span<const double> w
   const bool total = planned.indicator->measure == Measure::kTotal;
   double sum = 0;
   double count = 0;
-  if (options.allow_normalised || (!planned.weight.formula && !total)) return;
+  if (options.allow_normalised || (!planned.weight.formula && !planned.weight.weighted && !total)) return;
   if (!is_normalised(weight, sum, count)) return;
-  const std::string name = planned.weight.formula ? planned.weight.formula->written.text : "1";
+  const std::string unnamed = planned.weight.weighted ? planned.weight.role : "1";
+  const std::string name = planned.weight.formula ? planned.weight.formula->written.text : unnamed;
   Diagnostic diagnostic{
       Code::kWeightsNormalised,
       {{"weight", name}, {"count", fmt::format("{}", count)}, {"sum", fmt::format("{:.0f}", sum)}},

@@ -30,6 +30,7 @@ std::span<const MessageText> run_messages();
 std::span<const MessageText> quality_messages();
 std::span<const MessageText> tests_messages();
 std::span<const MessageText> cli_messages();
+std::span<const MessageText> weights_messages();
 
 /// Every message of the program.
 [[nodiscard]] std::vector<MessageText> all_messages();

@@ -27,6 +27,12 @@ std::span<const char* const> table_words() {
       N_("combined"), N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"),
       N_("quantile_rule"), N_("standardised_by"), N_("standard_population"), N_("replicate_file"),
       N_("draws"), N_("tau"), N_("psu_order"), N_("like"), N_("deff"), N_("below_zero"), N_("kish"),
+      // weighting steps
+      N_("step"), N_("start"), N_("sum"), N_("min"), N_("p50"), N_("max"), N_("n_eff"), N_("factor_min"),
+      N_("factor_max"), N_("groups"), N_("trimmed"), N_("trimmed_sum"), N_("lower"), N_("upper"),
+      N_("respondent"), N_("nonrespondent"), N_("ineligible"), N_("unknown"), N_("response_rate"),
+      N_("weighted_response_rate"), N_("classes"), N_("merged_classes"), N_("capped"), N_("before"),
+      N_("after"), N_("target"), N_("weighting"),
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),

@@ -11,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/run/weighting_plan.hpp"
 
 namespace sondeo::run::detail {
 
@@ -130,6 +131,7 @@ void check_role(const Study& study, const std::optional<Written>& role, const ch
   if (!role) return;
   std::vector<std::string> known;
   for (const design::WeightSpec& weight : study.weights) known.push_back(weight.role);
+  for (const auto& step : study.weighting) known.push_back(role_of(study, step));
   if (std::find(known.begin(), known.end(), role->text) != known.end()) return;
   throw Error({Code::kStudyUnknownRole,
                {{"key", key}, {"role", role->text}, {"known", joined(known)}},

@@ -1,0 +1,111 @@
+#include "program/cli/messages/messages.hpp"
+
+namespace sondeo::cli {
+
+// NOLINTNEXTLINE(readability-function-size): a table
+std::span<const MessageText> weights_messages() {
+  static constexpr std::array kTexts = {
+      MessageText{
+          Code::kWeightingRoleNeeded,
+          N_("this step does not say whose weights it makes: add role = \"...\"; the study's levels are "
+             "{known}")},
+      MessageText{Code::kWeightingLevelNeeded, N_("the role '{role}' is not named like a level ({known}): "
+                                                  "say of which it is with level = \"...\" in "
+                                                  "its first step")},
+      MessageText{
+          Code::kWeightingLevelsDiffer,
+          N_("the steps of '{role}' are of the levels '{other}' and '{level}': a role has one level")},
+      MessageText{
+          Code::kWeightingBaseEmpty,
+          N_("this base step says nothing: give it from, probabilities, eligible, segment, replacement or "
+             "normalise")},
+      MessageText{
+          Code::kWeightingFromPlace,
+          N_("'{role}' begins with the weights of '{from}': this must be its first step, after all steps of "
+             "'{from}'")},
+      MessageText{
+          Code::kWeightingFromUnknown,
+          N_("'{role}' begins with the weights of '{from}', which has neither steps nor a line in [weight]")},
+      MessageText{Code::kWeightingFromBelow, N_("'{role}' begins with the weights of '{from}', which must be "
+                                                "of the same level or of one above")},
+      MessageText{Code::kWeightingTwoStarts,
+                  N_("'{role}' has a weight in [weight] and begins with that of '{from}': keep one of them")},
+      MessageText{
+          Code::kWeightingNoStart,
+          N_("the steps of '{role}' have no weight to begin with: add it to [weight], or begin with a base "
+             "step")},
+      MessageText{Code::kWeightingSeveralRoles,
+                  N_("replicates of weights made by steps belong to one weight, and '{level}' is estimated "
+                     "with those of "
+                     "{roles}: estimate them in studies of their own, or with variance = \"linearization\"")},
+      MessageText{
+          Code::kWeightingRoleAbove,
+          N_("'{indicator}' cannot take the weight '{role}', whose steps are of the level '{level}': it is "
+             "neither the indicator's level nor above it")},
+      MessageText{Code::kWeightingCollapseOrder,
+                  N_("'{variable}' is not one of the classes, and cannot be given up")},
+      MessageText{Code::kTrimOneRule,
+                  N_("a trim step needs one of bounds = [low, high], iqr = k or contribution = c")},
+      MessageText{Code::kTrimBoundsForm,
+                  N_("bounds are two numbers, the lower first and not negative: bounds = [10, 500]")},
+      MessageText{Code::kStatusCodeTwice, N_("the code {code} has two statuses: keep one")},
+      MessageText{Code::kNormaliseBaseSum, N_("base weights have no sum to go back to: write normalise = "
+                                              "\"n\", or the number that they are to "
+                                              "sum to")},
+      MessageText{Code::kWeighNoSteps, N_("the study has no weighting steps: add a [[weighting]]")},
+      MessageText{
+          Code::kWeighRoleNeeded,
+          N_("the study makes the weights of several roles ({known}): say with --role which of them is "
+             "written")},
+      MessageText{Code::kWeighUnknownRole, N_("no step makes the weight of '{role}'; the roles are {known}")},
+      MessageText{Code::kWeighFormat,
+                  N_("weights are written as .csv, .sav or .dta: '{file}' is none of them")},
+      MessageText{
+          Code::kProbabilityRange,
+          N_("step '{step}': {count} rows have no selection probability in '{variable}', or one that is not "
+             "above 0 and at most 1")},
+      MessageText{Code::kStepFactorRange, N_("step '{step}': {count} rows have no number above 0 in "
+                                             "'{variable}', which multiplies their weight; "
+                                             "say with where which rows have a weight")},
+      MessageText{Code::kStepClassMissing, N_("step '{step}': {count} rows with weight have no code in "
+                                              "{variables}: give the missing a code of "
+                                              "their own, as with coalesce")},
+      MessageText{
+          Code::kStatusUncovered,
+          N_("step '{step}': the status does not say what these codes of '{variable}' mean: {codes} (rows in "
+             "parentheses); add each to respondent, nonrespondent, ineligible or unknown")},
+      MessageText{Code::kStatusMissing, N_("step '{step}': {count} rows with weight have no code in "
+                                           "'{variable}': every sampled unit needs a "
+                                           "status")},
+      MessageText{Code::kNobodyResponds, N_("step '{step}': no row is a respondent with weight")},
+      MessageText{Code::kPropensityMissing, N_("step '{step}': {count} eligible units have no value in "
+                                               "'{variable}': the model of response needs "
+                                               "what is known of respondents and nonrespondents alike")},
+      MessageText{Code::kTrimInfeasible,
+                  N_("step '{step}': the {count} weights of '{group}' cannot be kept between {lower} and "
+                     "{upper} without "
+                     "changing their sum: their mean is {mean}, and both bounds must leave room around it")},
+      MessageText{
+          Code::kClassTooSmall,
+          N_("step '{step}': even all classes together have {respondents} respondents, a response rate of "
+             "{rate} "
+             "and a factor of {factor}: less than minimum_cases, minimum_rate or maximum_factor allow")},
+      MessageText{
+          Code::kPropensitySingular,
+          N_("step '{step}': the model of response cannot tell these regressors apart from the others: "
+             "{regressors}; leave them out")},
+      MessageText{Code::kPropensitySeparated,
+                  N_("step '{step}': the model of response has no solution, since all or none of the units "
+                     "respond where "
+                     "these hold: {regressors}; group their categories, or leave them out")},
+      MessageText{Code::kPropensityNotConverged,
+                  N_("step '{step}': the model of response did not converge: take fewer variables")},
+      MessageText{Code::kClassesMerged,
+                  N_("step '{step}': classes were merged, {count} in the end: {classes}")},
+      MessageText{Code::kFactorsCapped, N_("step '{step}': {count} factors were cut at {cap}; the weights "
+                                           "sum to {sum} less than they would")},
+  };
+  return kTexts;
+}
+
+}  // namespace sondeo::cli

@@ -1,0 +1,52 @@
+#include "program/run/weigh.hpp"
+
+#include "program/cli/commands.hpp"
+#include "program/cli/exit_code.hpp"
+#include "program/cli/flag_values.hpp"
+#include "program/cli/result.hpp"
+#include "program/cli/run_options.hpp"
+#include "program/cli/study_argument.hpp"
+#include "program/cli/table_file.hpp"
+#include "program/cli/usage.hpp"
+#include "reports/weights_report.hpp"
+
+namespace sondeo::cli {
+
+namespace {
+
+std::string written(const run::Study& study, const run::WeighResult& result, Format format,
+                    const reports::TerminalStyle& style) {
+  switch (format) {
+    case Format::kCsv:
+      return reports::write_weights_csv(result.roles);
+    case Format::kJson:
+      return reports::write_weights_json(study.id, result.roles, result.provenance);
+    case Format::kTable:
+      break;
+  }
+  return reports::write_weights_terminal(result.roles, style);
+}
+
+}  // namespace
+
+int run_weigh(const CommandLine& line, Session& session) {
+  const run::Study study = study_of(line);
+  const Format format = format_of(line);
+  check_output_of(line);
+  const auto file = line.value("--write");
+  if (file) check_table_file(*file, Code::kWeighFormat, line.has("--force"));
+  need_beside(line, "--role", "--write");
+  const Usage usage;
+  ProgressLine progress(session.quiet());
+  const run::WeighOptions wanted{file.has_value(), line.value("--role"),
+                                 file ? std::optional(file->place) : std::nullopt};
+  const auto result = run::weigh(study, run_options(line, session, progress, ""), wanted);
+  progress.clear();
+  session.show(result.findings);
+  if (file && result.table) session.show(write_table_file(*file, *result.table, line.has("--force")));
+  session.write_result(line, written(study, result, format, terminal_style(session, line)));
+  if (session.verbose()) session.tell(usage.line());
+  return kExitDone;
+}
+
+}  // namespace sondeo::cli

@@ -1,0 +1,189 @@
+#include "program/run/weighting.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/numeric/parallel_blocks.hpp"
+#include "program/run/level_frame.hpp"
+#include "program/run/made_replicates.hpp"
+#include "program/run/replicate_columns.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+using weights::NormaliseStep;
+using weights::StepOutcome;
+using weights::StepWeights;
+
+using Columns = std::vector<std::vector<double>>;
+
+void check_size(std::size_t rows, std::size_t replicates) {
+  if (replicates <= kMostReplicateWeights / std::max<std::size_t>(rows, 1)) return;
+  throw Error({Code::kReplicateTableLimit,
+               {{"rows", std::to_string(rows)},
+                {"replicates", std::to_string(replicates)},
+                {"limit", std::to_string(kMostReplicateWeights)}},
+               {},
+               {},
+               {}});
+}
+
+/// Replicates of the weights that a role begins with.
+void start_replicates(const WeightingGround& ground, const PlannedRole& planned, LevelFrame& frame,
+                      Diagnostics& findings, WeightedRole& role) {
+  const std::size_t rows = role.start.size();
+  if (ground.study.design.replicates) {
+    PlannedIndicator columns;
+    columns.replicates = planned.replicates;
+    const auto given = given_replicates(ground.study, columns, frame, findings);
+    check_size(rows, given.columns.size());
+    for (std::size_t r = 0; r < given.columns.size(); ++r) {
+      role.replicates.push_back(given.weights(r, role.start));
+    }
+    role.scheme = given.scheme;
+    role.df = given.df;
+    role.of_file = true;
+    return;
+  }
+  const auto made = ground.made.find(&root_of(*planned.level));
+  if (made == ground.made.end()) return;
+  role.scheme = made->second.scheme;
+  check_size(rows, role.scheme.count());
+  const auto psus = psus_of_rows(frame, rows);
+  for (std::size_t r = 0; r < role.scheme.count(); ++r) {
+    role.replicates.push_back(weights_of_replicate(role.start, psus, made->second, r));
+  }
+}
+
+/// A role that begins with another's weights takes its replicates as well.
+void start_from(const WeightedRole& from, WeightedRole& role) {
+  Level& level = *role.level;
+  role.start = from.at(level, from.weights.values);
+  for (const auto& replicate : from.replicates) role.replicates.push_back(from.at(level, replicate));
+  role.scheme = from.scheme;
+  role.df = from.df;
+  role.of_file = from.of_file;
+  if (from.level == role.level) role.weights.calibrations = from.weights.calibrations;
+}
+
+WeightedRole begin(const WeightingGround& ground, const PlannedRole& planned, const WeightedRoles& before,
+                   Diagnostics& findings) {
+  WeightedRole role;
+  role.role = planned.role;
+  role.level = planned.level;
+  const WeightedRole* from = planned.from ? before.find(*planned.from) : nullptr;
+  if (from != nullptr) {
+    start_from(*from, role);
+    return role;
+  }
+  LevelFrame frame(*planned.level, ground.designs.at(&root_of(*planned.level)));
+  const auto& start = planned.from_weight ? planned.from_weight : planned.start;
+  if (start) {
+    const auto weights = frame.weight(*start, {}, planned.role);
+    role.start.assign(weights.begin(), weights.end());
+  } else {
+    role.start.assign(planned.level->rows(), 1.0);
+  }
+  start_replicates(ground, planned, frame, findings, role);
+  return role;
+}
+
+weights::StepData data_of(const PlannedStep& planned, Level& level) {
+  weights::StepData data;
+  data.step = planned.step->name;
+  data.place = planned.step->place;
+  for (const auto& formula : planned.variables) {
+    data.columns.push_back(level.value(formula, formula.written.text));
+  }
+  if (!planned.where) return data;
+  const Column column = level.value(*planned.where, "where");
+  if (column.is_text() || column.variable().type != VariableType::kYesNo) {
+    throw Error({Code::kNotYesNo, {{"indicator", planned.step->name}}, planned.where->written.place, {}, {}});
+  }
+  for (const double answer : column.numbers()) data.condition.push_back(answer == 1.0 ? 1 : 0);
+  return data;
+}
+
+bool needs_base(const PlannedRole& planned) {
+  return std::any_of(planned.steps.begin(), planned.steps.end(), [](const PlannedStep& step) {
+    const auto* normalise = std::get_if<NormaliseStep>(&step.step->method);
+    return normalise != nullptr && normalise->to.to == weights::NormaliseTo::kSum;
+  });
+}
+
+/// Weights while the steps of a role are applied.
+struct Progress {
+  std::vector<double> base;  ///< as the base steps left them
+  Columns replicate_base;    ///< likewise; empty where no step needs them
+};
+
+void apply(const PlannedStep& planned, unsigned threads, Progress& progress, WeightedRole& role,
+           Diagnostics& findings) {
+  const StepWeights full{role.weights.values, progress.base};
+  const auto step = weights::prepare(*planned.step, data_of(planned, *role.level), full);
+  StepOutcome outcome = step(full);
+  numeric::parallel_blocks(role.replicates.size(), threads, [&](std::size_t r) {
+    auto& replicate = role.replicates[r];
+    const auto& base = progress.replicate_base.empty() ? replicate : progress.replicate_base[r];
+    replicate = step({replicate, base}).weights;
+  });
+  role.weights.values = std::move(outcome.weights);
+  if (outcome.calibration) role.weights.calibrations.push_back(outcome.calibration);
+  findings.insert(findings.end(), outcome.findings.begin(), outcome.findings.end());
+  role.steps.push_back(
+      {planned.step, role.weights.values, std::move(outcome.facts), std::move(outcome.margins)});
+  if (!std::holds_alternative<weights::BaseStep>(planned.step->method)) return;
+  progress.base = role.weights.values;
+  if (!progress.replicate_base.empty()) progress.replicate_base = role.replicates;
+}
+
+}  // namespace
+
+std::vector<double> WeightedRole::at(Level& below, std::span<const double> values) const {
+  if (&below == level) return {values.begin(), values.end()};
+  const auto rows = ancestor_rows(below, *level);
+  ensure(rows.has_value(), "a weight asked for above its level");
+  std::vector<double> gathered;
+  gathered.reserve(rows->size());
+  for (const auto row : *rows) gathered.push_back(values[static_cast<std::size_t>(row)]);
+  return gathered;
+}
+
+estimation::GivenReplicates WeightedRole::given_at(Level& below) const {
+  estimation::GivenReplicates given;
+  given.scheme = scheme;
+  given.df = df;
+  given.rank_df = of_file;
+  for (std::size_t r = 0; r < replicates.size(); ++r) {
+    Variable variable;
+    variable.name = fmt::format("REP{}", r + 1);
+    given.columns.push_back(Column::of_numbers(std::move(variable), at(below, replicates[r])));
+  }
+  return given;
+}
+
+const WeightedRole* WeightedRoles::find(const std::string& role) const {
+  const auto found =
+      std::find_if(roles_.begin(), roles_.end(), [&](const auto& known) { return known.role == role; });
+  return found == roles_.end() ? nullptr : &*found;
+}
+
+WeightedRoles make_weights(const WeightingGround& ground, const std::vector<PlannedRole>& roles,
+                           Diagnostics& findings) {
+  WeightedRoles weighted;
+  for (const auto& planned : roles) {
+    WeightedRole role = begin(ground, planned, weighted, findings);
+    role.weights.values = role.start;
+    Progress progress{role.start, {}};
+    if (needs_base(planned)) progress.replicate_base = role.replicates;
+    for (const auto& step : planned.steps) apply(step, ground.threads, progress, role, findings);
+    weighted.add(std::move(role));
+  }
+  return weighted;
+}
+
+}  // namespace sondeo::run

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/design/weight_set.hpp"
+#include "engine/table/column.hpp"
+
+namespace sondeo::weights {
+
+/// What a step needs of the data: a variable, an expression or a construct; as a class also a disaggregation.
+struct StepVariable {
+  Written text;
+  bool is_class = false;
+};
+
+/// The rows that a step works on, with the values of its variables.
+struct StepData {
+  std::string step;                    ///< its name, for messages
+  Place place;                         ///< of the step in the study
+  std::vector<Column> columns;         ///< in the order of the step's variables
+  std::vector<std::int8_t> condition;  ///< of its `where`: 1 yes, else no; empty: all rows
+
+  [[nodiscard]] bool holds(std::size_t row) const { return condition.empty() || condition[row] == 1; }
+};
+
+/// Weights of the full sample or of one replicate. [rows]
+struct StepWeights {
+  std::span<const double> now;   ///< as the steps before left them, >= 0 (calibration apart)
+  std::span<const double> base;  ///< as the role's base weights were; what `to = "sum"` goes back to
+};
+
+/// A total that a step was to meet.
+struct StepMargin {
+  std::string name;  ///< "region=1"
+  double target = 0;
+  double before = 0;
+  double after = 0;
+};
+
+/// What a step gives.
+struct StepOutcome {
+  std::vector<double> weights;                             ///< [rows]
+  std::vector<std::pair<std::string, std::string>> facts;  ///< English names and their values, in order
+  std::vector<StepMargin> margins;
+  Diagnostics findings;
+  std::shared_ptr<const design::CalibrationRecord> calibration;  ///< null: not one
+};
+
+/// A step made ready for its data: pure, so that it can be run for the full sample and for each replicate, in
+/// any order and at the same time.
+using StepFunction = std::function<StepOutcome(const StepWeights&)>;
+
+}  // namespace sondeo::weights
