@@ -182,7 +182,7 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     return argument(fault, "key");
   };
   CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
-  CHECK(key("[[weighting]]\nstep = \"trim\"\n") == "weighting");
+  CHECK(key("[[weighting]]\nstep = \"replicates\"\n") == "weighting.step = \"replicates\"");
   CHECK(key("[[table]]\nnumber = \"1\"\n") == "table");
   CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
   CHECK(key("[estimate]\nvariance = \"acs\"\n") == "estimate.variance = \"acs\"");
