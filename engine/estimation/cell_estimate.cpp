@@ -60,6 +60,16 @@ double variance_of(const design::ReplicateScheme& scheme, const ReplicateTotals&
   return result.variance;
 }
 
+/// The scores of a mean do not change with what y is measured from: from near its mean they keep their
+/// digits.
+ScoreForm scored_form(ScoreForm form, std::span<const BreakdownMoments::Entry> entries, std::size_t centred,
+                      Measure measure) {
+  if (measure != Measure::kMean || centred == form.numerator) return form;
+  form.numerator = centred;
+  form.ratio = total_of(entries, centred) * form.scale;
+  return form;
+}
+
 /// A variance below 0 is none, unless it is the rounding of 0.
 double refuse_negative(double variance, CellEstimate& cell) {
   constexpr double kRounding = 1e-12;
@@ -100,7 +110,8 @@ CellEstimate estimate_cell(const LevelRows& rows, const BreakdownMoments& moment
     form.scale = 1 / denominator;
   }
   result.value = total_y / denominator;
-  fill_scores(entries, form, scratch.scores);
+  fill_scores(entries, scored_form(form, entries, moments.centred_at(variate), target.measure),
+              scratch.scores);
   result.units = case_units(rows.design, scratch.scores);
   double variance = 0;
   if (rows.made != nullptr) {

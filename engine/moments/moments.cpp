@@ -167,11 +167,22 @@ double plain_mean(std::span<const double> values) {
   return count > 0 ? sum.value() / count : 0.0;
 }
 
+/// Whether all values lie within a thousandth of their mean about it.
+bool far_from_0(std::span<const double> values, double mean) {
+  constexpr double kNear = 1e-3;
+  return mean != 0.0 && std::all_of(values.begin(), values.end(), [mean](double value) {
+           return std::isnan(value) || std::abs(value - mean) <= kNear * std::abs(mean);
+         });
+}
+
 std::vector<Shift> shifts_of(std::span<const Variate> variates) {
   std::vector<Shift> shifts(variates.size());
   for (std::size_t v = 0; v < variates.size(); ++v) {
-    if (const auto* numbers = std::get_if<Numbers>(&variates[v].y)) shifts[v].y = plain_mean(numbers->values);
     shifts[v].x = plain_mean(variates[v].x);
+    const auto* numbers = std::get_if<Numbers>(&variates[v].y);
+    if (numbers == nullptr) continue;
+    shifts[v].y = plain_mean(numbers->values);
+    shifts[v].far = variates[v].x.empty() && far_from_0(numbers->values, shifts[v].y);
   }
   return shifts;
 }
@@ -185,7 +196,10 @@ class MomentsAssembly {
                                    const TermLayout& layout, std::vector<Shift> shifts) {
     BreakdownMoments moments;
     moments.shifts_ = std::move(shifts);
-    for (const auto& slots : layout.slots) moments.x_at_.push_back(slots.x_term);
+    for (const auto& slots : layout.slots) {
+      moments.x_at_.push_back(slots.x_term);
+      moments.centred_at_.push_back(slots.centred);
+    }
     const auto cells = static_cast<std::size_t>(cell_count);
     add_cell_sums(moments, blocks, cells, layout);
     place_entries(moments, blocks, cells, layout.psu_terms);
@@ -288,8 +302,8 @@ class MomentsAssembly {
 
 std::vector<BreakdownMoments> reduce(const design::RowOrder& order, std::span<const Variate> variates,
                                      std::span<const Cells> cells, unsigned threads) {
-  const TermLayout layout(variates);
   const std::vector<Shift> shifts = shifts_of(variates);
+  const TermLayout layout(variates, shifts);
   WorkspacePool pool([&] {
     Workspace workspace{RowTerms(variates, layout, shifts), {}};
     for (const auto& breakdown : cells) workspace.accumulators.emplace_back(breakdown, layout);

@@ -34,6 +34,7 @@ struct CellSums {
 struct Shift {
   double y = 0;
   double x = 0;
+  bool far = false;  ///< y is so far from 0, beside its spread, that its own sums lose the digits of scores
 };
 
 /// The moments of one breakdown: for each cell the PSUs with rows of it, ascending, and the sums there.
@@ -60,6 +61,8 @@ class BreakdownMoments {
   [[nodiscard]] std::size_t weight_at(std::size_t variate) const { return variate; }
   [[nodiscard]] std::size_t y_at(std::size_t variate) const { return shifts_.size() + variate; }
   [[nodiscard]] std::size_t x_at(std::size_t variate) const { return x_at_[variate]; }
+  /// Where t(y - y_shift) stands; t(y) where y is not far from 0.
+  [[nodiscard]] std::size_t centred_at(std::size_t variate) const { return centred_at_[variate]; }
 
   [[nodiscard]] const CellSums& sums(std::size_t cell, std::size_t variate) const {
     return cell_sums_[cell * shifts_.size() + variate];
@@ -73,6 +76,7 @@ class BreakdownMoments {
   std::vector<std::vector<double>> storage_;  ///< by block of rows: what the entries point into
   std::vector<CellSums> cell_sums_;           ///< [cells x variates]
   std::vector<std::size_t> x_at_;
+  std::vector<std::size_t> centred_at_;
   std::vector<Shift> shifts_;
 };
 

@@ -21,12 +21,12 @@ std::size_t position(std::int32_t row) { return static_cast<std::size_t>(row); }
 
 }  // namespace
 
-TermLayout::TermLayout(std::span<const Variate> variates) {
+TermLayout::TermLayout(std::span<const Variate> variates, std::span<const Shift> shifts) {
   psu_terms = 2 * variates.size();
   for (const auto& variate : variates) {
     const auto known =
         std::find_if(bases.begin(), bases.end(), [&](const Base& base) { return same_base(base, variate); });
-    slots.push_back({static_cast<std::size_t>(known - bases.begin()), 0, kNone, 0});
+    slots.push_back({static_cast<std::size_t>(known - bases.begin()), 0, kNone, 0, 0});
     if (known == bases.end()) bases.push_back({variate.base, variate.weight});
   }
   cell_terms = bases.size();
@@ -37,6 +37,7 @@ TermLayout::TermLayout(std::span<const Variate> variates) {
     const bool squares = ratio || events || std::holds_alternative<Numbers>(variates[v].y) ||
                          std::holds_alternative<NumbersInGroup>(variates[v].y);
     slots[v].x_term = ratio ? psu_terms++ : v;
+    slots[v].centred = shifts[v].far ? psu_terms++ : variates.size() + v;
     slots[v].squares = squares ? cell_terms : kNone;
     cell_terms += !squares ? 0 : ratio ? kSquaresOfRatio : kSquaresOfY;
     slots[v].counts = counts;
@@ -133,6 +134,7 @@ void RowTerms::fill_numbers(std::size_t v, std::span<const std::int32_t> rows, N
     double* terms = &psu_terms_[i * layout_.psu_terms];
     terms[v] = weight;
     terms[variates_.size() + v] = counted ? weight * value : 0.0;
+    if (shifts_[v].far) terms[slots.centred] = counted ? weight * (value - shifts_[v].y) : 0.0;
     if (!x.empty()) terms[slots.x_term] = counted ? weight * x[row] : 0.0;
     put_squares(v, i, weight, value, x.empty() ? 1.0 : x[row]);
     std::uint32_t* counts = &counts_[i * layout_.counts + slots.counts];

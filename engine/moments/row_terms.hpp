@@ -12,7 +12,8 @@ namespace sondeo::moments {
 
 /// Which sums a row contributes to and where they stand in its vector of terms.
 ///
-/// `psu_terms` are kept by PSU and cell: [0, V) t(1), [V, 2V) t(y), then one t(x) for each ratio.
+/// `psu_terms` are kept by PSU and cell: [0, V) t(1), [V, 2V) t(y), then one t(x) for each ratio and one
+/// t(y - shift) for each y that is far from 0.
 /// `cell_terms` are kept by cell: a base weight for each distinct (base, weight), then the squares.
 /// `counts` are kept by cell: n_base for each distinct (base, weight), then n, n_events, n_victims.
 struct TermLayout {
@@ -20,6 +21,7 @@ struct TermLayout {
     std::size_t base;     ///< which distinct (base, weight)
     std::size_t x_term;   ///< t(x); t(1) when there is no x
     std::size_t squares;  ///< first of yy, y [, xx, xy, x]; kNone for yes/no
+    std::size_t centred;  ///< t(y - shift); t(y) where y is not far from 0
     std::size_t counts;   ///< first of n, n_events [, n_victims for events]
   };
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -28,7 +30,8 @@ struct TermLayout {
     std::span<const double> weight;
   };
 
-  explicit TermLayout(std::span<const Variate> variates);
+  /// @param shifts  of each variate
+  TermLayout(std::span<const Variate> variates, std::span<const Shift> shifts);
 
   std::vector<Base> bases;
   std::vector<Slots> slots;  ///< [variates]
