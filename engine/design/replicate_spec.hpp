@@ -41,6 +41,8 @@ enum class MakingMethod {
 [[nodiscard]] bool takes_seed(MakingMethod method);
 /// Whether the order of the PSUs in the sample matters.
 [[nodiscard]] bool takes_order(MakingMethod method);
+/// Whether replicates act on the units of every stage that the variance needs; else on PSUs.
+[[nodiscard]] constexpr bool acts_on_stages(MakingMethod method) { return method == MakingMethod::kPreston; }
 /// Which of the methods of given weights has the same kind of variance.
 [[nodiscard]] ReplicateMethod variance_method(MakingMethod method);
 

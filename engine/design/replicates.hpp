@@ -34,13 +34,13 @@ struct ReplicateScheme {
   return method < MakingMethod::kBootstrap || method >= MakingMethod::kGeneralised;
 }
 
-/// Replicates that re-weight whole PSUs.
+/// Replicates that re-weight whole units: PSUs, or those of the last stage that the design keeps.
 struct Replicates {
   ReplicateScheme scheme;
-  std::vector<double> factors;  ///< [PSUs x R], on the weight
+  std::vector<double> factors;  ///< [units x R], on the weight
 
-  [[nodiscard]] std::span<const double> of_psu(std::size_t psu) const {
-    return std::span(factors).subspan(psu * scheme.count(), scheme.count());
+  [[nodiscard]] std::span<const double> of_unit(std::size_t unit) const {
+    return std::span(factors).subspan(unit * scheme.count(), scheme.count());
   }
 };
 
@@ -83,9 +83,13 @@ inline constexpr std::size_t kMostReplicateFactors = std::size_t{1} << 25U;
 ///            PSU stands N / n times; factors are counts; scale m / ((m - 1) (R - 1)) with the harmonic mean
 ///            m of the n: exact for a total where all strata have as many PSUs (R's "bootstrap"; Canty and
 ///            Davison 1999, The Statistician 48:379-391; Booth, Butler and Hall 1994, JASA 89:1282-1289).
-/// preston:R  m = floor(n / 2) PSUs drawn without replacement: 1 - L + L n / m if drawn, 1 - L if not, with
-///            L = sqrt(m (1 - f) / (n - m)); scale 1 / (R - 1) (R's "mrbbootstrap" of one stage; Preston
-///            2009, Survey Methodology 35:227-234).
+/// preston:R  m = floor(n / 2) units of each stratum drawn without replacement, of later stages (of a design
+///            that keeps them) inside each unit drawn; factor 1 + sum over the stages of
+///            C L (n / m - 1) for units drawn and -C L for the others, L = sqrt(m F (1 - f) / (n - m)), F the
+///            product of the fractions of the stages before, C that of sqrt(n / m) of the units drawn there
+///            (units of those not drawn add nothing more); scale 1 / (R - 1). Strata taken whole, and lonely
+///            units under remove and certainty, are drawn whole (R's "mrbbootstrap", which draws half of the
+///            former and nothing inside the latter; Preston 2009, Survey Methodology 35:227-234).
 /// generalised:R, generalised-sd1:R, generalised-sd2:R   1 + d_i / tau, d normal with mean 0 and the
 ///            covariances of the quadratic form of the t_i that is the variance of a total: the stratified
 ///            one, or a sum of squared differences of neighbours; scale tau^2 / R (Beaumont and Patak 2012,

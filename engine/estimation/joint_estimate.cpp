@@ -28,8 +28,7 @@ std::vector<double> weights_of_replicate(const LevelRows& rows, const DomainRows
     return weights;
   }
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const auto factors =
-        rows.made->of_psu(static_cast<std::size_t>(rows.design.psu_of_unit(domain.units[i])));
+    const auto factors = rows.made->of_unit(static_cast<std::size_t>(domain.units[i]));
     weights[i] = domain.weights[i] * factors[replicate];
   }
   return weights;

@@ -45,7 +45,7 @@ void fill_totals(std::span<const moments::BreakdownMoments::Entry> entries,
   totals.numerator.assign(count, 0.0);
   totals.denominator.assign(count, 0.0);
   for (const auto& entry : entries) {
-    const auto factors = replicates.of_psu(static_cast<std::size_t>(entry.psu));
+    const auto factors = replicates.of_unit(static_cast<std::size_t>(entry.psu));
     const double y = entry.sums[numerator];
     const double x = entry.sums[denominator];
     if (y == 0.0 && x == 0.0) continue;

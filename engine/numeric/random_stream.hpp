@@ -19,7 +19,8 @@ enum class RandomPurpose : std::uint32_t {
   kPseudoPopulation = 2,
   kHalfSamples = 3,
   kGeneralisedBootstrap = 4,
-  kPairedJackknife = 5
+  kPairedJackknife = 5,
+  kLaterHalfSamples = 6
 };
 
 /// Random numbers that depend on nothing but (seed, purpose, replicate, stratum) and how many were taken:

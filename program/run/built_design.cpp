@@ -86,8 +86,10 @@ design::DesignSpec used_spec(const Study& study) {
   design::DesignSpec used = study.design;
   // Given replicates bring their own variance: a lonely PSU is no obstacle.
   if (used.replicates) used.lonely_psu = design::LonelyPsu::kRemove;
-  if (used.replicates || study.estimate.replicates) {
-    used.ultimate_cluster = true;
+  const auto& made = study.estimate.replicates;
+  if (used.replicates || made) {
+    const bool of_stages = made && design::acts_on_stages(made->method);
+    used.ultimate_cluster = used.ultimate_cluster || !of_stages;
     used.domain_lonely = false;
   }
   if (used.collapse && used.collapse->map) {

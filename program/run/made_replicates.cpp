@@ -53,7 +53,7 @@ std::vector<double> weights_of_replicate(std::span<const double> weight, std::sp
   std::vector<double> weights(weight.size());
   for (std::size_t row = 0; row < weights.size(); ++row) {
     if (psus[row] >= 0)
-      weights[row] = weight[row] * made.of_psu(static_cast<std::size_t>(psus[row]))[replicate];
+      weights[row] = weight[row] * made.of_unit(static_cast<std::size_t>(psus[row]))[replicate];
   }
   return weights;
 }
@@ -67,12 +67,12 @@ design::Replicates make_replicates(const PlannedDesign& planned, const design::S
 }
 
 void require_replicate_table(const Study& study, const Plan& plan) {
-  const bool none = !study.estimate.replicates || plan.indicators.empty();
-  if (none) throw Error({Code::kWriteReplicatesNone, {}, {}, {}, {}});
-  Level& level = *plan.indicators.front().level;
-  for (const auto& planned : plan.indicators) {
-    if (planned.level != &level) throw several();
-    if (planned.weight.role != plan.indicators.front().weight.role) throw several();
+  if (!study.estimate.replicates) throw Error({Code::kWriteReplicatesNone, {}, {}, {}, {}});
+  const auto subjects = plan.subjects();
+  Level& level = *subjects.front()->level;
+  for (const auto* planned : subjects) {
+    if (planned->level != &level) throw several();
+    if (planned->weight.role != subjects.front()->weight.role) throw several();
   }
   const auto& spec = level.spec();
   if (spec.key.empty() && spec.drop_rows) {

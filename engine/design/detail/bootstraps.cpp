@@ -51,21 +51,6 @@ void check_draws(const SampleDesign& design, const MadeReplicatesSpec& spec) {
       {{"draws", std::to_string(spec.draws)}, {"most", std::to_string(static_cast<std::int64_t>(most))}});
 }
 
-/// `size` different numbers below `bound`, each set as likely as the others, in no order that means anything.
-/// @source Floyd's algorithm: Bentley and Floyd (1987), Communications of the ACM 30:754-757
-std::vector<std::uint32_t> sample_without_replacement(RandomStream& stream, std::uint32_t bound,
-                                                      std::uint32_t size) {
-  std::unordered_set<std::uint32_t> taken;
-  std::vector<std::uint32_t> sample;
-  sample.reserve(size);
-  for (std::uint32_t last = bound - size; last < bound; ++last) {
-    const std::uint32_t drawn = stream.below(last + 1);
-    sample.push_back(taken.insert(drawn).second ? drawn : last);
-    taken.insert(sample.back());
-  }
-  return sample;
-}
-
 /// Populations beyond this are as good as infinite beside any sample.
 constexpr double kMostPopulation = 1e9;
 
@@ -100,6 +85,19 @@ double harmonic_mean_size(const SampleDesign& design) {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> sample_without_replacement(numeric::RandomStream& stream, std::uint32_t bound,
+                                                      std::uint32_t size) {
+  std::unordered_set<std::uint32_t> taken;
+  std::vector<std::uint32_t> sample;
+  sample.reserve(size);
+  for (std::uint32_t last = bound - size; last < bound; ++last) {
+    const std::uint32_t drawn = stream.below(last + 1);
+    sample.push_back(taken.insert(drawn).second ? drawn : last);
+    taken.insert(sample.back());
+  }
+  return sample;
+}
 
 Replicates make_rescaled_bootstrap(const SampleDesign& design, const MadeReplicatesSpec& spec) {
   check_lonely_kept(design, spec);
@@ -147,27 +145,6 @@ Replicates make_canty_davison(const SampleDesign& design, const MadeReplicatesSp
   }
   const double m = harmonic_mean_size(design);
   made.scheme.scale = m / ((m - 1) * (static_cast<double>(spec.count) - 1));
-  return made;
-}
-
-Replicates make_preston(const SampleDesign& design, const MadeReplicatesSpec& spec) {
-  check_lonely_kept(design, spec);
-  Replicates made = unchanged(design, spec, spec.count);
-  for (std::size_t h = 0; h < design.strata.size(); ++h) {
-    const Stratum& stratum = design.strata[h];
-    if (!is_drawn(stratum)) continue;
-    const auto n = static_cast<std::uint32_t>(stratum.psu_count);
-    const std::uint32_t half = n / 2;
-    const double lambda = std::sqrt(half * (1 - stratum.sampling_fraction) / (n - half));
-    for (std::size_t r = 0; r < spec.count; ++r) {
-      RandomStream stream = stream_of(spec, RandomPurpose::kHalfSamples, r, h);
-      set_stratum(made, stratum, r, 1 - lambda);
-      for (const auto unit : sample_without_replacement(stream, n, half)) {
-        factor(made, stratum.first_psu + static_cast<std::int32_t>(unit), r) += lambda * n / half;
-      }
-    }
-  }
-  made.scheme.scale = 1 / (static_cast<double>(spec.count) - 1);
   return made;
 }
 

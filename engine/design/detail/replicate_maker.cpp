@@ -21,16 +21,16 @@ Error of_strata(Code code, const MadeReplicatesSpec& spec, const std::vector<std
 }
 
 Replicates unchanged(const SampleDesign& design, const MadeReplicatesSpec& spec, std::size_t count) {
-  const std::size_t psus = design.psu_count();
-  if (count > kMostReplicateFactors / std::max<std::size_t>(psus, 1)) {
+  const std::size_t units = design.unit_count();
+  if (count > kMostReplicateFactors / std::max<std::size_t>(units, 1)) {
     throw refusal(Code::kReplicatesTooMany, spec,
-                  {{"psus", std::to_string(psus)}, {"replicates", std::to_string(count)}});
+                  {{"psus", std::to_string(units)}, {"replicates", std::to_string(count)}});
   }
   Replicates made;
   made.scheme.method = variance_method(spec.method);
   made.scheme.rscales.assign(count, 1.0);
   made.scheme.about_estimate = centres_at_estimate(spec.method);
-  made.factors.assign(psus * count, 1.0);
+  made.factors.assign(units * count, 1.0);
   return made;
 }
 
@@ -44,10 +44,13 @@ void check_lonely_kept(const SampleDesign& design, const MadeReplicatesSpec& spe
   const auto lonely = lonely_strata(design);
   const bool kept = design.lonely_psu == LonelyPsu::kRemove || design.lonely_psu == LonelyPsu::kCertainty;
   if (!lonely.empty() && !kept) throw of_strata(Code::kReplicatesLonely, spec, lonely);
-  const bool some = std::any_of(design.strata.begin(), design.strata.end(), [](const auto& stratum) {
-    return stratum.psu_count > 1 && !stratum.certainty();
-  });
-  if (!some) throw refusal(Code::kReplicatesNone, spec);
+  const auto draws = [](const std::vector<Stratum>& strata) {
+    return std::any_of(strata.begin(), strata.end(),
+                       [](const Stratum& stratum) { return stratum.psu_count > 1 && !stratum.certainty(); });
+  };
+  const bool later = std::any_of(design.later_stages.begin(), design.later_stages.end(),
+                                 [&](const Stage& stage) { return draws(stage.strata); });
+  if (!draws(design.strata) && !later) throw refusal(Code::kReplicatesNone, spec);
 }
 
 std::vector<std::int32_t> ordered_psus(const Stratum& stratum, std::span<const double> psu_keys) {

@@ -6,6 +6,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/replicates.hpp"
+#include "engine/numeric/random_stream.hpp"
 
 // What all makers of replicates share. Each maker's formula stands at `make_replicates`.
 namespace sondeo::design::detail {
@@ -44,6 +45,11 @@ void check_lonely_kept(const SampleDesign& design, const MadeReplicatesSpec& spe
                                           std::span<const double> psu_keys);
 [[nodiscard]] Replicates make_sdr(const SampleDesign& design, const MadeReplicatesSpec& spec,
                                   std::span<const double> psu_keys);
+
+/// `size` different numbers below `bound`, each set as likely as the others, in no order that means anything.
+/// @source Floyd's algorithm: Bentley and Floyd (1987), Communications of the ACM 30:754-757
+[[nodiscard]] std::vector<std::uint32_t> sample_without_replacement(numeric::RandomStream& stream,
+                                                                    std::uint32_t bound, std::uint32_t size);
 
 /// The PSUs of a stratum by their keys, those of equal keys by number; by number without keys.
 [[nodiscard]] std::vector<std::int32_t> ordered_psus(const Stratum& stratum,

@@ -74,7 +74,7 @@ Variance variance_of_total(const Replicates& made, const std::vector<double>& to
   const std::size_t count = made.scheme.count();
   std::vector<double> thetas(count);
   for (std::size_t i = 0; i < totals.size(); ++i) {
-    for (std::size_t r = 0; r < count; ++r) thetas[r] += made.of_psu(i)[r] * totals[i];
+    for (std::size_t r = 0; r < count; ++r) thetas[r] += made.of_unit(i)[r] * totals[i];
   }
   double centre = std::accumulate(totals.begin(), totals.end(), 0.0);
   if (!made.scheme.about_estimate) {
@@ -169,7 +169,7 @@ TEST_CASE("the paired jackknife drops the first of some pairs and the second of 
   const auto design = design_of(std::vector<StratumOf>(40, {2}));
   const auto made = make_replicates(design, asked("jk2"));
   int first = 0;
-  for (std::size_t r = 0; r < 40; ++r) first += made.of_psu(2 * r)[r] == 0.0 ? 1 : 0;
+  for (std::size_t r = 0; r < 40; ++r) first += made.of_unit(2 * r)[r] == 0.0 ? 1 : 0;
   CHECK(first > 5);
   CHECK(first < 35);
 }
@@ -205,7 +205,7 @@ TEST_CASE("with fewer replicates than PSUs successive differences stay near SD2"
   CHECK(made.scheme.count() == 48);
   for (std::size_t i = 0; i < 300; ++i) {
     double deviation = 0;
-    for (const double factor : made.of_psu(i)) deviation += std::abs(factor - 1);
+    for (const double factor : made.of_unit(i)) deviation += std::abs(factor - 1);
     CHECK(deviation > 0);
   }
   CHECK_THAT(variance_of_total(made, totals).value, WithinRel(sd2(design, totals), 0.5));
@@ -272,7 +272,7 @@ TEST_CASE("no made weight is negative, and factors have a mean of 1") {
     INFO(word);
     CHECK(*std::min_element(made.factors.begin(), made.factors.end()) >= 0);
     for (std::size_t i = 0; i < design.psu_count(); ++i) {
-      const auto factors = made.of_psu(i);
+      const auto factors = made.of_unit(i);
       const double mean =
           std::accumulate(factors.begin(), factors.end(), 0.0) / static_cast<double>(factors.size());
       CHECK_THAT(mean, WithinAbs(1, 0.12));  // 5 x sqrt(variance below 1.2 / 2000)

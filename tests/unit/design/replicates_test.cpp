@@ -43,7 +43,7 @@ Code fault(const SampleDesign& design, const std::string& text) {
 }
 
 double mean_factor(const Replicates& made, std::size_t psu) {
-  const auto factors = made.of_psu(psu);
+  const auto factors = made.of_unit(psu);
   return std::accumulate(factors.begin(), factors.end(), 0.0) / static_cast<double>(factors.size());
 }
 
@@ -54,8 +54,8 @@ TEST_CASE("jk1 leaves out one PSU at a time and scales with the sampling fractio
   design.strata[0].sampling_fraction = 0.25;
   const auto made = make_replicates(design, asked("jk1"));
   REQUIRE(made.scheme.count() == 4);
-  CHECK(made.of_psu(2)[2] == 0.0);
-  CHECK_THAT(made.of_psu(2)[0], WithinRel(4.0 / 3, 1e-15));
+  CHECK(made.of_unit(2)[2] == 0.0);
+  CHECK_THAT(made.of_unit(2)[0], WithinRel(4.0 / 3, 1e-15));
   CHECK_THAT(made.scheme.scale, WithinRel(0.75 * 3 / 4, 1e-15));
   CHECK(made.scheme.about_estimate);
 }
@@ -65,9 +65,9 @@ TEST_CASE("jkn changes its own stratum only, and strata taken whole make no repl
   design.strata[1].sampling_fraction = 1;
   const auto made = make_replicates(design, asked("jkn"));
   REQUIRE(made.scheme.count() == 5);
-  CHECK_THAT(made.of_psu(0)[1], WithinRel(1.5, 1e-15));
-  CHECK(made.of_psu(3)[1] == 1.0);
-  CHECK(made.of_psu(5)[3] == 0.0);
+  CHECK_THAT(made.of_unit(0)[1], WithinRel(1.5, 1e-15));
+  CHECK(made.of_unit(3)[1] == 1.0);
+  CHECK(made.of_unit(5)[3] == 0.0);
   CHECK_THAT(made.scheme.rscales[0], WithinRel(2.0 / 3, 1e-15));
   CHECK_THAT(made.scheme.rscales[4], WithinRel(0.5, 1e-15));
 }
@@ -81,13 +81,13 @@ TEST_CASE("balanced replicates keep one PSU of each stratum, every pair of strat
     for (std::size_t other = 0; other < h; ++other) {
       double product = 0;
       for (std::size_t r = 0; r < 8; ++r)
-        product += (made.of_psu(2 * h)[r] - 1) * (made.of_psu(2 * other)[r] - 1);
+        product += (made.of_unit(2 * h)[r] - 1) * (made.of_unit(2 * other)[r] - 1);
       CHECK(product == 0.0);
     }
   }
   const auto fay = make_replicates(design_of({2, 2}), asked("fay:0.5"));
-  CHECK(fay.of_psu(0)[0] + fay.of_psu(1)[0] == 2.0);
-  CHECK(std::abs(fay.of_psu(0)[0] - 1) == 0.5);
+  CHECK(fay.of_unit(0)[0] + fay.of_unit(1)[0] == 2.0);
+  CHECK(std::abs(fay.of_unit(0)[0] - 1) == 0.5);
   CHECK_THAT(fay.scheme.scale, WithinRel(1.0, 1e-15));
 }
 
@@ -97,9 +97,9 @@ TEST_CASE("a bootstrap draws n - 1 PSUs of each stratum, the same ones for the s
   const auto made = make_replicates(design, spec);
   for (std::size_t r = 0; r < 400; ++r) {
     double first = 0;
-    for (std::size_t i = 0; i < 5; ++i) first += made.of_psu(i)[r];
+    for (std::size_t i = 0; i < 5; ++i) first += made.of_unit(i)[r];
     CHECK_THAT(first, WithinRel(5.0, 1e-14));
-    CHECK(made.of_psu(8)[r] == 1.0);
+    CHECK(made.of_unit(8)[r] == 1.0);
   }
   // standard deviation of a factor's mean: sqrt((n / (n - 1))^2 (n - 1) (1 / n) (1 - 1 / n) / 400) = 0.05
   for (std::size_t i = 0; i < 8; ++i) CHECK(std::abs(mean_factor(made, i) - 1) < 0.25);
