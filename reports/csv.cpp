@@ -72,13 +72,14 @@ std::string write_tests_csv(const estimation::EstimateTable& table) {
 }
 
 std::string write_models_csv(const estimation::EstimateTable& table) {
+  const auto columns = model_columns(table);
   std::vector<std::string> cells;
-  for (const auto& column : model_columns()) cells.push_back(column.name);
+  for (const auto& column : columns) cells.push_back(column.name);
   std::string result = csv_line(cells);
   for (const auto& model : table.models) {
     for (const auto& coefficient : model.coefficients) {
       cells.clear();
-      for (const auto& column : model_columns()) cells.push_back(cell_text(column.cell(model, coefficient)));
+      for (const auto& column : columns) cells.push_back(cell_text(column.cell(model, coefficient)));
       result += csv_line(cells);
     }
   }

@@ -51,7 +51,7 @@ std::string json_rows(const std::vector<Row>& rows, const std::vector<Column>& c
 }
 
 /// A model: what is said of the whole, then its coefficients.
-std::string json_model(const estimation::ModelResult& model) {
+std::string json_model(const estimation::ModelResult& model, const std::vector<ModelColumn>& columns) {
   std::string result = "{";
   for (const auto& [name, value] : model_facts(model)) {
     result += json_string(name) + ": " + json_cell(value) + ", ";
@@ -60,7 +60,7 @@ std::string json_model(const estimation::ModelResult& model) {
   for (const auto& coefficient : model.coefficients) {
     result += &coefficient == &model.coefficients.front() ? "\n      {" : ",\n      {";
     std::string row;
-    for (const auto& column : coefficient_columns()) {
+    for (const auto& column : columns) {
       row += row.empty() ? "" : ", ";
       row += json_string(column.name) + ": " + json_cell(column.cell(model, coefficient));
     }
@@ -69,11 +69,12 @@ std::string json_model(const estimation::ModelResult& model) {
   return result + "]}";
 }
 
-std::string json_models(const std::vector<estimation::ModelResult>& models) {
+std::string json_models(const estimation::EstimateTable& table) {
+  const auto columns = coefficient_columns(table);
   std::string result;
-  for (const auto& model : models) {
+  for (const auto& model : table.models) {
     result += result.empty() ? "\n    " : ",\n    ";
-    result += json_model(model);
+    result += json_model(model, columns);
   }
   return result.empty() ? result : result + "\n  ";
 }
@@ -109,7 +110,7 @@ std::string write_json(const estimation::EstimateTable& table) {
       "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [{}],\n"
       "  \"provenance\": {}{}\n}}\n",
       json_object(table.design.facts), json_rows(table.rows, result_columns(table)), tests,
-      json_models(table.models), json_object(table.provenance), json_quality(table.quality));
+      json_models(table), json_object(table.provenance), json_quality(table.quality));
 }
 
 }  // namespace sondeo::reports

@@ -22,8 +22,8 @@ std::string joined_notes(const ModelResult& model) { return fmt::format("{}", fm
 
 }  // namespace
 
-const std::vector<ModelColumn>& model_columns() {
-  static const std::vector<ModelColumn> kColumns = {
+std::vector<ModelColumn> model_columns(const estimation::EstimateTable& table) {
+  std::vector<ModelColumn> columns = {
       {"model", [](const ModelResult& model, const Coefficient&) -> Cell { return model.model; }},
       {"family", [](const ModelResult& model, const Coefficient&) -> Cell { return model.family; }},
       {"term", [](const ModelResult&, const Coefficient& row) -> Cell { return row.term; }},
@@ -39,13 +39,14 @@ const std::vector<ModelColumn>& model_columns() {
       {"n", [](const ModelResult& model, const Coefficient&) -> Cell { return model.n; }},
       {"n_missing", [](const ModelResult& model, const Coefficient&) -> Cell { return model.n_missing; }},
       {"note", [](const ModelResult& model, const Coefficient&) -> Cell { return joined_notes(model); }}};
-  return kColumns;
+  if (table.with_fmi) columns.push_back(number_column("fmi", &Coefficient::fmi));
+  return columns;
 }
 
-std::vector<ModelColumn> coefficient_columns() {
+std::vector<ModelColumn> coefficient_columns(const estimation::EstimateTable& table) {
   constexpr std::array<std::string_view, 5> kOfModel = {"model", "family", "n", "n_missing", "note"};
   std::vector<ModelColumn> columns;
-  for (const auto& column : model_columns()) {
+  for (const auto& column : model_columns(table)) {
     const bool same = std::find(kOfModel.begin(), kOfModel.end(), column.name) != kOfModel.end();
     if (!same) columns.push_back(column);
   }

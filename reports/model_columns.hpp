@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/estimation/model_result.hpp"
+#include "engine/estimation/estimate_table.hpp"
 #include "reports/result_columns.hpp"
 
 namespace sondeo::reports {
@@ -15,11 +15,12 @@ struct ModelColumn {
   std::function<Cell(const estimation::ModelResult& model, const estimation::Coefficient& coefficient)> cell;
 };
 
-/// The columns of the table of coefficients in the order of DESIGN 6, the model in front.
-[[nodiscard]] const std::vector<ModelColumn>& model_columns();
+/// The columns of the table of coefficients in the order of DESIGN 6, the model in front; fmi last where the
+/// table has it.
+[[nodiscard]] std::vector<ModelColumn> model_columns(const estimation::EstimateTable& table);
 
 /// Those of them that differ between the coefficients of a model.
-[[nodiscard]] std::vector<ModelColumn> coefficient_columns();
+[[nodiscard]] std::vector<ModelColumn> coefficient_columns(const estimation::EstimateTable& table);
 
 /// What is said of a whole model beside its coefficients: name and value, in order.
 [[nodiscard]] std::vector<std::pair<std::string, Cell>> model_facts(const estimation::ModelResult& model);

@@ -83,12 +83,14 @@ std::vector<ResultColumn> result_columns(const EstimateTable& table) {
     columns.push_back(number_column("deft", &Estimate::deft));
     columns.push_back(number_column("n_eff", &Estimate::n_eff));
   }
+  if (table.with_fmi) columns.push_back(number_column("fmi", &Estimate::fmi));
   return columns;
 }
 
 bool is_fixed_column(std::string_view name) {
   estimation::EstimateTable table;
   table.with_deff = true;
+  table.with_fmi = true;
   const auto columns = result_columns(table);
   return std::any_of(columns.begin(), columns.end(),
                      [name](const auto& column) { return column.name == name; });

@@ -20,7 +20,7 @@ struct ResultColumn {
 };
 
 /// The columns of the result table in the order of DESIGN 6: the same for every format. The columns that
-/// `with_deff` adds stand last, so that the others keep their position.
+/// `with_deff` and `with_fmi` add stand last, so that the others keep their position.
 [[nodiscard]] std::vector<ResultColumn> result_columns(const estimation::EstimateTable& table);
 
 /// Whether a column of every result table has that name: a disaggregation of the same name gets `by_` in

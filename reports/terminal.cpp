@@ -78,6 +78,7 @@ std::vector<std::string> heading(const EstimateTable& table, const ResultBlock& 
   for (const char* name : {"estimate", "se", "cv"}) cells.push_back(word(style, name));
   cells.push_back(fmt::format("{} {}%", word(style, "ci"), 100 * level));
   cells.push_back(word(style, "n"));
+  if (table.with_fmi) cells.push_back(word(style, "fmi"));
   if (!table.quality.scheme.empty()) cells.push_back(word(style, "quality"));
   if (notes) cells.push_back(word(style, "notes"));
   return cells;
@@ -100,6 +101,7 @@ std::vector<std::string> line_of(const EstimateTable& table, const Estimate& row
   cells.push_back(std::isnan(row.cv) ? "" : fmt::format("{:.1f}%", 100 * row.cv));
   cells.push_back(interval(row, decimals));
   cells.push_back(number(row.n, 0));
+  if (table.with_fmi) cells.push_back(std::isnan(row.fmi) ? "" : fmt::format("{:.3f}", row.fmi));
   if (!table.quality.scheme.empty()) cells.push_back(quality_text(table, row, style));
   if (notes) cells.push_back(fmt::format("{}", fmt::join(row.notes, ";")));
   return cells;
@@ -119,7 +121,7 @@ std::string block_text(const EstimateTable& table, const ResultBlock& block, int
   const bool notes = std::any_of(block.rows.begin(), block.rows.end(),
                                  [](const Estimate* row) { return !row->notes.empty(); });
   const std::size_t left = std::max<std::size_t>(block.parts.size(), 1) + (block.with_category ? 1 : 0);
-  TextGrid grid({left, left + 5});
+  TextGrid grid({left, left + (table.with_fmi ? 6 : 5)});
   grid.add(heading(table, block, block.rows.front()->level, notes, style));
   for (const Estimate* row : block.rows) grid.add(line_of(table, *row, block, decimals, notes, style));
   return grid.text();

@@ -306,6 +306,29 @@ enum class Code : int {
   kStandardThin = 5520,              // indicator, count, cells, minimum
   kStandardGroupAbsent = 5521,       // count, groups, file
 
+  // multiple imputation, x57x and x58x
+  kImputationWays = 3580,         //
+  kImputationFew = 3581,          // what, count
+  kImputationCounts = 3582,       // first, first_count, other, count
+  kImputationLevel = 3583,        // known
+  kImputationFileApart = 3584,    // file
+  kImputationNothing = 3585,      // pattern, source
+  kImputationIncomplete = 3586,   // pattern, source, count, names
+  kImputationGap = 3587,          // pattern, source, count, names
+  kImputationCrosstab = 3588,     //
+  kImputationOutput = 3589,       // flag
+  kImputationForm = 3590,         // value
+  kImputationUnused = 3591,       // flag
+  kImputationTwice = 3592,         // variable
+  kImputationDesign = 5570,       // fact, first, other, implicate
+  kImputationModelTerms = 5571,   // model, implicate
+  kImputationIdMissing = 5572,    // variable, file, count, limit
+  kImputationIdFew = 5573,        // variable, file, count, limit
+  kImputationIdMany = 5574,       // variable, file, count, limit
+  kImputationIdsDiffer = 5575,    // variable, first, other
+  kImputationOriginal = 560,      // variable, count
+  kImputationTestsLeftOut = 561,  // count
+
   // run: a study from its files to the result table, x6xx
   kConstructCircle = 3601,          // construct
   kNoWeightForRole = 3602,          // role, indicator

@@ -57,7 +57,10 @@ CompositeEstimate composite_estimate(const VarianceBasis& basis, std::span<const
                                      const SmoothFunction& function) {
   CompositeEstimate result;
   std::vector<double> estimates;
-  for (const auto* part : parts) estimates.push_back(part->value);
+  for (const auto* part : parts) {
+    estimates.push_back(part->value);
+    result.cases.push_back(part->cases);
+  }
   std::vector<double> gradient(parts.size());
   result.value = function(estimates, gradient);
   const bool finite = std::isfinite(result.value);

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "engine/estimation/scored_estimate.hpp"
 
@@ -21,10 +22,11 @@ struct VarianceBasis {
 struct CompositeEstimate {
   double value = kAbsent;  ///< absent where the function has no finite value
   double se = kAbsent;
-  bool negative_variance = false;  ///< possible with unequal probabilities alone; then there is no se
-  bool smooth = true;              ///< false: no derivative there, and no linearised variance
-  Scores scores;                   ///< of the function; PSUs with cases of any of its estimates
-  CaseUnits units;                 ///< likewise
+  bool negative_variance = false;    ///< possible with unequal probabilities alone; then there is no se
+  bool smooth = true;                ///< false: no derivative there, and no linearised variance
+  Scores scores;                     ///< of the function; PSUs with cases of any of its estimates
+  CaseUnits units;                   ///< likewise
+  std::vector<EstimateCases> cases;  ///< of its estimates
   std::size_t replicates = 0;
   std::size_t replicates_left_out = 0;
 };

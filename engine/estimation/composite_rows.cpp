@@ -56,12 +56,8 @@ void CompositeRows::write_figures(const CompositeEstimate& composite, const mome
   row.estimate = composite.value;
   row.se = composite.se;
   note_variance(composite, row);
-  if (composite.value != 0.0) {
-    row.cv = composite.se / std::abs(composite.value);
-  } else {
-    row.notes.emplace_back("estimate_zero");
-  }
-  const DegreesOfFreedom::Result df = rule.of(composite.units, variate);
+  if (composite.value != 0.0) row.cv = composite.se / std::abs(composite.value);
+  const DegreesOfFreedom::Result df = rule.of(composite.units, variate, composite.cases);
   row.df = df.value;
   if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
 }

@@ -332,9 +332,7 @@ class DomainTester {
   }
 
   void set_tests(const WeightedTable& table, const JointEstimate& shares, std::span<TestResult> results) {
-    moments::Variate variate;
-    variate.weight = crosstab_.weight;
-    const auto df = df_.of(shares.units, variate);
+    const auto df = df_.of(shares.units, crosstab_.weight, table.domain().rows);
     if (df.fell_back_to_strata) note_all(results, "df_strata");
     if (!(df.value > 0)) return note_all(results, "no_df");
     Ingredients from;

@@ -1,5 +1,6 @@
 #include "engine/estimation/degrees_of_freedom.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <variant>
 
@@ -55,10 +56,51 @@ DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const mome
 
 DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate,
                                               const moments::Cells& cells, std::size_t cell) {
-  const bool of_file = rows_.given != nullptr && rows_.given->rank_df;
-  const bool of_rank = of_file && !rows_.given->df && spec_.rule == DfRule::kDomain;
-  if (of_rank) return {of_replicates_by_cell(variate, cells)[cell], false};
+  if (by_rank()) return {of_replicates_by_cell(variate, cells)[cell], false};
   return of(units, variate);
+}
+
+DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, const moments::Variate& variate,
+                                              std::span<const EstimateCases> cases) {
+  const bool one_level =
+      std::all_of(cases.begin(), cases.end(), [this](const auto& part) { return part.rows == &rows_; });
+  if (by_rank() && one_level) return {of_replicates_of_union(cases), false};
+  return of(units, variate);
+}
+
+DegreesOfFreedom::Result DegreesOfFreedom::of(const CaseUnits& units, std::span<const double> weight,
+                                              std::span<const std::int32_t> rows) {
+  moments::Variate variate;
+  variate.weight = weight;
+  if (!by_rank()) return of(units, variate);
+  std::vector<std::int32_t> inside(weight.size(), -1);
+  for (const auto row : rows) inside[static_cast<std::size_t>(row)] = 0;
+  return {replicate_df(*rows_.given, weight, inside, 1).front(), false};
+}
+
+double DegreesOfFreedom::of_replicates_of_union(std::span<const EstimateCases> cases) {
+  std::vector<std::pair<RowsKey, std::size_t>> key;
+  for (const auto& part : cases) key.emplace_back(key_of(*part.variate, *part.cells), part.cell);
+  std::sort(key.begin(), key.end());
+  key.erase(std::unique(key.begin(), key.end()), key.end());
+  const auto [found, inserted] = by_union_.try_emplace(std::move(key), 0.0);
+  if (!inserted) return found->second;
+  const auto weight = cases.front().variate->weight;
+  std::vector<std::int32_t> inside(weight.size(), -1);
+  for (const auto& part : cases) {
+    const auto cell_of_row = cells_of_cases(*part.variate, *part.cells);
+    for (std::size_t row = 0; row < inside.size(); ++row) {
+      if (cell_of_row[row] == static_cast<std::int32_t>(part.cell)) inside[row] = 0;
+    }
+  }
+  found->second = replicate_df(*rows_.given, weight, inside, 1).front();
+  return found->second;
+}
+
+DegreesOfFreedom::RowsKey DegreesOfFreedom::key_of(const moments::Variate& variate,
+                                                   const moments::Cells& cells) {
+  return {variate.weight.data(), variate.base.data(), presence_of(variate.y), variate.x.data(),
+          cells.cell_of_row.data()};
 }
 
 /// PSUs - strata of all rows with weight, as R's degf of the whole design.
@@ -89,9 +131,7 @@ double DegreesOfFreedom::of_replicates(std::span<const double> weight) {
 
 const std::vector<double>& DegreesOfFreedom::of_replicates_by_cell(const moments::Variate& variate,
                                                                    const moments::Cells& cells) {
-  const RowsKey key{variate.weight.data(), variate.base.data(), presence_of(variate.y), variate.x.data(),
-                    cells.cell_of_row.data()};
-  const auto [found, inserted] = by_cell_.try_emplace(key);
+  const auto [found, inserted] = by_cell_.try_emplace(key_of(variate, cells));
   if (inserted) {
     const auto cell_of_row = cells_of_cases(variate, cells);
     found->second =

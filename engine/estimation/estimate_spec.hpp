@@ -70,6 +70,7 @@ struct EstimateSpec {
   std::optional<StandardSpec> standard;                  ///< absent: crude estimates
   std::optional<design::MadeReplicatesSpec> replicates;  ///< absent: linearised variance
   std::optional<BootstrapSize> bootstrap_size;
+  bool of_implicate = false;  ///< rows then say what combining them with those of other data sets needs
 
   [[nodiscard]] const DfSpec& df_of_proportions() const { return proportion_df ? *proportion_df : df; }
 };

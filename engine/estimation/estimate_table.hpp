@@ -44,8 +44,11 @@ struct Estimate {
   double deff_wor = kAbsent;       ///< V / (S2 (N - n) / (N n))
   double deft = kAbsent;           ///< square root of deff
   double n_eff = kAbsent;          ///< n / deff
+  double fmi = kAbsent;            ///< fraction of missing information, of imputed data sets combined
   std::string quality;             ///< blank until a scheme is named
   std::vector<std::string> notes;  ///< codes: "empty_domain", "df_strata", "p_zero", ...
+  double per = 1;                  ///< no column: figures / per are fractions, means of the variable ...
+  bool never_negative = false;     ///< no column: known where `EstimateSpec::of_implicate`
 };
 
 /// A disaggregation that some row of the table uses.
@@ -84,6 +87,7 @@ struct EstimateTable {
   std::vector<TestResult> tests;
   std::vector<ModelResult> models;
   bool with_deff = false;  ///< adds deff_wor, deft, n_eff
+  bool with_fmi = false;   ///< adds fmi
   DesignSummary design;
   QualitySummary quality;
   std::vector<std::pair<std::string, std::string>> provenance;  ///< name and value, in order

@@ -105,6 +105,9 @@ class RowWriter {
     }
     const auto written = std::span(out).subspan(begin);
     for (std::size_t i = 0; i < written.size(); ++i) set_figures(positions[i], written[i]);
+    if (spec_.of_implicate && may_turn_to_log(targets_[first]) && never_negative(targets_[first].variate)) {
+      for (auto& row : written) row.never_negative = true;
+    }
     if (must_turn_to_log(targets_[first], written)) {
       for (std::size_t i = 0; i < written.size(); ++i) turn_to_log(positions[i], written[i]);
     }
@@ -240,10 +243,14 @@ class RowWriter {
     return kish_factor(rows_, targets_[at.target].variate, breakdowns_[at.breakdown].cells, at.cell);
   }
 
+  [[nodiscard]] bool may_turn_to_log(const Target& target) const {
+    const bool wald = spec_.other_interval == OtherInterval::kWald && !spec_.wald_below_zero;
+    return wald && !is_share_of_cases(target);
+  }
+
   /// A Wald limit below 0 of something that cannot be negative: the whole indicator gets log intervals.
   [[nodiscard]] bool must_turn_to_log(const Target& target, std::span<const Estimate> written) const {
-    if (is_share_of_cases(target) || spec_.other_interval != OtherInterval::kWald) return false;
-    if (spec_.wald_below_zero) return false;
+    if (!may_turn_to_log(target)) return false;
     const bool below =
         std::any_of(written.begin(), written.end(), [](const auto& row) { return row.ci_low < 0; });
     return below && never_negative(target.variate);

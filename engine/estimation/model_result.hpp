@@ -19,6 +19,7 @@ struct Coefficient {
   double ci_high = std::numeric_limits<double>::quiet_NaN();
   double odds_ratio = std::numeric_limits<double>::quiet_NaN();  ///< exp(estimate), logistic only
   double rate_ratio = std::numeric_limits<double>::quiet_NaN();  ///< exp(estimate), Poisson only
+  double fmi = std::numeric_limits<double>::quiet_NaN();         ///< as Estimate::fmi
 };
 
 /// A fitted model.

@@ -86,11 +86,9 @@ class Coefficients {
 };
 
 /// Residual degrees of freedom.
-double set_df(const LevelRows& rows, const Regression& regression, const EstimateSpec& spec,
-              const JointEstimate& joint, ModelResult& model) {
-  moments::Variate variate;
-  variate.weight = regression.weight;
-  const auto df = DegreesOfFreedom(rows, spec.df_of_proportions()).of(joint.units, variate);
+double set_df(const LevelRows& rows, const DomainRows& domain, std::span<const double> weight,
+              const EstimateSpec& spec, const JointEstimate& joint, ModelResult& model) {
+  const auto df = DegreesOfFreedom(rows, spec.df_of_proportions()).of(joint.units, weight, domain.rows);
   if (df.fell_back_to_strata) model.notes.emplace_back("df_strata");
   const bool given = spec.df_of_proportions().rule == DfRule::kGiven;
   const double residual = given ? df.value : df.value + 1 - static_cast<double>(joint.values.size());
@@ -191,7 +189,7 @@ FittedRegression fit_regression(const LevelRows& rows, const Regression& regress
   result.model.level = spec.level;
   result.model.iterations = static_cast<double>(fit.iterations);
   result.model.notes = joint.notes;
-  const double df = set_df(rows, regression, spec, joint, result.model);
+  const double df = set_df(rows, domain, regression.weight, spec, joint, result.model);
   const double t = df > 0 ? numeric::t_quantile(1 - (1 - spec.level) / 2, df) : 0;
   for (std::size_t j = 0; j < joint.values.size(); ++j) {
     Coefficient coefficient;

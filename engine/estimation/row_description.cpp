@@ -27,6 +27,7 @@ Estimate describe_row(const LevelRows& rows, const Target& target, const Breakdo
   row.measure = measure_name(target.measure);
   row.unit = target.unit;
   row.level = level;
+  row.per = target.per;
   set_cell(rows, breakdown, cell, row);
   return row;
 }

@@ -30,10 +30,11 @@ std::vector<std::size_t> targets_used(std::span<const EstimateKey> keys) {
 }
 
 ScoredEstimate score_estimate(const LevelRows& rows, const MomentsBatch& batch, const EstimateKey& key,
-                              std::size_t variate, const Target& target) {
+                              std::size_t variate, const Target& target, const Breakdown& breakdown) {
   CellScratch scratch;
   const auto* given = batch.given_totals(key.breakdown, key.cell, variate);
   ScoredEstimate scored;
+  scored.cases = {&rows, &target.variate, &breakdown.cells, key.cell};
   scored.cell = estimate_cell(rows, batch.moments[key.breakdown], key.cell, variate, target, given, scratch);
   if (!scored.has_value()) return scored;
   scored.value = scored.cell.value * target.per;
@@ -60,7 +61,8 @@ std::vector<ScoredEstimate> score_estimates(const LevelRows& rows, std::span<con
       const auto found = std::lower_bound(used.begin(), used.end(), keys[k].target);
       const auto position = static_cast<std::size_t>(found - used.begin());
       if (position < batch.first || position >= batch.first + batch.count) return;
-      scored[k] = score_estimate(rows, batch, keys[k], position - batch.first, targets[keys[k].target]);
+      scored[k] = score_estimate(rows, batch, keys[k], position - batch.first, targets[keys[k].target],
+                                 breakdowns[keys[k].breakdown]);
     });
   });
   return scored;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/estimation/cell_estimate.hpp"
+#include "engine/estimation/estimate_cases.hpp"
 
 namespace sondeo::estimation {
 
@@ -19,6 +20,7 @@ struct ScoredEstimate {
   CellEstimate cell;               ///< not multiplied by `per`
   Scores scores;                   ///< linearised
   std::vector<double> replicates;  ///< [R], NaN without a base; empty without replicates
+  EstimateCases cases;             ///< of the targets and breakdowns that it was asked with
 
   /// Whether there are cases and, where one is divided by, a base.
   [[nodiscard]] bool has_value() const { return !cell.no_cases && !cell.zero_denominator; }

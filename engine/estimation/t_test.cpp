@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "engine/estimation/degrees_of_freedom.hpp"
+#include "engine/estimation/hypothesis_test.hpp"
 #include "engine/estimation/interval.hpp"
 #include "engine/estimation/joint_estimate.hpp"
 #include "engine/estimation/row_description.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/distribution.hpp"
-#include "engine/numeric/tail_probability.hpp"
 
 namespace sondeo::estimation {
 
@@ -97,9 +97,7 @@ class Tester {
     row.se = std::sqrt(joint->covariance.at(0, 0));
     if (row.estimate != 0.0) row.cv = row.se / std::abs(row.estimate);
     if (std::isnan(row.se)) return;
-    moments::Variate variate;
-    variate.weight = test_.weight;
-    const auto df = df_.of(joint->units, variate);
+    const auto df = df_.of(joint->units, test_.weight, domain.rows);
     if (df.fell_back_to_strata) note("df_strata");
     row.df = spec_.df_of_proportions().rule == DfRule::kGiven ? df.value : df.value - 1;
     if (!(row.df > 0)) return note("no_df");
@@ -108,9 +106,7 @@ class Tester {
     row.ci_low = interval.low;
     row.ci_high = interval.high;
     if (row.se == 0.0) return note("zero_variance");
-    result.value = (row.estimate - test_.mu) / row.se;
-    result.df1 = row.df;
-    result.p = numeric::t_two_sided(result.value, row.df);
+    set_t_test(row, test_.mu, result);
   }
 
  private:
@@ -151,6 +147,7 @@ TTestRows test_means(const LevelRows& rows, const TTest& test, std::span<const B
       result.test = test.group.empty() ? "ttest-one-sample" : "ttest-two-sample";
       result.variables = test.variables;
       result.statistic = "t";
+      result.hypothesis = Hypothesis{test.mu, out.estimates.size()};
       tester.set(domains[cell], row, result);
       out.estimates.push_back(std::move(row));
       out.tests.push_back(std::move(result));

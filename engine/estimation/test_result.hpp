@@ -1,10 +1,23 @@
 #pragma once
 
+#include <cstddef>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/estimation/p_adjustment.hpp"
+
 namespace sondeo::estimation {
+
+/// What a t test says of a row of the table of estimates: by it the test is done again after the rows of
+/// several data sets were combined.
+struct Hypothesis {
+  double value = 0;          ///< that the estimate is this
+  std::size_t estimate = 0;  ///< which row of the table
+  std::size_t family = 0;    ///< of the tests whose p values are adjusted together
+  PAdjustment adjustment = PAdjustment::kNone;
+};
 
 /// One row of the table of tests (DESIGN 6). Absent numbers are NaN; `notes` say why.
 struct TestResult {
@@ -20,6 +33,7 @@ struct TestResult {
   std::vector<std::string> cell;
   std::vector<std::string> cell_labels;  ///< as `cell`
   std::vector<std::string> notes;        ///< codes: "empty_domain", "one_category", ...
+  std::optional<Hypothesis> hypothesis;  ///< of t tests; no column
 };
 
 }  // namespace sondeo::estimation

@@ -7,6 +7,7 @@
 
 #include "engine/base/place.hpp"
 #include "engine/ingest/csv_dialect.hpp"
+#include "engine/table/grouping.hpp"
 #include "engine/table/missing.hpp"
 
 namespace sondeo::ingest {
@@ -25,6 +26,13 @@ struct JoinSpec {
   bool replicates = false;              ///< replicate weights, each row of which somebody should need
 };
 
+/// What of a table belongs to one of several completed data sets of multiple imputation.
+struct ImplicateSpec {
+  std::optional<Written> id;  ///< of stacked data sets: only the rows with `code`, before any join
+  CodeValue code;
+  std::vector<std::pair<Written, Written>> variables;  ///< name, its column in this data set
+};
+
 /// One record level of a study: `[data.LEVEL]` (DESIGN 5).
 struct DataSpec {
   std::string level;
@@ -38,6 +46,7 @@ struct DataSpec {
   std::vector<JoinSpec> joins;
   std::optional<CsvDialect> dialect;  ///< declared `csv = { separator, quote, decimal, encoding }`
   std::string encoding;               ///< declared, empty if not
+  std::optional<ImplicateSpec> implicate;
 };
 
 }  // namespace sondeo::ingest

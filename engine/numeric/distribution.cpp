@@ -13,12 +13,6 @@ double t_quantile(double probability, double df) {
   return boost::math::quantile(boost::math::students_t_distribution<>(df), probability);
 }
 
-double t_two_sided_p(double t, double df) {
-  const double below = -std::abs(t);
-  if (std::isinf(df)) return 2 * boost::math::cdf(boost::math::normal_distribution<>(), below);
-  return 2 * boost::math::cdf(boost::math::students_t_distribution<>(df), below);
-}
-
 double beta_quantile(double probability, double a, double b) {
   // Parameters without a distribution, or past what its series reach, have no quantile: NaN, not an
   // exception.

@@ -6,9 +6,6 @@ namespace sondeo::numeric {
 /// @param probability in (0, 1)   @param df > 0 or infinity
 [[nodiscard]] double t_quantile(double probability, double df);
 
-/// P(|T| >= |t|) of Student's t; the normal's when `df` is infinite.
-[[nodiscard]] double t_two_sided_p(double t, double df);
-
 /// Quantile of the beta distribution with both shapes > 0; `probability` in [0, 1].
 [[nodiscard]] double beta_quantile(double probability, double a, double b);
 

@@ -142,6 +142,16 @@ constexpr std::array kFlags = {
          N_("variance about the mean of the replicates (default for bootstrap)")},
     Flag{"--missing", "", "V=8,9", kRepeatable, FlagGroup::kDesign,
          N_("codes of a variable that mean no answer and that the file does not declare")},
+    Flag{"--imputations", "", "FILES", kOnce, FlagGroup::kDesign,
+         N_("completed files of multiply imputed data, FILE among them: names, or patterns as "
+            "'imp[1-5].sav'")},
+    Flag{"--imputation-id", "", "V", kOnce, FlagGroup::kDesign,
+         N_("or the variable that tells the completed data sets apart that FILE stacks; its 0 is left out")},
+    Flag{"--imputed", "", "'V = COLUMNS'", kRepeatable, FlagGroup::kDesign,
+         N_("or an imputed variable and its completed columns, as 'income = income_[1-5]' (plausible "
+            "values)")},
+    Flag{"--imputation-df", "", "RULE", kOnce, FlagGroup::kDesign,
+         N_("degrees of freedom of what is combined: barnard-rubin (default), rubin or mitools")},
     Flag{"--allow-normalised", "", "", kOnce, FlagGroup::kDesign,
          N_("totals even if the weights sum to the number of rows")},
     Flag{"--interval", "", "METHOD", kOnce, FlagGroup::kEstimate,

@@ -18,7 +18,7 @@ void write_file(const std::filesystem::path& file, std::string_view text, bool o
 void write_file_by(const std::filesystem::path& file, bool overwrite, Interrupt& interrupt,
                    const std::function<void(const std::filesystem::path&)>& write);
 
-/// @throws Error(kStandardOutputFailed) when standard output is closed or full
+/// @throws Error(kStandardOutputFailed) when standard output is full or nobody reads it (reason EPIPE)
 void write_standard_output(std::string_view text);
 
 }  // namespace sondeo::cli

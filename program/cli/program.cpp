@@ -26,6 +26,11 @@ constexpr std::array kEntries = {Entry{"inspect", run_inspect}, Entry{"tabulate"
                                  Entry{"weigh", run_weigh},     Entry{"estimate", run_estimate},
                                  Entry{"report", run_report},   Entry{"help", run_help}};
 
+/// `sondeo ... | head`: who stopped reading does not want to hear of it.
+bool nobody_reads(const Diagnostic& fault) {
+  return fault.code == Code::kStandardOutputFailed && fault.arguments.front().value == "EPIPE";
+}
+
 int dispatch(const std::vector<std::string>& arguments, Session& session) {
   const CommandLine line = CommandLine::parse(arguments);
   session.configure(line);
@@ -65,7 +70,7 @@ int run_program(const std::vector<std::string>& arguments) {
   } catch (const std::exception& error) {
     fault = {Code::kInternal, {{"what", error.what()}}, {}, {}, {}};
   }
-  session.show(fault);
+  if (!nobody_reads(fault)) session.show(fault);
   return exit_code_of(fault);
 }
 

@@ -14,6 +14,7 @@
 #include "program/cli/composite_flags.hpp"
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
+#include "program/cli/imputation_flags.hpp"
 #include "program/cli/pps_flags.hpp"
 #include "program/cli/quality_flags.hpp"
 #include "program/cli/tabulate_tests.hpp"
@@ -331,6 +332,7 @@ run::Study design_study(const CommandLine& line) {
   study.design = design_of(line);
   run::attach_replicate_file(study);
   study.estimate = estimate_of(line);
+  study.imputation = imputation_of(line);
   if (!line.has("--lonely-psu")) run::follow_lonely_psu(study);
   if (auto weight = formula(line, "--weight"))
     study.weights.push_back({"", *std::move(weight), std::nullopt});

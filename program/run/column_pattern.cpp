@@ -83,16 +83,16 @@ NamePattern read_pattern(const Written& written) {
 }
 
 std::vector<std::string> names_of_ranges(const Written& written, std::span<const std::string> available,
-                                         const std::string& source) {
+                                         const std::string& source, const PatternFaults& faults) {
   const NamePattern pattern = read_pattern(written);
   auto found = expression::matching_names(pattern, available);
-  if (found.empty()) refuse(Code::kReplicateColumnsAbsent, written, source);
+  if (found.empty()) refuse(faults.absent, written, source);
   if (pattern.open_end) return found;
   std::vector<std::string> missing;
   for (auto& name : expression::spelled_names(pattern)) {
     if (std::find(found.begin(), found.end(), name) == found.end()) missing.push_back(std::move(name));
   }
-  if (!missing.empty()) refuse(Code::kReplicateColumnsMissing, written, source, missing);
+  if (!missing.empty()) refuse(faults.missing, written, source, missing);
   return found;
 }
 
@@ -137,19 +137,32 @@ std::vector<std::string> holes(const std::vector<std::string>& found) {
   return missing;
 }
 
-}  // namespace
+bool has_ranges(const Written& pattern) { return pattern.text.find('[') != std::string::npos; }
 
-std::vector<std::string> columns_like(const Written& pattern, std::span<const std::string> available,
-                                      const std::string& source) {
-  if (pattern.text.find('[') != std::string::npos) return names_of_ranges(pattern, available, source);
+/// A name, or a pattern with * and ?.
+std::vector<std::string> names_of_glob(const Written& pattern, std::span<const std::string> available) {
   std::vector<std::string> found;
   for (const auto& name : available) {
     if (fnmatch(pattern.text.c_str(), name.c_str(), 0) == 0) found.push_back(name);
   }
-  if (found.empty()) refuse(Code::kReplicateColumnsAbsent, pattern, source);
-  const auto missing = holes(found);
-  if (!missing.empty()) refuse(Code::kReplicateColumnsGap, pattern, source, missing);
   return found;
+}
+
+}  // namespace
+
+std::vector<std::string> columns_like(const Written& pattern, std::span<const std::string> available,
+                                      const std::string& source, const PatternFaults& faults) {
+  if (has_ranges(pattern)) return names_of_ranges(pattern, available, source, faults);
+  auto found = names_of_glob(pattern, available);
+  if (found.empty()) refuse(faults.absent, pattern, source);
+  const auto missing = holes(found);
+  if (!missing.empty()) refuse(faults.gap, pattern, source, missing);
+  return found;
+}
+
+bool any_column_like(const Written& pattern, std::span<const std::string> available) {
+  if (!has_ranges(pattern)) return !names_of_glob(pattern, available).empty();
+  return !expression::matching_names(read_pattern(pattern), available).empty();
 }
 
 }  // namespace sondeo::run

@@ -6,8 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "engine/estimation/absent_figures.hpp"
+#include "engine/estimation/hypothesis_test.hpp"
 #include "engine/estimation/row_description.hpp"
-#include "engine/numeric/distribution.hpp"
 #include "program/run/breakdowns.hpp"
 
 namespace sondeo::run {
@@ -35,13 +36,6 @@ double compared(ComparisonForm form, std::span<const double> pair, std::span<dou
   return difference ? a - b : a / b;
 }
 
-/// t of the hypothesis that the domains do not differ; of a ratio on the scale of its interval.
-double statistic_of(const Estimate& row, ComparisonForm form) {
-  if (form == ComparisonForm::kDifference) return row.estimate / row.se;
-  if (row.interval == "log") return std::log(row.estimate) * row.estimate / row.se;
-  return (row.estimate - 1) / row.se;
-}
-
 TestResult test_of(const Estimate& row, const estimation::ComparisonSpec& spec) {
   TestResult test;
   test.test = std::string(estimation::kComparisonFormNames[static_cast<std::size_t>(spec.form)]);
@@ -51,12 +45,8 @@ TestResult test_of(const Estimate& row, const estimation::ComparisonSpec& spec) 
   test.cell = row.cell;
   test.cell_labels = row.cell_labels;
   test.notes = row.notes;
-  if (!(row.df > 0) || !(row.se > 0)) return test;
-  const double t = statistic_of(row, spec.form);
-  if (!std::isfinite(t)) return test;
-  test.value = t;
-  test.df1 = row.df;
-  test.p = numeric::t_two_sided_p(t, row.df);
+  test.hypothesis = estimation::Hypothesis{spec.form == ComparisonForm::kDifference ? 0.0 : 1.0};
+  estimation::set_t_test(row, test.hypothesis->value, test);
   return test;
 }
 
@@ -194,16 +184,21 @@ Estimate Comparisons::make_row(const Family& family, const Pair& pair, const est
   } else {
     figures.set_interval(composite, row);
   }
+  estimation::explain_absent_figures(row, estimation::DesignEffects::kNone);
   return row;
 }
 
 void Comparisons::write(const estimation::EstimateSpec& spec, estimation::EstimateTable& table) {
-  for (const auto& family : families_) {
+  for (std::size_t number = 0; number < families_.size(); ++number) {
+    const Family& family = families_[number];
     std::vector<double> p;
     const std::size_t begin = table.tests.size();
     for (const auto& pair : family.pairs) {
       table.rows.push_back(make_row(family, pair, spec));
-      table.tests.push_back(test_of(table.rows.back(), *family.spec));
+      auto& test = table.tests.emplace_back(test_of(table.rows.back(), *family.spec));
+      test.hypothesis->estimate = table.rows.size() - 1;
+      test.hypothesis->family = number;
+      test.hypothesis->adjustment = family.spec->adjust;
       p.push_back(table.tests.back().p);
     }
     if (family.spec->adjust == estimation::PAdjustment::kNone) continue;

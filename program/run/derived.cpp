@@ -4,8 +4,9 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/estimation/absent_figures.hpp"
+#include "engine/estimation/hypothesis_test.hpp"
 #include "engine/estimation/row_description.hpp"
-#include "engine/numeric/distribution.hpp"
 #include "questionnaires/texts.hpp"
 
 namespace sondeo::run {
@@ -35,10 +36,8 @@ estimation::TestResult test_against_zero(const Estimate& row) {
   test.cell = row.cell;
   test.cell_labels = row.cell_labels;
   test.notes = row.notes;
-  if (!(row.df > 0) || !(row.se > 0)) return test;
-  test.value = row.estimate / row.se;
-  test.df1 = row.df;
-  test.p = numeric::t_two_sided_p(test.value, row.df);
+  test.hypothesis = estimation::Hypothesis{};
+  estimation::set_t_test(row, 0, test);
   return test;
 }
 
@@ -159,13 +158,16 @@ Estimate DerivedEstimates::make_row(const Row& row, const estimation::EstimateSp
   auto& writer = writers_.try_emplace(&level, level.rows, spec).first->second;
   writer.set_figures(composite, level.targets[target_of(first)].variate, result);
   writer.set_interval(composite, result);
+  estimation::explain_absent_figures(result, estimation::DesignEffects::kNone);
   return result;
 }
 
 void DerivedEstimates::write(const estimation::EstimateSpec& spec, estimation::EstimateTable& table) {
   for (const auto& row : rows_) {
     table.rows.push_back(make_row(row, spec));
-    if (row.derived->expression.is_difference()) table.tests.push_back(test_against_zero(table.rows.back()));
+    if (!row.derived->expression.is_difference()) continue;
+    table.tests.push_back(test_against_zero(table.rows.back()));
+    table.tests.back().hypothesis->estimate = table.rows.size() - 1;
   }
 }
 

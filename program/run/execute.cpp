@@ -19,6 +19,7 @@
 #include "program/run/cross_tables.hpp"
 #include "program/run/derived.hpp"
 #include "program/run/design_facts.hpp"
+#include "program/run/imputation.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
 #include "program/run/like.hpp"
@@ -193,6 +194,9 @@ void add_tests(const Study& study, Prepared& prepared, const RunOptions& options
     LevelFrame& frame = prepared.framework.frame(*test.subject.level);
     const Ground ground = prepare_ground(study, prepared, test.subject, frame, options, result.findings);
     auto rows = run_test(test, frame, ground.rows, ground.breakdowns, study.estimate);
+    for (auto& made : rows.tests) {
+      if (made.hypothesis) made.hypothesis->estimate += result.table.rows.size();
+    }
     std::move(rows.estimates.begin(), rows.estimates.end(), std::back_inserter(result.table.rows));
     std::move(rows.tests.begin(), rows.tests.end(), std::back_inserter(result.table.tests));
   }
@@ -293,6 +297,7 @@ void add_kish_factors(const Plan& plan, Framework& framework, estimation::Design
 }  // namespace
 
 RunResult estimate(const Study& study, const RunOptions& options) {
+  if (study.imputation) return estimate_imputed(study, options);
   RunResult result;
   check_quality_scheme(study);
   Prepared prepared = prepare(study, options, result.findings, false);
@@ -315,7 +320,7 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.findings.insert(result.findings.end(), unlike.begin(), unlike.end());
   if (options.with_deff) add_kish_factors(prepared.plan, prepared.framework, result.table.design);
   if (options.with_replicates) {
-    const PlannedIndicator& first = prepared.plan.indicators.front();
+    const PlannedIndicator& first = *prepared.plan.subjects().front();
     Level& level = *first.level;
     const auto& made = prepared.framework.made.at(&root_of(level));
     const WeightedRole* weighted =
@@ -329,6 +334,7 @@ RunResult estimate(const Study& study, const RunOptions& options) {
 }
 
 CheckResult check(const Study& study, const RunOptions& options) {
+  if (study.imputation) return check_imputed(study, options);
   CheckResult result;
   try {
     check_quality_scheme(study);

@@ -9,9 +9,11 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/declared_missing.hpp"
 #include "engine/ingest/join.hpp"
-#include "engine/table/grouping.hpp"
 #include "program/run/construct_policy.hpp"
+#include "program/run/implicate.hpp"
 #include "program/run/joined_rows.hpp"
+#include "program/run/lost_units.hpp"
+#include "program/run/reading.hpp"
 #include "questionnaires/texts.hpp"
 
 namespace sondeo::run {
@@ -55,17 +57,17 @@ Column renamed(const Column& column, const std::string& name) {
 
 Level::Level(const ingest::DataSpec& spec, const Study& study, const RunOptions& options, Level* parent,
              Diagnostics& findings)
-    : spec_(spec), options_(options), folder_(study.folder), parent_(parent), findings_(findings) {
-  reading_.encoding = options.encoding.empty() ? spec.encoding : options.encoding;
-  reading_.dialect = options.dialect ? options.dialect : spec.dialect;
-  reading_.memory_limit = options.memory_limit;
-  reading_.threads = options.threads;
-  reading_.progress = options.progress;
-  reading_.reader_program = options.reader_program;
+    : spec_(spec),
+      options_(options),
+      folder_(study.folder),
+      reading_(reading_of(spec, options)),
+      parent_(parent),
+      findings_(findings) {
   open_source(spec.file, nullptr);
   for (const auto& join : spec.joins) open_source(join.file, &join);
   collect_names(study);
   require_keys();
+  if (spec.implicate && spec.implicate->id) require(*spec.implicate->id);
   if (spec.where) where_ = require_expression(*spec.where);
   if (spec.drop_rows) drop_ = require_expression(*spec.drop_rows);
 }
@@ -101,6 +103,7 @@ void Level::collect_names(const Study& study) {
     if (belongs_to(map.level, *this)) pairs.insert(pairs.end(), map.variables.begin(), map.variables.end());
   }
   items_ = questionnaires::map_items(study.instrument, spec_.level, pairs, variables, spec_.file.text);
+  if (spec_.implicate) bind_imputed_variables(*spec_.implicate, study.instrument, items_);
   for (const auto& construct : study.instrument.constructs) {
     if (belongs_to(construct.level, *this)) constructs_[construct.id.text] = {&construct, {}, {}, false};
   }
@@ -248,6 +251,7 @@ void Level::read_sources() {
     std::vector<std::string> names(source.needed.begin(), source.needed.end());
     if (names.empty()) names.push_back(source.description.variables.at(0).name);
     files_ = ingest::read(source.description, names, reading_);
+    if (spec_.implicate) files_ = rows_of_implicate(files_, *spec_.implicate);
   }
   std::vector<ingest::DeclaredMissing> of_read;
   for (const auto& declared : spec_.missing) {
@@ -297,14 +301,7 @@ void Level::drop_rows(std::span<const Formula> units) {
   if (!units.empty()) {
     std::vector<Column> columns;
     for (const auto& unit : units) columns.push_back(value(unit, unit.written.text));
-    std::vector<const Column*> pointers;
-    pointers.reserve(columns.size());
-    for (const auto& column : columns) pointers.push_back(&column);
-    const Grouping before = group_rows(pointers);
-    std::set<std::int32_t> left;
-    for (const auto row : kept) left.insert(before.group_of_row[static_cast<std::size_t>(row)]);
-    left.erase(-1);
-    lost_units = before.count() - left.size();
+    lost_units = units_lost(columns, kept);
   }
   dropped.arguments.push_back({"psus", std::to_string(lost_units)});
   findings_.push_back(std::move(dropped));

@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/listed.hpp"
+#include "engine/estimation/absent_figures.hpp"
 #include "engine/estimation/row_description.hpp"
 
 namespace sondeo::run {
@@ -213,6 +214,10 @@ void Standardised::write(const estimation::EstimateSpec& spec, std::vector<Estim
   for (auto& [indicator, own] : rates) {
     if (spec.wald_below_zero || !must_turn_to_log({own.data(), own.size()})) continue;
     for (Estimate* row : own) estimation::CompositeRows::turn_to_log(spec.level, *row);
+  }
+  for (auto& row : rows) {
+    const bool made = std::find(row.notes.begin(), row.notes.end(), "standardised") != row.notes.end();
+    if (made) estimation::explain_absent_figures(row, estimation::DesignEffects::kNone);
   }
 }
 

@@ -13,6 +13,7 @@
 #include "engine/estimation/estimate_spec.hpp"
 #include "engine/ingest/data_spec.hpp"
 #include "program/run/cross_spec.hpp"
+#include "program/run/imputation_spec.hpp"
 #include "program/run/model_spec.hpp"
 #include "program/run/test_spec.hpp"
 #include "questionnaires/instrument.hpp"
@@ -51,6 +52,7 @@ struct Study {
   std::vector<ModelSpec> models;
   std::optional<reports::QualitySpec> quality;  ///< absent: figures are not labelled
   std::optional<reports::ReportSpec> report;
+  std::optional<ImputationSpec> imputation;  ///< multiply imputed data
 };
 
 }  // namespace sondeo::run

@@ -10,6 +10,7 @@
 #include "engine/ingest/data_section.hpp"
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
+#include "program/run/imputation_section.hpp"
 #include "program/run/like.hpp"
 #include "program/run/models_section.hpp"
 #include "program/run/replicate_file.hpp"
@@ -103,6 +104,7 @@ Study read_sections(Section& root) {
   if (auto report = root.section("report")) study.report = reports::read_report_section(*report);
   study.tests = read_tests(root);
   study.models = read_models(root);
+  if (auto imputation = root.section("imputation")) study.imputation = read_imputation_section(*imputation);
   if (!lonely_given) follow_lonely_psu(study);
   return study;
 }
