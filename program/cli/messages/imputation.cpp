@@ -12,9 +12,10 @@ std::span<const MessageText> imputation_messages() {
                   N_("'{what}' has {count} completed data sets, and there must be two or more to combine")},
       MessageText{Code::kImputationCounts,
                   N_("'{first}' has {first_count} completed data sets and '{other}' has {count}")},
-      MessageText{Code::kImputationLevel,
-                  N_("the study has several tables: say which one the completed files are of, as files = { "
-                     "LEVEL = \"imp[1-5].sav\" }, LEVEL one of {known}")},
+      MessageText{
+          Code::kImputationLevel,
+          N_("the study has several tables: say which one the completed files are of, as files.LEVEL = "
+             "\"imp[1-5].sav\" with LEVEL one of {known}")},
       MessageText{Code::kImputationFileApart,
                   N_("'{file}' is none of the completed files: the table's own file must be one of them")},
       MessageText{Code::kImputationNothing,
