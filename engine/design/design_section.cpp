@@ -164,10 +164,10 @@ DesignSpec read_design_section(Section& section) {
 }
 
 std::vector<WeightSpec> read_weight_section(Section& section) {
-  static constexpr std::array<std::string_view, 1> kLater{"calibrated"};
-  section.refuse_uncomputed(kLater);
   std::vector<WeightSpec> weights;
-  for (const auto& [role, value] : section.entries()) weights.push_back(read_weight(role, value));
+  for (const auto& [role, value] : section.entries()) {
+    if (role.text != "calibrated") weights.push_back(read_weight(role, value));
+  }
   return weights;
 }
 

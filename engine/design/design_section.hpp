@@ -11,8 +11,9 @@ namespace sondeo::design {
 /// @throws Error kStagesAndKeys, kStageNeedsId, kCollapseForm; kSpec...
 [[nodiscard]] DesignSpec read_design_section(spec::Section& section);
 
-/// Reads `[weight]`: a variable or an expression by role, in the order of the file.
-/// @throws Error kSpecNotComputedYet for `calibrated`; kSpec...
+/// Reads `[weight]`: a variable or an expression by role, in the order of the file; `calibrated` is read
+/// apart (`read_calibrated`).
+/// @throws Error kSpec...
 [[nodiscard]] std::vector<WeightSpec> read_weight_section(spec::Section& section);
 
 /// The policy that a word names. @throws Error kSpecUnknownWord

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/estimation/calibration_residuals.hpp"
 #include "engine/numeric/compensated.hpp"
 
 namespace sondeo::estimation {
@@ -84,12 +85,13 @@ const char* no_variance_note(const CellEstimate& cell) {
   return cell.negative_variance ? "negative_variance" : "all_strata_lonely";
 }
 
-CellEstimate estimate_cell(const LevelRows& rows, const BreakdownMoments& moments, std::size_t cell,
-                           std::size_t variate, const Target& target, const ReplicateTotals* given_totals,
+CellEstimate estimate_cell(const LevelRows& rows, const CellMoments& at, const Target& target,
                            CellScratch& scratch) {
   CellEstimate result;
-  const auto entries = moments.entries(cell);
-  result.sums = moments.sums(cell, variate);
+  const BreakdownMoments& moments = at.moments;
+  const std::size_t variate = at.variate;
+  const auto entries = moments.entries(at.cell);
+  result.sums = moments.sums(at.cell, variate);
   result.weight = total_of(entries, moments.weight_at(variate));
   if (result.sums.base_weight > 0) {
     const bool complete = result.sums.n == result.sums.n_base;
@@ -110,15 +112,19 @@ CellEstimate estimate_cell(const LevelRows& rows, const BreakdownMoments& moment
     form.scale = 1 / denominator;
   }
   result.value = total_y / denominator;
-  fill_scores(entries, scored_form(form, entries, moments.centred_at(variate), target.measure),
-              scratch.scores);
+  const ScoreForm scored = scored_form(form, entries, moments.centred_at(variate), target.measure);
+  fill_scores(entries, scored, scratch.scores);
+  if (at.calibration != nullptr) {
+    fill_scores(at.by_profile->entries(at.cell), scored, scratch.by_profile);
+    at.calibration->take_out(at.calibration->products_of(scratch.by_profile), scratch.scores);
+  }
   result.units = case_units(rows.design, scratch.scores);
   double variance = 0;
   if (rows.made != nullptr) {
     fill_totals(entries, *rows.made, form.numerator, form.denominator, scratch.totals);
     variance = variance_of(rows.made->scheme, scratch.totals, target.measure, result);
-  } else if (given_totals != nullptr) {
-    variance = variance_of(rows.given->scheme, *given_totals, target.measure, result);
+  } else if (at.given != nullptr) {
+    variance = variance_of(rows.given->scheme, *at.given, target.measure, result);
   } else {
     variance = refuse_negative(linearized_variance(rows.design, scratch.scores), result);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/estimation/cell_moments.hpp"
 #include "engine/estimation/estimator.hpp"
 #include "engine/estimation/scores.hpp"
 
@@ -32,14 +33,13 @@ struct CellEstimate {
 
 /// Working memory, reused between calls.
 struct CellScratch {
-  Scores scores;
+  Scores scores;  ///< of calibrated weights: their residuals
+  Scores by_profile;
   ReplicateTotals totals;
 };
 
-/// Value, variance, design effect and counts of `target` (variate number `variate` of `moments`) in one cell.
-/// @param given_totals  the cell's totals under the rows' given replicates; null when there are none
-CellEstimate estimate_cell(const LevelRows& rows, const moments::BreakdownMoments& moments, std::size_t cell,
-                           std::size_t variate, const Target& target, const ReplicateTotals* given_totals,
+/// Value, variance, design effect and counts of `target` in one cell.
+CellEstimate estimate_cell(const LevelRows& rows, const CellMoments& at, const Target& target,
                            CellScratch& scratch);
 
 }  // namespace sondeo::estimation

@@ -47,8 +47,7 @@ CellGrid estimate_cells(const LevelRows& rows, std::span<const Target> targets,
         CellScratch scratch;
         for (std::size_t v = 0; v < batch.count; ++v) {
           const std::size_t target = batch.first + v;
-          grid.at(b, cell, target) = estimate_cell(rows, batch.moments[b], cell, v, targets[target],
-                                                   batch.given_totals(b, cell, v), scratch);
+          grid.at(b, cell, target) = estimate_cell(rows, batch.at(b, cell, v), targets[target], scratch);
         }
       });
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace sondeo::estimation {
 
@@ -23,6 +22,13 @@ ReplicateTotals composite_replicates(std::span<const ScoredEstimate* const> part
   return totals;
 }
 
+/// What one estimate adds to the scores of a PSU.
+struct Term {
+  std::int32_t psu = 0;
+  bool has_cases = true;
+  double value = 0;
+};
+
 }  // namespace
 
 VarianceBasis variance_basis(const LevelRows& rows) {
@@ -32,23 +38,30 @@ VarianceBasis variance_basis(const LevelRows& rows) {
 }
 
 Scores combined_scores(std::span<const ScoredEstimate* const> parts, std::span<const double> factors) {
-  std::vector<std::pair<std::int32_t, double>> terms;
+  std::vector<Term> terms;
+  bool residuals = false;
+  Scores combined;
   for (std::size_t j = 0; j < parts.size(); ++j) {
     const Scores& scores = parts[j]->scores;
+    residuals = residuals || !scores.cases.empty();
     for (std::size_t i = 0; i < scores.psus.size(); ++i) {
-      terms.emplace_back(scores.psus[i], factors[j] * scores.values[i]);
+      terms.push_back({scores.psus[i], scores.has_cases(i), factors[j] * scores.values[i]});
+    }
+    combined.control.resize(std::max(combined.control.size(), scores.control.size()));
+    for (std::size_t i = 0; i < scores.control.size(); ++i) {
+      combined.control[i] += factors[j] * scores.control[i];
     }
   }
   // Stable: the terms of a PSU are added in the order of the parts.
-  std::stable_sort(terms.begin(), terms.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  Scores combined;
-  for (const auto& [psu, value] : terms) {
-    if (combined.psus.empty() || combined.psus.back() != psu) {
-      combined.psus.push_back(psu);
+  std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.psu < b.psu; });
+  for (const Term& term : terms) {
+    if (combined.psus.empty() || combined.psus.back() != term.psu) {
+      combined.psus.push_back(term.psu);
       combined.values.push_back(0);
+      if (residuals) combined.cases.push_back(0);
     }
-    combined.values.back() += value;
+    combined.values.back() += term.value;
+    if (residuals && term.has_cases) combined.cases.back() = 1;
   }
   return combined;
 }

@@ -49,6 +49,8 @@ struct Breakdown {
   std::vector<std::vector<std::string>> labels;  ///< [cells][columns]
 };
 
+class CalibratedWeights;
+
 /// Rows of one record level under the design.
 struct LevelRows {
   const design::SampleDesign& design;
@@ -57,6 +59,8 @@ struct LevelRows {
   /// Where variances come from; neither: linearised.
   const design::Replicates* made = nullptr;
   const GivenReplicates* given = nullptr;
+  /// Which weights were calibrated, for linearised variances; null: none
+  const CalibratedWeights* calibrated = nullptr;
 };
 
 /// Every target in every cell of every breakdown, the total first: sorted by indicator (as given), breakdown,

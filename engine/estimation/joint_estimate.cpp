@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/estimation/calibration_residuals.hpp"
 #include "engine/numeric/compensated.hpp"
 
 namespace sondeo::estimation {
@@ -94,6 +95,23 @@ void set_replicate_covariance(const LevelRows& rows, const DomainRows& domain, s
   joint.covariance = spread_of(scheme, thetas, centre_of(scheme, thetas, joint.values), scheme.scale / share);
 }
 
+/// Leaves the calibration residuals of all scores.
+void take_out_calibration(const CalibrationResiduals& calibration, const DomainRows& domain,
+                          const JointStatistic& statistic, std::span<Scores> scores) {
+  std::vector<CalibrationResiduals::Products> products(statistic.count, calibration.no_products());
+  std::vector<double> values(statistic.count);
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    const std::int32_t profile = calibration.profile_of(static_cast<std::size_t>(domain.rows[i]));
+    if (profile < 0) continue;
+    std::fill(values.begin(), values.end(), 0.0);
+    statistic.scores(i, values);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      if (values[k] != 0.0) calibration.add(profile, values[k], products[k]);
+    }
+  }
+  for (std::size_t k = 0; k < scores.size(); ++k) calibration.take_out(products[k], scores[k]);
+}
+
 /// The units of a domain as scores without values: enough to count them.
 Scores units_of(const DomainRows& domain) {
   Scores units;
@@ -119,7 +137,11 @@ std::optional<JointEstimate> estimate_jointly(const LevelRows& rows, const Domai
     set_replicate_covariance(rows, domain, weight, statistic, joint);
     return joint;
   }
-  joint.covariance = covariance_matrix(rows.design, sum_by_unit(domain, statistic.count, statistic.scores));
+  auto scores = sum_by_unit(domain, statistic.count, statistic.scores);
+  if (const auto* calibration = calibration_of(rows, weight)) {
+    take_out_calibration(*calibration, domain, statistic, scores);
+  }
+  joint.covariance = covariance_matrix(rows.design, scores);
   const bool none = std::any_of(joint.covariance.values.begin(), joint.covariance.values.end(),
                                 [](double value) { return std::isnan(value); });
   if (none) joint.notes.emplace_back("all_strata_lonely");

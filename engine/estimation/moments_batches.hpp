@@ -3,6 +3,8 @@
 #include <functional>
 #include <vector>
 
+#include "engine/estimation/calibration_residuals.hpp"
+#include "engine/estimation/cell_moments.hpp"
 #include "engine/estimation/estimator.hpp"
 #include "engine/estimation/given_totals.hpp"
 
@@ -12,13 +14,18 @@ namespace sondeo::estimation {
 struct MomentsBatch {
   std::size_t first = 0;  ///< of the targets
   std::size_t count = 0;
-  std::vector<moments::BreakdownMoments> moments;  ///< [breakdowns]
-  GivenTotals given;                               ///< empty without given replicates
+  std::vector<moments::BreakdownMoments> moments;     ///< [breakdowns]
+  GivenTotals given;                                  ///< empty without given replicates
+  const CalibrationResiduals* calibration = nullptr;  ///< of the targets' weights, all the same
+  std::vector<moments::BreakdownMoments> by_profile;  ///< [breakdowns] by its profiles; else empty
 
-  /// A cell's totals under given replicates; null when there are none.
-  [[nodiscard]] const ReplicateTotals* given_totals(std::size_t breakdown, std::size_t cell,
-                                                    std::size_t variate) const {
-    return given.empty() ? nullptr : &given[breakdown][cell * count + variate];
+  [[nodiscard]] CellMoments at(std::size_t breakdown, std::size_t cell, std::size_t variate) const {
+    return {moments[breakdown],
+            cell,
+            variate,
+            given.empty() ? nullptr : &given[breakdown][cell * count + variate],
+            calibration,
+            by_profile.empty() ? nullptr : &by_profile[breakdown]};
   }
 };
 

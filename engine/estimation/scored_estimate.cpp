@@ -32,16 +32,17 @@ std::vector<std::size_t> targets_used(std::span<const EstimateKey> keys) {
 ScoredEstimate score_estimate(const LevelRows& rows, const MomentsBatch& batch, const EstimateKey& key,
                               std::size_t variate, const Target& target, const Breakdown& breakdown) {
   CellScratch scratch;
-  const auto* given = batch.given_totals(key.breakdown, key.cell, variate);
+  const CellMoments at = batch.at(key.breakdown, key.cell, variate);
   ScoredEstimate scored;
   scored.cases = {&rows, &target.variate, &breakdown.cells, key.cell};
-  scored.cell = estimate_cell(rows, batch.moments[key.breakdown], key.cell, variate, target, given, scratch);
+  scored.cell = estimate_cell(rows, at, target, scratch);
   if (!scored.has_value()) return scored;
   scored.value = scored.cell.value * target.per;
   scored.scores = std::move(scratch.scores);
   for (double& score : scored.scores.values) score *= target.per;
+  for (double& score : scored.scores.control) score *= target.per;
   if (rows.made != nullptr) scored.replicates = replicate_estimates(scratch.totals, target);
-  if (given != nullptr) scored.replicates = replicate_estimates(*given, target);
+  if (at.given != nullptr) scored.replicates = replicate_estimates(*at.given, target);
   for (double& estimate : scored.replicates) estimate *= target.per;
   return scored;
 }

@@ -7,6 +7,7 @@
 #include "engine/estimation/pps_variance.hpp"
 #include "engine/estimation/stage_variance.hpp"
 #include "engine/estimation/two_phase_variance.hpp"
+#include "engine/numeric/compensated.hpp"
 
 namespace sondeo::estimation {
 
@@ -37,12 +38,37 @@ PairedScores pair_scores(const Scores& a, const Scores& b) {
   return paired;
 }
 
+/// What the totals that weights were calibrated to add when they are estimates themselves.
+double control_covariance(const Scores& a, const Scores& b) {
+  numeric::CompensatedSum sum;
+  for (std::size_t i = 0; i < std::min(a.control.size(), b.control.size()); ++i) {
+    sum.add(a.control[i] * b.control[i]);
+  }
+  return sum.value();
+}
+
+/// Without what `control` adds.
+double sample_covariance(const SampleDesign& design, const Scores& a, const Scores& b) {
+  if (design.pps) return pps_covariance(design, a, b);
+  if (design.two_phase) return two_phase_covariance(design, a, b);
+  const PairedScores paired = pair_scores(a, b);
+  return design_covariance(design, {paired.psus, paired.a, paired.b});
+}
+
+double sample_variance(const SampleDesign& design, const Scores& scores) {
+  if (design.pps) return pps_variance(design, scores);
+  if (design.two_phase) return two_phase_variance(design, scores);
+  return design_covariance(design, {scores.psus, scores.values, scores.values});
+}
+
 }  // namespace
 
 void fill_scores(std::span<const moments::BreakdownMoments::Entry> entries, const ScoreForm& form,
                  Scores& scores) {
   scores.psus.clear();
   scores.values.clear();
+  scores.cases.clear();
+  scores.control.clear();
   for (const auto& entry : entries) {
     if (entry.sums[form.weight] == 0.0) continue;
     scores.psus.push_back(entry.psu);
@@ -57,11 +83,13 @@ CaseUnits case_units(const SampleDesign& design, const Scores& scores) {
   const design::Stratum* stratum = nullptr;
   double psus_before = 0;  // of the strata before this one
   const auto end_stratum = [&] {
-    if (stratum == nullptr || stratum->psu_count < 2 || stratum->certainty()) return;
+    const bool everywhere = !scores.cases.empty();  // residuals: no stratum has them in one PSU alone
+    if (stratum == nullptr || stratum->psu_count < 2 || stratum->certainty() || everywhere) return;
     if (units.psus == psus_before + 1) units.lone_strata += 1;
   };
-  for (const auto unit : scores.psus) {
-    const std::int32_t psu = design.psu_of_unit(unit);
+  for (std::size_t i = 0; i < scores.psus.size(); ++i) {
+    if (!scores.has_cases(i)) continue;
+    const std::int32_t psu = design.psu_of_unit(scores.psus[i]);
     if (psu == last_psu) continue;
     last_psu = psu;
     const auto h = static_cast<std::size_t>(design.stratum_of_psu[static_cast<std::size_t>(psu)]);
@@ -85,16 +113,11 @@ bool lonely_in_domain(const SampleDesign& design, const CaseUnits& units) {
 }
 
 double linearized_variance(const SampleDesign& design, const Scores& scores) {
-  if (design.pps) return pps_variance(design, scores);
-  if (design.two_phase) return two_phase_variance(design, scores);
-  return design_covariance(design, {scores.psus, scores.values, scores.values});
+  return sample_variance(design, scores) + control_covariance(scores, scores);
 }
 
 double linearized_covariance(const SampleDesign& design, const Scores& a, const Scores& b) {
-  if (design.pps) return pps_covariance(design, a, b);
-  if (design.two_phase) return two_phase_covariance(design, a, b);
-  const PairedScores paired = pair_scores(a, b);
-  return design_covariance(design, {paired.psus, paired.a, paired.b});
+  return sample_covariance(design, a, b) + control_covariance(a, b);
 }
 
 }  // namespace sondeo::estimation

@@ -13,6 +13,11 @@ namespace sondeo::estimation {
 struct Scores {
   std::vector<std::int32_t> psus;  ///< units, ascending
   std::vector<double> values;      ///< in the unit of the estimate
+  std::vector<std::int8_t> cases =
+      {};  ///< [psus] 1: has cases; empty: all do. Calibration residuals have others
+  std::vector<double> control = {};  ///< scores of estimated calibration totals: independent, of variance 1
+
+  [[nodiscard]] bool has_cases(std::size_t i) const { return cases.empty() || cases[i] != 0; }
 };
 
 /// z = scale (t[numerator] - ratio t[denominator]) (moments.md, "Linearised variance").
@@ -33,7 +38,7 @@ struct CaseUnits {
   double psus = 0;
   double strata = 0;
   double psus_of_strata = 0;  ///< all PSUs, with cases or without, of the strata with cases
-  double lone_strata = 0;     ///< strata of several PSUs with cases in one only
+  double lone_strata = 0;     ///< strata of several PSUs with scores in one only
 };
 CaseUnits case_units(const design::SampleDesign& design, const Scores& scores);
 
@@ -43,8 +48,8 @@ CaseUnits case_units(const design::SampleDesign& design, const Scores& scores);
 /// Linearised variance V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_i - mean_h)^2, PSUs without cases as
 /// zeros, and for several stages the same of each later stage times the sampling fractions above it. Strata
 /// with one unit contribute by `design.lonely_psu`; NaN under kAverage when every stratum of a stage (inside
-/// one unit of the stage before) is lonely. With unequal probabilities without replacement (`design.pps`) it
-/// is `pps_variance`, with two phases `two_phase_variance`.
+/// one unit of the stage before) is lonely. What `control` says is added. With unequal probabilities without
+/// replacement (`design.pps`) it is `pps_variance`, with two phases `two_phase_variance`.
 /// @source survey-statistics 2 and 3; moments.md
 double linearized_variance(const design::SampleDesign& design, const Scores& scores);
 

@@ -67,4 +67,20 @@ std::optional<double> inverse_form(const Matrix& v, std::span<const double> y) {
   return turned.cwiseAbs2().cwiseQuotient(solver->eigenvalues()).dot(Eigen::VectorXd::Ones(turned.size()));
 }
 
+std::optional<Matrix> semidefinite_root(const Matrix& v) {
+  constexpr double kRounding = 1e-10;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(eigen_matrix(v));
+  if (solver.info() != Eigen::Success) return std::nullopt;
+  const Eigen::VectorXd& values = solver.eigenvalues();
+  if (values[0] < -kRounding * std::abs(values[values.size() - 1])) return std::nullopt;
+  const Eigen::MatrixXd root = solver.eigenvectors() * values.cwiseMax(0.0).cwiseSqrt().asDiagonal();
+  Matrix result(v.rows, v.columns);
+  for (std::size_t row = 0; row < v.rows; ++row) {
+    for (std::size_t column = 0; column < v.columns; ++column) {
+      result.at(row, column) = root(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column));
+    }
+  }
+  return result;
+}
+
 }  // namespace sondeo::numeric

@@ -16,4 +16,7 @@ namespace sondeo::numeric {
 /// @return nothing when V is singular: an eigenvalue of V scaled to unit diagonal below 1e-12
 [[nodiscard]] std::optional<double> inverse_form(const Matrix& v, std::span<const double> y);
 
+/// L with L L' = V, V symmetric. @return nothing when V has a negative eigenvalue beyond rounding
+[[nodiscard]] std::optional<Matrix> semidefinite_root(const Matrix& v);
+
 }  // namespace sondeo::numeric

@@ -67,6 +67,8 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
                  "--where",
                  "--percent",
                  "--weight",
+                 "--calibrated",
+                 "--calibrated-variable",
                  "--strata",
                  "--psu",
                  "--fpc",

@@ -75,6 +75,11 @@ constexpr std::array kFlags = {
          N_("estimate for the rows where the condition holds; the others stay in the design")},
     Flag{"--percent", "", "", kOnce, FlagGroup::kWhat, N_("proportions, shares and ratios in percent")},
     Flag{"--weight", "", "W", kOnce, FlagGroup::kDesign, N_("the weight, a variable or expression")},
+    Flag{"--calibrated", "", "A[,B]", kRepeatable, FlagGroup::kDesign,
+         N_("the weight was calibrated to known totals of the categories of A, or of the cross of several: "
+            "standard errors are those of calibration residuals; once for each margin")},
+    Flag{"--calibrated-variable", "", "V", kRepeatable, FlagGroup::kDesign,
+         N_("the same for a known total of a number")},
     Flag{"--strata", "", "S[,S2]", kRepeatable, FlagGroup::kDesign,
          N_("the strata; several variables are their interaction; a second --strata holds those of the "
             "second stage, and so on")},

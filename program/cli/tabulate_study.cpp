@@ -11,6 +11,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/conventions.hpp"
 #include "engine/expression/outside.hpp"
+#include "program/cli/calibrated_flags.hpp"
 #include "program/cli/composite_flags.hpp"
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
@@ -336,6 +337,7 @@ run::Study design_study(const CommandLine& line) {
   if (!line.has("--lonely-psu")) run::follow_lonely_psu(study);
   if (auto weight = formula(line, "--weight"))
     study.weights.push_back({"", *std::move(weight), std::nullopt});
+  study.calibrated = calibrated_of(line);
   return study;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/estimation/conventions.hpp"
+#include "program/run/calibrated.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/two_phase.hpp"
 #include "program/run/weighting_plan.hpp"
@@ -148,6 +149,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
     const std::string name = weight.role.empty() ? "weight" : fmt::format("weight.{}", weight.role);
     facts.emplace_back(name, weight.expression.text);
   }
+  for (auto& fact : calibrated_facts(study)) facts.push_back(std::move(fact));
   add_weighting_steps(study, facts);
   add_variance(study, replicates, facts);
   if (!study.design.replicates) {

@@ -14,6 +14,7 @@
 #include "engine/estimation/estimator.hpp"
 #include "engine/estimation/kish.hpp"
 #include "program/run/breakdowns.hpp"
+#include "program/run/calibrated.hpp"
 #include "program/run/comparisons.hpp"
 #include "program/run/covariances.hpp"
 #include "program/run/cross_tables.hpp"
@@ -47,6 +48,7 @@ struct Framework {
   std::unique_ptr<WeightedRoles> weighted;                    ///< the roles whose weights steps made
   std::map<std::pair<const Level*, std::string>, estimation::GivenReplicates> given_by_steps;
   std::map<const Level*, std::unique_ptr<LevelFrame>> frames;
+  Calibrations calibrations;
 
   LevelFrame& frame(Level& level) {
     auto& frame = frames[&level];
@@ -100,6 +102,25 @@ struct Prepared {
   Framework framework;
 };
 
+/// The calibrations that were declared, then those that steps made.
+void add_calibrations(const Plan& plan, Framework& framework) {
+  for (const auto& planned : plan.calibrated) {
+    Level& root = root_of(*planned.level);
+    if (!framework.designs.contains(&root)) continue;  // nothing is estimated there
+    const auto& design = framework.designs.at(&root);
+    std::vector<std::string> roles{planned.weight.role};
+    for (const auto& role : planned.spec->carried_by) roles.push_back(role.text);
+    LevelFrame delivered(*planned.level, design);  // weights as they are in the file, before any step
+    auto record = std::make_shared<const design::CalibrationRecord>(declared_record(planned, delivered));
+    framework.calibrations.add(std::move(roles), *planned.level, design, {std::move(record)});
+  }
+  for (const auto& role : framework.weighted->all()) {
+    if (role.weights.calibrations.empty()) continue;
+    framework.calibrations.add({role.role}, *role.level, framework.designs.at(&root_of(*role.level)),
+                               role.weights.calibrations);
+  }
+}
+
 Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& findings, bool with_checks) {
   Levels levels(study, options, findings);
   Plan plan = make_plan(study, levels);
@@ -114,6 +135,8 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   framework.made = std::move(roots.made);
   framework.weighted = std::make_unique<WeightedRoles>(
       make_weights({study, framework.designs, framework.made, options.threads}, roles, findings));
+  add_calibrations(plan, framework);
+  warn_of_unused_calibration(study, findings);
   return {std::move(levels), std::move(plan), std::move(framework)};
 }
 
@@ -139,6 +162,7 @@ LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& le
       result.targets.push_back(std::move(target));
       result.planned.push_back(&planned);
     }
+    result.rows.calibrated = prepared.framework.calibrations.of(planned, frame);
   }
   return result;
 }
@@ -185,6 +209,7 @@ Ground prepare_ground(const Study& study, Prepared& prepared, const PlannedIndic
                 make_breakdowns(study, subject, frame, findings)};
   prepared.framework.set_replicates(study, subject, frame, findings, ground.rows);
   if (ground.rows.given != nullptr) check_replicates(*ground.rows.given, base_of(subject, frame));
+  ground.rows.calibrated = prepared.framework.calibrations.of(subject, frame);
   return ground;
 }
 
@@ -234,6 +259,7 @@ estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const
   if (rows.given != nullptr) {
     for (const auto& target : table.targets) check_replicates(*rows.given, target);
   }
+  rows.calibrated = prepared.framework.calibrations.of(cross.subject, frame);
   return rows;
 }
 

@@ -11,16 +11,6 @@ namespace sondeo::run {
 
 namespace {
 
-/// Unit of each row: the row's own at the root, its ancestor's below.
-std::vector<std::int32_t> units_of(Level& level, const design::SampleDesign& design) {
-  Level& root = root_of(level);
-  const auto& units = design.units_of_rows();
-  if (&root == &level) return units;
-  std::vector<std::int32_t> rows = ancestor_rows(level, root).value();
-  for (auto& row : rows) row = units[static_cast<std::size_t>(row)];
-  return rows;
-}
-
 /// 1 / the sampling fractions of each row's stages; 1 where there are none.
 std::vector<double> weights_of_stages(Level& level, const design::SampleDesign& design) {
   std::vector<double> weights;
@@ -73,11 +63,20 @@ bool restricts(const PlannedIndicator& planned) {
 
 }  // namespace
 
+std::vector<std::int32_t> units_of_rows(Level& level, const design::SampleDesign& design) {
+  Level& root = root_of(level);
+  const auto& units = design.units_of_rows();
+  if (&root == &level) return units;
+  std::vector<std::int32_t> rows = ancestor_rows(level, root).value();
+  for (auto& row : rows) row = units[static_cast<std::size_t>(row)];
+  return rows;
+}
+
 LevelFrame::LevelFrame(Level& level, const design::SampleDesign& design, const WeightedRoles* weighted)
     : level_(level),
       design_(design),
       weighted_(weighted),
-      order_(design::order_by_psu(units_of(level, design), design.unit_count())) {
+      order_(design::order_by_psu(units_of_rows(level, design), design.unit_count())) {
   find_domain();
 }
 

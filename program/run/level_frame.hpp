@@ -12,6 +12,9 @@ namespace sondeo::run {
 
 class WeightedRoles;
 
+/// The design's unit of each row of a level: the row's own at the root, its ancestor's below.
+[[nodiscard]] std::vector<std::int32_t> units_of_rows(Level& level, const design::SampleDesign& design);
+
 /// A level under its design: everything that the indicators of the level share. What is handed out as spans
 /// lives as long as the frame.
 class LevelFrame {

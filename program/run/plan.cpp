@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/calibrated.hpp"
 #include "program/run/derived_plan.hpp"
 #include "program/run/multiple_items.hpp"
 #include "program/run/pps.hpp"
@@ -213,6 +214,7 @@ Plan make_plan(const Study& study, const Levels& levels) {
     plan.tests.push_back({&test, plan_indicator(test.subject, study, levels)});
   }
   for (const auto& model : study.models) plan.models.push_back(plan_model(model, study, levels));
+  plan.calibrated = plan_calibrated(study, levels);
   check_replicate_plan(study, plan);
   check_weighting_plan(study, plan);
   const auto subjects = plan.subjects();

@@ -24,6 +24,22 @@ struct PlannedItem {
   Formula formula;   ///< the variable, or a condition on it
 };
 
+/// A margin of a calibration: categories, or a number.
+struct PlannedMargin {
+  std::vector<Formula> by;
+  std::optional<Formula> variable;
+};
+
+/// `[weight.calibrated]` with its formulas resolved at the calibrated level.
+struct PlannedCalibrated {
+  const design::CalibratedSpec* spec = nullptr;
+  Level* level = nullptr;
+  PlannedWeight weight;
+  std::vector<PlannedMargin> margins;
+  std::vector<Formula> partition;
+  std::optional<Formula> cluster;
+};
+
 /// An indicator with its formulas resolved at its level.
 struct PlannedIndicator {
   const questionnaires::Indicator* indicator = nullptr;
@@ -123,6 +139,7 @@ struct Plan {
   std::vector<PlannedDerived> derived;
   std::vector<PlannedTest> tests;
   std::vector<PlannedModel> models;
+  std::vector<PlannedCalibrated> calibrated;
   std::vector<PlannedDesign> designs;  ///< one for each root level that one of these uses
 
   /// Indicators, and what tests and models are of.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/place.hpp"
+#include "engine/design/calibrated_spec.hpp"
 #include "engine/design/design_spec.hpp"
 #include "engine/estimation/comparison_spec.hpp"
 #include "engine/estimation/derived_spec.hpp"
@@ -43,6 +44,7 @@ struct Study {
   std::vector<ingest::DataSpec> data;
   design::DesignSpec design;
   std::vector<design::WeightSpec> weights;
+  std::vector<design::CalibratedSpec> calibrated;  ///< of delivered weights
   std::vector<weights::WeightingStep> weighting;  ///< in their order
   estimation::EstimateSpec estimate;
   std::vector<CrossSpec> crosses;

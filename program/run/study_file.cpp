@@ -90,7 +90,10 @@ Study read_sections(Section& root) {
   if (auto map = root.section("map")) read_map(*map, study);
   const bool lonely_given = read_design(root, study);
   attach_replicate_file(study);
-  if (auto weight = root.section("weight")) study.weights = design::read_weight_section(*weight);
+  if (auto weight = root.section("weight")) {
+    study.calibrated = design::read_calibrated(*weight);
+    study.weights = design::read_weight_section(*weight);
+  }
   study.weighting = weights::read_weighting(root);
   if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
   for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));

@@ -152,8 +152,7 @@ Times measure(std::size_t rows, const char* method) {
     for (const auto& breakdown : moments) {
       for (std::size_t cell = 0; cell < breakdown.cell_count(); ++cell) {
         for (std::size_t k = 0; k < kItems; ++k) {
-          static_cast<void>(
-              estimation::estimate_cell(level, breakdown, cell, k, targets[k], nullptr, scratch));
+          static_cast<void>(estimation::estimate_cell(level, {breakdown, cell, k}, targets[k], scratch));
         }
       }
     }

@@ -35,6 +35,40 @@ std::span<const MessageText> run_messages() {
       MessageText{Code::kTextNotWeight,
                   N_("the weight '{weight}' is text, not a number: check how the file was "
                      "read (decimal mark, declared dialect)")},
+      MessageText{Code::kCalibratedNeedsWeight,
+                  N_("a calibration is declared, and no weight is given that went through it")},
+      MessageText{Code::kCalibratedWhichWeight,
+                  N_("the study has several weights: say with 'weight' which of them was calibrated")},
+      MessageText{
+          Code::kCalibratedTwoPhase,
+          N_("the variance of a design with two phases does not know calibrated weights: leave one out")},
+      MessageText{Code::kMarginForm,
+                  N_("a margin has either 'by', variables whose categories had known totals, or 'variable', "
+                     "a number with a known total")},
+      MessageText{Code::kMarginNotNumber,
+                  N_("'{variable}' is text: the total of a margin's variable needs a number; its categories "
+                     "are a margin with 'by'")},
+      MessageText{
+          Code::kMarginTooMany,
+          N_("the margins of the calibration have {count} groups by '{variable}', more than the {limit} that "
+             "it may have: group the values with cut or recode")},
+      MessageText{
+          Code::kMarginMissing,
+          N_("{count} rows with weight have no value in '{variable}', a margin of the calibration: every row "
+             "that was calibrated has one")},
+      MessageText{Code::kCalibratedRowsOutside, N_("{count} rows of '{level}' have the weight '{weight}' "
+                                                   "although their row of '{calibrated}', whose "
+                                                   "weight was calibrated, has none")},
+      MessageText{
+          Code::kCalibratedLevel,
+          N_("the weight '{weight}' was calibrated at the level '{calibrated}', which is not '{level}' nor "
+             "above it: its calibration says nothing there")},
+      MessageText{Code::kCalibratedGivenReplicates,
+                  N_("the declared calibration is not used: replicate weights of the file carry their own")},
+      MessageText{
+          Code::kCalibratedMadeReplicates,
+          N_("the declared calibration is not used: replicates made here re-weight PSUs without calibrating "
+             "again, so that errors of calibrated quantities come out too large; linearization uses it")},
       MessageText{Code::kOrphans,
                   N_("{count} rows of '{level}' belong to no row of '{parent}': check the keys of both")},
       MessageText{

@@ -157,6 +157,15 @@ void check_indicator(const Study& study, const Indicator& indicator) {
   check_role(study, indicator.event_weight, "indicator.event_weight");
 }
 
+void check_calibrated(const Study& study) {
+  for (const auto& calibrated : study.calibrated) {
+    check_role(study, calibrated.weight, "weight.calibrated.weight");
+    for (const auto& role : calibrated.carried_by) check_role(study, role, "weight.calibrated.carried_by");
+    if (!calibrated.level) continue;
+    check_level(study, calibrated.level->text, "weight.calibrated.level", calibrated.level->place);
+  }
+}
+
 /// The parts of a list that stand in the study itself.
 template <class Part>
 std::span<const Part> own(const std::vector<Part>& parts, std::size_t inherited) {
@@ -192,6 +201,7 @@ void check_study(const Study& study, const InheritedParts& inherited) {
     check_joins(data);
   }
   check_maps(study);
+  check_calibrated(study);
   check_own_parts(study, inherited);
 }
 

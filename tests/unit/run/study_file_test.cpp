@@ -174,6 +174,35 @@ TEST_CASE("stages that say something twice or lack an id are refused", "[run][me
   CHECK(code("stages = [{ psu = \"upm\" }]\n") == Code::kSpecUnknownKey);
 }
 
+TEST_CASE("a declared calibration has its margins and whose weight it is", "[run]") {
+  const Study study = study_of(kTwoTables +
+                               "[weight.calibrated]\nmargins = [{ by = [\"sex\", \"age\"] }, "
+                               "{ variable = \"size\" }]\npartition = \"region\"\nlevel = \"household\"\n");
+  REQUIRE(study.weights.size() == 1);
+  CHECK(study.weights[0].role == "household");
+  REQUIRE(study.calibrated.size() == 1);
+  const auto& calibrated = study.calibrated[0];
+  REQUIRE(calibrated.margins.size() == 2);
+  CHECK(calibrated.margins[0].by[1].text == "age");
+  CHECK(calibrated.margins[1].variable->text == "size");
+  CHECK(calibrated.partition[0].text == "region");
+  CHECK(study_of(kTwoTables + "[[weight.calibrated]]\nmargins = [{ by = \"a\" }]\n"
+                              "[[weight.calibrated]]\nmargins = [{ by = \"b\" }]\n")
+            .calibrated.size() == 2);
+}
+
+TEST_CASE("a declared calibration that cannot be is refused where it stands", "[run][message]") {
+  const auto code = [](const std::string& lines) {
+    return study_fault(kTwoTables + "[weight.calibrated]\n" + lines).code;
+  };
+  CHECK(code("margins = [{ by = \"a\", variable = \"b\" }]\n") == Code::kMarginForm);
+  CHECK(code("margins = [{}]\n") == Code::kMarginForm);
+  CHECK(code("margins = [{ by = \"a\" }]\nweight = \"woman\"\n") == Code::kStudyUnknownRole);
+  CHECK(code("margins = [{ by = \"a\" }]\ncarried_by = \"woman\"\n") == Code::kStudyUnknownRole);
+  CHECK(code("margins = [{ by = \"a\" }]\nlevel = \"woman\"\n") == Code::kStudyUnknownLevel);
+  CHECK(code("weight = \"household\"\n") == Code::kSpecMissingKey);
+}
+
 TEST_CASE("what this version does not compute is refused by name", "[run][message]") {
   const auto key = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);
@@ -181,7 +210,6 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     CHECK(fault.exit_code() == 3);
     return argument(fault, "key");
   };
-  CHECK(key("[weight.calibrated]\nmargins = []\n") == "weight.calibrated");
   CHECK(key("[[weighting]]\nstep = \"replicates\"\n") == "weighting.step = \"replicates\"");
   CHECK(key("[[table]]\nnumber = \"1\"\n") == "table");
   CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
