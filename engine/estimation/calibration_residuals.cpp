@@ -1,6 +1,7 @@
 #include "engine/estimation/calibration_residuals.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "engine/base/diagnostic.hpp"
@@ -112,6 +113,15 @@ class CrossProducts {
   std::size_t columns_;
   std::vector<CompensatedSum> sums_;
 };
+
+/// Residuals that are the rounding of what they are left of are 0: the calibration fixes the estimate.
+void clear_rounding(double largest_score, std::vector<double>& residuals) {
+  constexpr double kRounding = 1e-12;
+  const auto is_rounding = [&](double residual) { return std::abs(residual) <= kRounding * largest_score; };
+  if (std::all_of(residuals.begin(), residuals.end(), is_rounding)) {
+    std::fill(residuals.begin(), residuals.end(), 0.0);
+  }
+}
 
 }  // namespace
 
@@ -262,9 +272,11 @@ std::vector<std::vector<double>> CalibrationResiduals::coefficients(const Produc
 void CalibrationResiduals::take_out(const Products& products, Scores& scores) const {
   const auto b = coefficients(products);
   std::vector<double> values(units_, 0.0);
+  double largest = 0;
   scores.cases.assign(units_, 0);
   for (std::size_t i = 0; i < scores.psus.size(); ++i) {
     values[static_cast<std::size_t>(scores.psus[i])] = scores.values[i];
+    largest = std::max(largest, std::abs(scores.values[i]));
     scores.cases[static_cast<std::size_t>(scores.psus[i])] = 1;
   }
   scores.control.clear();
@@ -277,6 +289,7 @@ void CalibrationResiduals::take_out(const Products& products, Scores& scores) co
       scores.control.push_back(sum.value());
     }
   }
+  clear_rounding(largest, values);
   scores.psus.resize(units_);
   std::iota(scores.psus.begin(), scores.psus.end(), 0);
   scores.values = std::move(values);

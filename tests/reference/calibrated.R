@@ -47,7 +47,7 @@ all_of <- function(case, file, args, d, quantiles = TRUE) {
   q <- svyquantile(~api00, d, c(.25, .5), interval.type = "mean")
   for (i in 1:2) add(case, file, args, paste0("p", c(.25, .5)[i]), "", q[[1]][i, 1], q[[1]][i, 4])
   chi <- svychisq(~wide + award, d, statistic = "F")
-  add(case, file, args, "f", "", chi$statistic[[1]], chi$parameter[[1]])
+  if (chi$statistic < 1e10) add(case, file, args, "f", "", chi$statistic[[1]], chi$parameter[[1]])  # else the margins fix the cells
   model <- svyglm(api00 ~ ell + meals, d, control = glm.control(epsilon = 1e-15))
   add(case, file, args, "ell", "", coef(model)[["ell"]], SE(model)[["ell"]])
   # svyby(covmat = TRUE) of 4.1-1 stops at calibrated designs
@@ -65,8 +65,9 @@ c1 <- svydesign(~dnum, weights = ~w, data = clus1)
 c1f <- svydesign(~dnum, weights = ~w, fpc = ~fpc, data = clus1)
 st <- svydesign(~1, strata = ~stype, weights = ~w, data = strat)
 c2 <- svydesign(~dnum + snum, weights = ~w, fpc = ~fpc + fpc2, data = clus2)
-br <- svydesign(~dnum, fpc = ~I(1 / w), data = transform(clus1, w = ave(w * (1 + dnum %% 7), dnum)), pps = "brewer")
+br <- svydesign(~dnum, fpc = ~I(1 / w), data = transform(clus1, w = ave(w * (1 + dnum %% 7), dnum))[order(clus1$dnum), ], pps = "brewer")
 unequal <- transform(clus1, w = ave(w * (1 + dnum %% 7), dnum))
+unequal <- unequal[order(unequal$dnum), ]  # R 4.1-1 takes the scale of a PSU from its first row and its sum by its code
 write(unequal, "unequal.csv")
 of <- function(name, args, d, ...) list(name = name, args = args, d = d, ...)
 designs <- list(
