@@ -12,6 +12,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/weight_set.hpp"
 #include "engine/table/column.hpp"
+#include "engine/table/table.hpp"
 
 namespace sondeo::weights {
 
@@ -21,11 +22,18 @@ struct StepVariable {
   bool is_class = false;
 };
 
+/// A file that a step reads beside the data, and the columns that it needs of it.
+struct StepFile {
+  Written file;
+  std::vector<std::string> columns;
+};
+
 /// The rows that a step works on, with the values of its variables.
 struct StepData {
   std::string step;                    ///< its name, for messages
   Place place;                         ///< of the step in the study
   std::vector<Column> columns;         ///< in the order of the step's variables
+  std::vector<Table> files = {};       ///< in the order of the step's `files_of`
   std::vector<std::int8_t> condition;  ///< of its `where`: 1 yes, else no; empty: all rows
 
   [[nodiscard]] bool holds(std::size_t row) const { return condition.empty() || condition[row] == 1; }

@@ -12,15 +12,18 @@ namespace {
 using Reader = StepMethod (*)(spec::Section&);
 
 /// Every kind of step with what reads it.
-constexpr std::array<spec::Word<Reader>, 4> kReaders{{
+constexpr std::array<spec::Word<Reader>, 7> kReaders{{
     {"base", [](spec::Section& section) -> StepMethod { return read_base_step(section); }},
     {"nonresponse", [](spec::Section& section) -> StepMethod { return read_nonresponse_step(section); }},
+    {"poststratify", [](spec::Section& section) -> StepMethod { return read_poststratify_step(section); }},
+    {"rake", [](spec::Section& section) -> StepMethod { return read_rake_step(section); }},
+    {"calibrate", [](spec::Section& section) -> StepMethod { return read_calibrate_step(section); }},
     {"trim", [](spec::Section& section) -> StepMethod { return read_trim_step(section); }},
     {"normalise", [](spec::Section& section) -> StepMethod { return read_normalise_step(section); }},
 }};
 
 /// Steps that mean something and are not computed yet.
-constexpr std::array<std::string_view, 4> kLater{"poststratify", "rake", "calibrate", "replicates"};
+constexpr std::array<std::string_view, 1> kLater{"replicates"};
 
 WeightingStep read_step(spec::Section& section) {
   WeightingStep step;

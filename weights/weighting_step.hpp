@@ -7,6 +7,7 @@
 
 #include "engine/base/place.hpp"
 #include "weights/base_step.hpp"
+#include "weights/calibrate_step.hpp"
 #include "weights/nonresponse_step.hpp"
 #include "weights/normalise_step.hpp"
 #include "weights/step_data.hpp"
@@ -15,7 +16,7 @@
 namespace sondeo::weights {
 
 /// What a step does: one struct for each kind, with its own `read_..._step`, `variables_of` and `prepare`.
-using StepMethod = std::variant<BaseStep, NonresponseStep, TrimStep, NormaliseStep>;
+using StepMethod = std::variant<BaseStep, NonresponseStep, CalibrateStep, TrimStep, NormaliseStep>;
 
 /// One `[[weighting]]` of a study.
 struct WeightingStep {
@@ -30,6 +31,9 @@ struct WeightingStep {
 
 /// What the step needs of the data, in the order in which `prepare` expects the columns.
 [[nodiscard]] std::vector<StepVariable> variables_of(const WeightingStep& step);
+
+/// The files that it reads beside the data, in the order in which `prepare` expects them.
+[[nodiscard]] std::vector<StepFile> files_of(const WeightingStep& step);
 
 /// The step made ready for its data.
 /// @param full  weights of the full sample, which decide what replicates keep (classes, trimmed rows)

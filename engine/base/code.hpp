@@ -330,6 +330,7 @@ enum class Code : int {
   kImputationTestsLeftOut = 561,  // count
 
   // run: a study from its files to the result table, x6xx
+  kTotalsColumnAbsent = 3600,        // file, column
   kConstructCircle = 3601,           // construct
   kNoWeightForRole = 3602,           // role, indicator
   kNotACategory = 3603,              // indicator
@@ -337,6 +338,7 @@ enum class Code : int {
   kNumeratorNotNumber = 3605,        // indicator
   kNotYesNo = 3606,                  // indicator
   kNoIndicators = 3607,              //
+  kTotalsCodeMissing = 3608,         // file, row
   kEventsNotBelow = 3609,            // indicator, events, level
   kRatioWithoutDenominator = 3610,   // indicator
   kNumeratorNeeded = 3611,           // indicator
@@ -348,6 +350,16 @@ enum class Code : int {
   kMarginForm = 3617,                //
   kMarginNotNumber = 3618,           // variable
   kMarginTooMany = 3619,             // variable, count, limit
+  kTotalsKey = 3620,                 // code, count
+  kMarginTotals = 3621,              //
+  kRakeOfNumber = 3622,              // variable
+  kCalibrateBoundsForm = 3623,       //
+  kCalibrateBoundsNeeded = 3624,     //
+  kTotalsNotNumber = 3625,           // file, row
+  kTotalsTwice = 3626,               // file, code
+  kCodesWithoutTotal = 3627,         // file, margin, count, codes
+  kTotalsWithoutCase = 3628,         // file, margin, count, codes
+  kTotalsZero = 3629,                // file, margin, count, codes
   kOrphans = 5601,                   // level, count, parent
   kMissingWeights = 5602,            // weight, count, indicator
   kNegativeWeights = 5603,           // weight, count, indicator
@@ -356,6 +368,13 @@ enum class Code : int {
   kMarginMissing = 5606,             // variable, count
   kCalibratedRowsOutside = 5607,     // weight, level, calibrated, count
   kCalibratedLevel = 5608,           // weight, level, calibrated
+  kCalibrateScale = 5609,            // variable, count
+  kCalibrationInconsistent = 6600,   // step, margins
+  kCalibrationBounds = 6601,         // step, lower, upper, margins, least_lower, least_upper
+  kCalibrationOutOfReach = 6602,     // step, margins, iterations
+  kRakingNotConverged = 6603,        // step, sweeps, margins
+  kCalibrationNegative = 6604,       // step, count
+  kMarginSums = 6605,                // file, margin, sum, other, other_sum, difference
   kJoinUnmatched = 601,              // level, count, file
   kRowsDropped = 602,                // level, count, psus
   kBreakdownMissing = 603,           // variable, level, count

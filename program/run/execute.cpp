@@ -85,6 +85,7 @@ struct Framework {
     rows.given = given_at(study, planned, frame, findings);
     const auto own = made.find(&root_of(*planned.level));
     if (own != made.end()) rows.made = &own->second;
+    if (rows.given == nullptr && rows.made == nullptr) rows.calibrated = calibrations.of(planned, frame);
   }
 
   /// What the variances of a root's levels rest on; null: linearised.
@@ -134,7 +135,7 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   framework.designs = std::move(roots.designs);
   framework.made = std::move(roots.made);
   framework.weighted = std::make_unique<WeightedRoles>(
-      make_weights({study, framework.designs, framework.made, options.threads}, roles, findings));
+      make_weights({study, framework.designs, framework.made, options}, roles, findings));
   add_calibrations(plan, framework);
   warn_of_unused_calibration(study, findings);
   return {std::move(levels), std::move(plan), std::move(framework)};
@@ -162,7 +163,6 @@ LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& le
       result.targets.push_back(std::move(target));
       result.planned.push_back(&planned);
     }
-    result.rows.calibrated = prepared.framework.calibrations.of(planned, frame);
   }
   return result;
 }
@@ -209,7 +209,6 @@ Ground prepare_ground(const Study& study, Prepared& prepared, const PlannedIndic
                 make_breakdowns(study, subject, frame, findings)};
   prepared.framework.set_replicates(study, subject, frame, findings, ground.rows);
   if (ground.rows.given != nullptr) check_replicates(*ground.rows.given, base_of(subject, frame));
-  ground.rows.calibrated = prepared.framework.calibrations.of(subject, frame);
   return ground;
 }
 
@@ -259,7 +258,6 @@ estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const
   if (rows.given != nullptr) {
     for (const auto& target : table.targets) check_replicates(*rows.given, target);
   }
-  rows.calibrated = prepared.framework.calibrations.of(cross.subject, frame);
   return rows;
 }
 

@@ -1,41 +1,25 @@
 #include "program/run/standard_population.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
-#include "engine/base/nearest.hpp"
-#include "engine/ingest/file.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
-#include "program/run/study_file.hpp"
+#include "program/run/column_file.hpp"
 
 namespace sondeo::run {
 
 namespace {
 
-Error fault_of(Code code, const Written& file, Argument argument, std::vector<std::string> similar = {}) {
-  return Error({code, {{"file", file.text}, std::move(argument)}, file.place, std::move(similar), {}});
+Error fault_of(Code code, const Written& file, Argument argument) {
+  return Error({code, {{"file", file.text}, std::move(argument)}, file.place, {}, {}});
 }
 
 Table read_columns(const Study& study, const estimation::StandardSpec& spec, const RunOptions& options) {
-  const Written& file = spec.population;
-  ingest::ReadOptions reading;
-  reading.memory_limit = options.memory_limit;
-  reading.threads = options.threads;
-  reading.reader_program = options.reader_program;
-  const auto path = study.path.empty() ? std::filesystem::path(file.text) : data_file(study, file);
-  const auto description = ingest::describe(path, reading);
-  const auto present = description.names();
   std::vector<std::string> names;
   for (const auto& variable : spec.by) names.push_back(variable.text);
   names.emplace_back("total");
-  for (const auto& name : names) {
-    if (std::find(present.begin(), present.end(), name) != present.end()) continue;
-    throw fault_of(Code::kStandardColumnAbsent, file, {"column", name}, nearest_names(name, present));
-  }
-  return ingest::read(description, names, reading);
+  return read_column_file(study, spec.population, names, options, Code::kStandardColumnAbsent);
 }
 
 std::vector<double> totals_of(const Table& table, const Grouping& grouping, const Written& file) {

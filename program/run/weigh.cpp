@@ -129,8 +129,7 @@ WeighResult weigh(const Study& study, const RunOptions& options, const WeighOpti
   }
   for (const auto& level : levels.all()) level->read(unit_formulas(planned, *level));
   const auto designs = build_root_designs(study, options, planned, MergeProposals::kNone, result.findings);
-  const auto weighted =
-      make_weights({study, designs.designs, designs.made, options.threads}, roles, result.findings);
+  const auto weighted = make_weights({study, designs.designs, designs.made, options}, roles, result.findings);
   for (const auto& role : weighted.all()) result.roles.push_back(report_of(role));
   if (chosen != nullptr) result.table = table_of(*weighted.find(chosen->role));
   result.provenance = provenance(study);

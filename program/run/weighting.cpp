@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
+#include "program/run/column_file.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/made_replicates.hpp"
 #include "program/run/replicate_columns.hpp"
@@ -92,12 +93,16 @@ WeightedRole begin(const WeightingGround& ground, const PlannedRole& planned, co
   return role;
 }
 
-weights::StepData data_of(const PlannedStep& planned, Level& level) {
+weights::StepData data_of(const WeightingGround& ground, const PlannedStep& planned, Level& level) {
   weights::StepData data;
   data.step = planned.step->name;
   data.place = planned.step->place;
   for (const auto& formula : planned.variables) {
     data.columns.push_back(level.value(formula, formula.written.text));
+  }
+  for (const auto& [file, columns] : weights::files_of(*planned.step)) {
+    data.files.push_back(
+        read_column_file(ground.study, file, columns, ground.options, Code::kTotalsColumnAbsent));
   }
   if (!planned.where) return data;
   const Column column = level.value(*planned.where, "where");
@@ -121,12 +126,12 @@ struct Progress {
   Columns replicate_base;    ///< likewise; empty where no step needs them
 };
 
-void apply(const PlannedStep& planned, unsigned threads, Progress& progress, WeightedRole& role,
+void apply(const WeightingGround& ground, const PlannedStep& planned, Progress& progress, WeightedRole& role,
            Diagnostics& findings) {
   const StepWeights full{role.weights.values, progress.base};
-  const auto step = weights::prepare(*planned.step, data_of(planned, *role.level), full);
+  const auto step = weights::prepare(*planned.step, data_of(ground, planned, *role.level), full);
   StepOutcome outcome = step(full);
-  numeric::parallel_blocks(role.replicates.size(), threads, [&](std::size_t r) {
+  numeric::parallel_blocks(role.replicates.size(), ground.options.threads, [&](std::size_t r) {
     auto& replicate = role.replicates[r];
     const auto& base = progress.replicate_base.empty() ? replicate : progress.replicate_base[r];
     replicate = step({replicate, base}).weights;
@@ -180,7 +185,7 @@ WeightedRoles make_weights(const WeightingGround& ground, const std::vector<Plan
     role.weights.values = role.start;
     Progress progress{role.start, {}};
     if (needs_base(planned)) progress.replicate_base = role.replicates;
-    for (const auto& step : planned.steps) apply(step, ground.threads, progress, role, findings);
+    for (const auto& step : planned.steps) apply(ground, step, progress, role, findings);
     weighted.add(std::move(role));
   }
   return weighted;

@@ -58,7 +58,7 @@ struct WeightingGround {
   const Study& study;
   const std::map<const Level*, design::SampleDesign>& designs;  ///< of root levels
   const std::map<const Level*, design::Replicates>& made;       ///< likewise, where they were asked for
-  unsigned threads = 1;
+  const RunOptions& options;
 };
 
 /// Applies the steps of each role in order, to its weights and to each of its replicate weights.
