@@ -15,11 +15,11 @@ struct CalibrationProblem {
   std::span<const double> weights;  ///< d >= 0; rows with 0 take no part
   std::span<const double> totals;   ///< of the regressors, [p]
   Distance distance = Distance::kLinear;
-  GBounds bounds;                  ///< on g
-  bool bounds_on_weights = false;  ///< they are on w = g d instead
-  std::span<const double> scale;   ///< sigma^2 > 0; empty: 1
+  GBounds bounds = {};                 ///< on g
+  bool bounds_on_weights = false;      ///< they are on w = g d instead
+  std::span<const double> scale = {};  ///< sigma^2 > 0; empty: 1
   /// Soft constraints: a total is missed by ridge x lambda; 0 and empty: met. [p]
-  std::span<const double> ridge;
+  std::span<const double> ridge = {};
   double tolerance = 1e-12;  ///< of each total, relative to it (or to what is added up, if that is more)
   std::size_t most_iterations = 200;
 };
