@@ -11,6 +11,7 @@
 #include "reports/csv.hpp"
 #include "reports/json.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/response_report.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/text_grid.hpp"
 
@@ -169,6 +170,7 @@ std::string write_weights_csv(std::span<const RoleReport> roles) {
 }
 
 std::string write_weights_json(const std::string& study, std::span<const RoleReport> roles,
+                               std::span<const weights::ResponseRow> response,
                                const std::vector<std::pair<std::string, std::string>>& provenance) {
   std::string text = "{\n  \"study\": " + json_string(study) + ",\n  \"roles\": [";
   for (std::size_t i = 0; i < roles.size(); ++i) {
@@ -184,7 +186,8 @@ std::string write_weights_json(const std::string& study, std::span<const RoleRep
     });
     text += "\n    ]}";
   }
-  return text + "\n  ],\n  \"provenance\": " + json_pairs(provenance) + "\n}\n";
+  return text + "\n  ],\n  \"response\": " + write_response_json(response) +
+         ",\n  \"provenance\": " + json_pairs(provenance) + "\n}\n";
 }
 
 std::string write_weights_terminal(std::span<const RoleReport> roles, const TerminalStyle& style) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "reports/terminal.hpp"
+#include "weights/response_rates.hpp"
 #include "weights/weight_diagnostics.hpp"
 
 namespace sondeo::reports {
@@ -15,9 +16,10 @@ namespace sondeo::reports {
 [[nodiscard]] std::string write_weights_csv(std::span<const weights::RoleReport> roles);
 
 /// The same as JSON, the targets of calibrating steps included: {"study", "roles": [{"role", "level", "rows",
-/// "replicates", "steps": [...]}], "provenance"}.
+/// "replicates", "steps": [...]}], "response": [...], "provenance"}.
 [[nodiscard]] std::string write_weights_json(
     const std::string& study, std::span<const weights::RoleReport> roles,
+    std::span<const weights::ResponseRow> response,
     const std::vector<std::pair<std::string, std::string>>& provenance);
 
 /// The same for reading: a table for each role, then what each step tells of itself.

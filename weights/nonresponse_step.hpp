@@ -20,7 +20,7 @@ enum class IneligibleWeight {
 
 /// `step = "nonresponse"`: respondents come to stand for those who did not answer.
 struct NonresponseStep {
-  StatusSpec status;
+  CodeLists status;
   std::vector<Written> classes;   ///< weighting classes: the cross of these
   std::vector<Written> collapse;  ///< which of them are given up first; the others after, last first
   ClassRule rule;                 ///< which classes may stand

@@ -148,6 +148,7 @@ DesignSpec read_design_section(Section& section) {
   if (const auto stages = section.value("stages")) read_stages(*stages, design);
   design.ultimate_cluster = section.yes_no("ultimate_cluster").value_or(false);
   design.certainty = section.text("certainty");
+  design.sampled_psus = section.text("sampled_psus");
   design.domain_lonely = section.yes_no("domain_lonely").value_or(false);
   if (const auto policy = section.value("lonely_psu")) {
     if (policy->type() == spec::Type::kTable) {

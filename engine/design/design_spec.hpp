@@ -43,6 +43,7 @@ struct DesignSpec {
   std::vector<StageSpec> later_stages;  ///< the second and so on
   bool ultimate_cluster = false;        ///< the variance takes the first stage only
   std::optional<Written> certainty;     ///< yes/no: PSUs that were in the sample for sure
+  std::optional<Written> sampled_psus;  ///< file of all PSUs of the sample, those without rows included
   LonelyPsu lonely_psu = LonelyPsu::kFail;
   std::optional<CollapseSpec> collapse;  ///< before the rule for what is still lonely
   bool domain_lonely = false;  ///< `adjust` and `average` also where a domain has cases in one PSU only

@@ -87,6 +87,7 @@ Command tabulate_command(const Names& reading, const Names& result, const Names&
                  "--lonely-psu",
                  "--collapse-strata",
                  "--collapse-map",
+                 "--sampled-psus",
                  "--domain-lonely",
                  "--replicate-weights",
                  "--replicate-file",
@@ -190,8 +191,8 @@ std::vector<Command> make_commands() {
        N_("Applies the [[weighting]] steps of a study file in their order, and tells for each role and step "
           "how the weights are distributed, Kish's design effect and the factors; --write writes the weights "
           "beside the keys, with the factor of each step and the replicate weights that [estimate] variance "
-          "asks for."),
-       together({{"--write", "--role", "--data", "--encoding"}, result, everywhere}),
+          "asks for. A study with [[response]] stages gets their AAPOR rates as well."),
+       together({{"--write", "--role", "--response", "--data", "--encoding"}, result, everywhere}),
        {"sondeo weigh estudio.toml", "sondeo weigh estudio.toml --role mujer --write pesos.sav"}},
       {"estimate",
        N_("STUDY"),

@@ -77,6 +77,7 @@ design::DesignSpec stages_of(const CommandLine& line) {
   }
   spec.collapse = collapse_of(line);
   spec.domain_lonely = line.has("--domain-lonely");
+  spec.sampled_psus = line.value("--sampled-psus");
   return spec;
 }
 

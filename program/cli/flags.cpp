@@ -126,6 +126,9 @@ constexpr std::array kFlags = {
             "variables, before the rule")},
     Flag{"--collapse-map", "", "FILE", kOnce, FlagGroup::kDesign,
          N_("merge the strata that a CSV with columns stratum and into lists, as 1/2,1/3")},
+    Flag{"--sampled-psus", "", "FILE", kOnce, FlagGroup::kDesign,
+         N_("all PSUs of the sample, with the columns of the strata and the PSU: those without rows count in "
+            "the variance")},
     Flag{"--domain-lonely", "", "", kOnce, FlagGroup::kDesign,
          N_("adjust and average also where a domain has cases in a single PSU of a stratum")},
     Flag{"--replicate-weights", "", "COLUMNS", kOnce, FlagGroup::kDesign,
@@ -222,6 +225,7 @@ constexpr std::array kFlags = {
          N_("write the weights beside the keys (.csv, .sav or .dta)")},
     Flag{"--role", "", "ROLE", kOnce, FlagGroup::kResult,
          N_("whose weights --write writes, where a study makes those of several roles")},
+    Flag{"--response", "", "PATH", kOnce, FlagGroup::kResult, N_("write the response rates as a CSV")},
     Flag{"--write-replicates", "", "FILE", kOnce, FlagGroup::kResult,
          N_("write the replicate weights made, by row number or --replicate-key, as .csv, .sav or .dta")},
     Flag{"--out", "", "DIR", kOnce, FlagGroup::kResult,

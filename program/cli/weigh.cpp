@@ -1,13 +1,18 @@
 #include "program/run/weigh.hpp"
 
+#include <string>
+
+#include "engine/base/atomic_file.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
+#include "program/cli/output.hpp"
 #include "program/cli/result.hpp"
 #include "program/cli/run_options.hpp"
 #include "program/cli/study_argument.hpp"
 #include "program/cli/table_file.hpp"
 #include "program/cli/usage.hpp"
+#include "reports/response_report.hpp"
 #include "reports/weights_report.hpp"
 
 namespace sondeo::cli {
@@ -18,13 +23,33 @@ std::string written(const run::Study& study, const run::WeighResult& result, For
                     const reports::TerminalStyle& style) {
   switch (format) {
     case Format::kCsv:
-      return reports::write_weights_csv(result.roles);
+      return result.roles.empty() ? reports::write_response_csv(result.response)
+                                  : reports::write_weights_csv(result.roles);
     case Format::kJson:
-      return reports::write_weights_json(study.id, result.roles, result.provenance);
+      return reports::write_weights_json(study.id, result.roles, result.response, result.provenance);
     case Format::kTable:
       break;
   }
-  return reports::write_weights_terminal(result.roles, style);
+  const std::string steps = reports::write_weights_terminal(result.roles, style);
+  const std::string rates = reports::write_response_terminal(result.response, style);
+  return steps + (steps.empty() || rates.empty() ? "" : "\n") + rates;
+}
+
+/// Response rates go to `--response`; in the CSV of the steps there is no room for them.
+void write_response(const run::WeighResult& result, Format format, const CommandLine& line,
+                    Session& session) {
+  const auto file = line.value("--response");
+  if (result.response.empty()) {
+    if (file) session.show({Code::kResponseNone, {{"file", file->text}}, {}, {}, {}});
+    return;
+  }
+  if (file) {
+    write_file(file->text, reports::write_response_csv(result.response), line.has("--force"),
+               session.interrupt());
+  } else if (format == Format::kCsv && !result.roles.empty()) {
+    const std::string count = std::to_string(result.response.size());
+    session.show({Code::kResponseNotWritten, {{"count", count}}, {}, {}, {}});
+  }
 }
 
 }  // namespace
@@ -36,6 +61,7 @@ int run_weigh(const CommandLine& line, Session& session) {
   const auto file = line.value("--write");
   if (file) check_table_file(*file, Code::kWeighFormat, line.has("--force"));
   need_beside(line, "--role", "--write");
+  if (const auto rates = line.value("--response")) check_output(rates->text, line.has("--force"));
   const Usage usage;
   ProgressLine progress(session.quiet());
   const run::WeighOptions wanted{file.has_value(), line.value("--role"),
@@ -44,6 +70,7 @@ int run_weigh(const CommandLine& line, Session& session) {
   progress.clear();
   session.show(result.findings);
   if (file && result.table) session.show(write_table_file(*file, *result.table, line.has("--force")));
+  write_response(result, format, line, session);
   session.write_result(line, written(study, result, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());
   return kExitDone;

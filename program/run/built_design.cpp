@@ -7,6 +7,7 @@
 
 #include "engine/design/collapse_proposal.hpp"
 #include "program/run/collapse_map.hpp"
+#include "program/run/sampled_psus.hpp"
 
 namespace sondeo::run {
 
@@ -115,12 +116,22 @@ design::DesignColumns columns_of(const PlannedDesign& planned, ColumnSource& sou
   return columns;
 }
 
+/// Leaves out the rows that stood for PSUs without any.
+void keep_rows(std::size_t rows, design::SampleDesign& design) {
+  design.psu_of_row.resize(rows);
+  if (!design.unit_of_row.empty()) design.unit_of_row.resize(rows);
+  if (!design.probability_of_row.empty()) design.probability_of_row.resize(rows);
+}
+
 }  // namespace
 
 design::SampleDesign built_design(const PlannedDesign& planned, const Study& study, MergeProposals proposals,
                                   Diagnostics& findings) {
   ColumnSource source(*planned.root);
-  const design::DesignColumns columns = columns_of(planned, source);
+  const design::DesignColumns of_rows = columns_of(planned, source);
+  std::optional<SampledPsus> sampled;
+  if (study.design.sampled_psus) sampled = add_sampled_psus(study, planned, of_rows, findings);
+  const design::DesignColumns& columns = sampled ? sampled->columns : of_rows;
   const design::DesignSpec used = used_spec(study);
   warn_of_stages_without_fpc(used, findings);
   const bool propose = proposals == MergeProposals::kWanted && !used.replicates && !used.pps;
@@ -128,6 +139,7 @@ design::SampleDesign built_design(const PlannedDesign& planned, const Study& stu
     design::SampleDesign design = design::build_design(columns, used);
     warn_of_merged(design, findings);
     if (propose) propose_merges(design, columns, findings);
+    keep_rows(of_rows.rows, design);
     return design;
   } catch (const Error& error) {
     if (propose && error.diagnostic().code == Code::kLonelyPsu) {

@@ -140,6 +140,7 @@ void add_design_facts(const Study& study, const PlannedDesign& planned, const de
   facts.emplace_back("n_strata", has_units ? std::to_string(design.strata.size()) : "");
   facts.emplace_back("psu", planned.psu ? planned.psu->written.text : "");
   facts.emplace_back("n_psu", has_units ? std::to_string(design.psu_count()) : "");
+  if (study.design.sampled_psus) facts.emplace_back("sampled_psus", study.design.sampled_psus->text);
   facts.emplace_back("fpc", planned.fpc ? planned.fpc->written.text : "");
   add_stages(planned, design, facts);
   facts.emplace_back("merged_strata", fmt::format("{}", fmt::join(design.merged_strata, ", ")));

@@ -20,6 +20,7 @@
 #include "questionnaires/instrument.hpp"
 #include "reports/quality_spec.hpp"
 #include "reports/report_spec.hpp"
+#include "weights/response_section.hpp"
 #include "weights/weighting_step.hpp"
 
 namespace sondeo::run {
@@ -46,6 +47,7 @@ struct Study {
   std::vector<design::WeightSpec> weights;
   std::vector<design::CalibratedSpec> calibrated;  ///< of delivered weights
   std::vector<weights::WeightingStep> weighting;  ///< in their order
+  std::vector<weights::ResponseSpec> response;    ///< stages of the fieldwork, likewise
   estimation::EstimateSpec estimate;
   std::vector<CrossSpec> crosses;
   std::vector<estimation::ComparisonSpec> comparisons;

@@ -95,6 +95,7 @@ Study read_sections(Section& root) {
     study.weights = design::read_weight_section(*weight);
   }
   study.weighting = weights::read_weighting(root);
+  study.response = weights::read_response(root);
   if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
   for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));
   for (auto& comparison : root.sections("compare")) {

@@ -11,6 +11,7 @@
 #include "program/run/design_facts.hpp"
 #include "program/run/joined_rows.hpp"
 #include "program/run/made_replicates.hpp"
+#include "program/run/response.hpp"
 #include "program/run/root_designs.hpp"
 #include "program/run/weighting.hpp"
 
@@ -115,10 +116,13 @@ Table table_of(const WeightedRole& role) {
 }  // namespace
 
 WeighResult weigh(const Study& study, const RunOptions& options, const WeighOptions& wanted) {
-  if (study.weighting.empty()) throw Error({Code::kWeighNoSteps, {}, {}, {}, {}});
+  if (study.weighting.empty() && (study.response.empty() || wanted.with_table)) {
+    throw Error({Code::kWeighNoSteps, {}, wanted.place, {}, {}});
+  }
   WeighResult result;
   const Levels levels(study, options, result.findings);
   const auto roles = plan_weighting(study, levels);
+  const auto stages = plan_response(study, levels);
   const PlannedRole* chosen = wanted.with_table ? &chosen_role(roles, wanted) : nullptr;
   if (chosen != nullptr) require_key(*chosen->level);
   std::vector<PlannedDesign> planned;
@@ -132,6 +136,7 @@ WeighResult weigh(const Study& study, const RunOptions& options, const WeighOpti
   const auto weighted = make_weights({study, designs.designs, designs.made, options}, roles, result.findings);
   for (const auto& role : weighted.all()) result.roles.push_back(report_of(role));
   if (chosen != nullptr) result.table = table_of(*weighted.find(chosen->role));
+  result.response = response_table(stages, weighted);
   result.provenance = provenance(study);
   return result;
 }

@@ -9,6 +9,7 @@
 #include "engine/table/table.hpp"
 #include "program/run/execute.hpp"
 #include "program/run/study.hpp"
+#include "weights/response_rates.hpp"
 #include "weights/weight_diagnostics.hpp"
 
 namespace sondeo::run {
@@ -22,6 +23,7 @@ struct WeighOptions {
 
 struct WeighResult {
   std::vector<weights::RoleReport> roles;
+  std::vector<weights::ResponseRow> response;  ///< rates of the stages of the fieldwork
   /// The level's keys (or `row`, its number in the file), `weight`, `factor_1` ... by step, and REP1 ...
   /// where replicates were asked for; labelled.
   std::optional<Table> table;
@@ -29,7 +31,8 @@ struct WeighResult {
   Diagnostics findings;
 };
 
-/// Reads the study's tables and applies its weighting steps; nothing is estimated.
+/// Reads the study's tables, applies its weighting steps and counts the outcomes of its fieldwork; nothing is
+/// estimated.
 /// @throws Error kWeighNoSteps, kWeighRoleNeeded, kWeighUnknownRole; as `estimate`
 [[nodiscard]] WeighResult weigh(const Study& study, const RunOptions& options, const WeighOptions& wanted);
 

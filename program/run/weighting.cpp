@@ -120,20 +120,15 @@ bool needs_base(const PlannedRole& planned) {
   });
 }
 
-/// Weights while the steps of a role are applied.
-struct Progress {
-  std::vector<double> base;  ///< as the base steps left them
-  Columns replicate_base;    ///< likewise; empty where no step needs them
-};
-
-void apply(const WeightingGround& ground, const PlannedStep& planned, Progress& progress, WeightedRole& role,
+/// @param replicate_base  replicates of the base weights; empty where no step needs them
+void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& replicate_base, WeightedRole& role,
            Diagnostics& findings) {
-  const StepWeights full{role.weights.values, progress.base};
+  const StepWeights full{role.weights.values, role.base};
   const auto step = weights::prepare(*planned.step, data_of(ground, planned, *role.level), full);
   StepOutcome outcome = step(full);
   numeric::parallel_blocks(role.replicates.size(), ground.options.threads, [&](std::size_t r) {
     auto& replicate = role.replicates[r];
-    const auto& base = progress.replicate_base.empty() ? replicate : progress.replicate_base[r];
+    const auto& base = replicate_base.empty() ? replicate : replicate_base[r];
     replicate = step({replicate, base}).weights;
   });
   role.weights.values = std::move(outcome.weights);
@@ -142,8 +137,8 @@ void apply(const WeightingGround& ground, const PlannedStep& planned, Progress& 
   role.steps.push_back(
       {planned.step, role.weights.values, std::move(outcome.facts), std::move(outcome.margins)});
   if (!std::holds_alternative<weights::BaseStep>(planned.step->method)) return;
-  progress.base = role.weights.values;
-  if (!progress.replicate_base.empty()) progress.replicate_base = role.replicates;
+  role.base = role.weights.values;
+  if (!replicate_base.empty()) replicate_base = role.replicates;
 }
 
 }  // namespace
@@ -183,9 +178,10 @@ WeightedRoles make_weights(const WeightingGround& ground, const std::vector<Plan
   for (const auto& planned : roles) {
     WeightedRole role = begin(ground, planned, weighted, findings);
     role.weights.values = role.start;
-    Progress progress{role.start, {}};
-    if (needs_base(planned)) progress.replicate_base = role.replicates;
-    for (const auto& step : planned.steps) apply(ground, step, progress, role, findings);
+    role.base = role.start;
+    Columns replicate_base;
+    if (needs_base(planned)) replicate_base = role.replicates;
+    for (const auto& step : planned.steps) apply(ground, step, replicate_base, role, findings);
     weighted.add(std::move(role));
   }
   return weighted;

@@ -28,6 +28,7 @@ struct WeightedRole {
   std::string role;
   Level* level = nullptr;
   std::vector<double> start;  ///< what its steps began with. [rows of the level]
+  std::vector<double> base;   ///< as its base steps left them
   design::WeightSet weights;
   std::vector<std::vector<double>> replicates;  ///< [R][rows]; none: the variance is linearised
   design::ReplicateScheme scheme;               ///< of the replicates

@@ -79,6 +79,14 @@ void plan_start(const Study& study, const WeightingStep& first, PlannedRole& pla
   throw role_fault(Code::kWeightingNoStart, first, {{"role", planned.role}});
 }
 
+/// What steps do not go with.
+void check_company(const Study& study, const WeightingStep& first, const PlannedRole& planned) {
+  if (study.design.two_phase) throw role_fault(Code::kWeightingTwoPhase, first, {});
+  const bool given = planned.start && planned.start->formula;
+  if (!study.design.replicates || given || planned.from) return;
+  throw role_fault(Code::kWeightingReplicates, first, {{"role", planned.role}});
+}
+
 /// The role whose weights a base step begins with stands before it with all its steps.
 void plan_from(const Study& study, const Levels& levels, const Written& from, std::size_t position,
                PlannedRole& planned) {
@@ -170,6 +178,7 @@ std::vector<PlannedRole> plan_weighting(const Study& study, const Levels& levels
       } else {
         plan_start(study, step, role);
       }
+      check_company(study, step, role);
     } else if (base != nullptr && base->from) {
       throw Error({Code::kWeightingFromPlace,
                    {{"role", role.role}, {"from", base->from->text}},

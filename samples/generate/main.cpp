@@ -1,28 +1,45 @@
-// Writes samples/national-vaw's data file. Always the same bytes: tests/determinism compares them.
+// Writes the data files of samples/national-vaw and samples/weighting. Always the same bytes:
+// tests/determinism compares them.
 #include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/write.hpp"
+#include "samples/generate/gross_sample.hpp"
 #include "samples/generate/national_vaw.hpp"
 
 namespace {
 
 int usage() {
   std::fputs(
-      "usage: sondeo_sample FILE.sav [TIMES]\n  TIMES  interviews as a multiple of the sample's (1-1000)\n",
+      "usage: sondeo_sample FILE.sav [TIMES]\n  TIMES  interviews as a multiple of the sample's (1-1000)\n"
+      "       sondeo_sample --gross FOLDER\n",
       stderr);
   return 2;
 }
 
-void write(const char* path, int times) {
+sondeo::ingest::WriteOptions options_of(const char* label) {
   sondeo::ingest::WriteOptions options;
   options.overwrite = true;
-  options.label = "Encuesta nacional sobre violencia contra las mujeres";
+  options.label = label;
   options.timestamp = 1764028800;  // 2025-11-25 00:00 UTC
-  (void)sondeo::ingest::write_sav(path, sondeo::samples::national_vaw(times), options);
+  return options;
+}
+
+void write(const char* path, int times) {
+  (void)sondeo::ingest::write_sav(path, sondeo::samples::national_vaw(times),
+                                  options_of("Encuesta nacional sobre violencia contra las mujeres"));
+}
+
+void write_gross(const std::filesystem::path& folder) {
+  const auto sample = sondeo::samples::gross_sample();
+  (void)sondeo::ingest::write_sav(folder / "viviendas.sav", sample.dwellings,
+                                  options_of("Viviendas de la muestra y resultado de la visita"));
+  (void)sondeo::ingest::write_sav(folder / "mujeres.sav", sample.women,
+                                  options_of("Mujeres seleccionadas y resultado de la entrevista"));
 }
 
 }  // namespace
@@ -30,13 +47,18 @@ void write(const char* path, int times) {
 int main(int argc, char** argv) {
   if (argc < 2 || argc > 3) return usage();
   int times = 1;
-  if (argc == 3) {
+  const bool gross = argc == 3 && std::strcmp(argv[1], "--gross") == 0;
+  if (argc == 3 && !gross) {
     const char* end = argv[2] + std::strlen(argv[2]);
     const auto read = std::from_chars(argv[2], end, times);
     if (read.ptr != end || read.ec != std::errc{} || times < 1 || times > 1000) return usage();
   }
   try {
-    write(argv[1], times);
+    if (gross) {
+      write_gross(argv[2]);
+    } else {
+      write(argv[1], times);
+    }
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sondeo_sample: %s\n", error.what());
     return 1;

@@ -94,6 +94,7 @@ def same_figures(left, right, columns, tolerance):
 def threads(program, data, source):
     commands = [["tabulate", data, *WHAT, *DESIGN, "--by", "region"]]
     commands.append(["estimate", f"{source}/samples/national-vaw/study.toml"])
+    commands.append(["estimate", f"{source}/samples/weighting/study.toml"])
     outputs = [{count: run(program, [*command, "--threads", count]) for count in "125"} for command in commands]
     return all(same_bytes(output["1"], output) for output in outputs)
 

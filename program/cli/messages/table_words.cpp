@@ -33,7 +33,8 @@ std::span<const char* const> table_words() {
       N_("factor_max"), N_("groups"), N_("trimmed"), N_("trimmed_sum"), N_("lower"), N_("upper"),
       N_("respondent"), N_("nonrespondent"), N_("ineligible"), N_("unknown"), N_("response_rate"),
       N_("weighted_response_rate"), N_("classes"), N_("merged_classes"), N_("capped"), N_("before"),
-      N_("after"), N_("target"), N_("weighting"),
+      N_("after"), N_("target"), N_("weighting"), N_("Response"), N_("with substitutes"), N_("weighted"),
+      N_("overall"), N_("sampled_psus"),
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),

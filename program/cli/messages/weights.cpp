@@ -34,6 +34,10 @@ std::span<const MessageText> weights_messages() {
           Code::kWeightingNoStart,
           N_("the steps of '{role}' have no weight to begin with: add it to [weight], or begin with a base "
              "step")},
+      MessageText{Code::kWeightingTwoPhase, N_("weighting steps do not go with a second phase here: write "
+                                               "the weights with sondeo weigh first")},
+      MessageText{Code::kWeightingReplicates, N_("the replicate weights of the file belong to its weight: "
+                                                 "'{role}' must begin with it, from [weight]")},
       MessageText{Code::kWeightingSeveralRoles,
                   N_("replicates of weights made by steps belong to one weight, and '{level}' is estimated "
                      "with those of "
@@ -53,6 +57,39 @@ std::span<const MessageText> weights_messages() {
                                               "\"n\", or the number that they are to "
                                               "sum to")},
       MessageText{Code::kWeighNoSteps, N_("the study has no weighting steps: add a [[weighting]]")},
+      MessageText{Code::kResponseTwice, N_("two [[response]] stages are called '{stage}': rename one")},
+      MessageText{
+          Code::kResponseAfter,
+          N_("no [[response]] stage before this one is called '{stage}': a stage stands after those that "
+             "it builds on")},
+      MessageText{
+          Code::kResponseLevelNeeded,
+          N_("the stage '{stage}' does not say of which level its units are: add level = \"...\", one of "
+             "{known}")},
+      MessageText{Code::kSampledPsusCompany, N_("the list of sampled PSUs, {file}, goes with strata and PSUs "
+                                                "of one stage: not with later stages, "
+                                                "certainty, unequal probabilities, a second phase or "
+                                                "replicate weights of the file, nor without a "
+                                                "PSU")},
+      MessageText{
+          Code::kSampledPsusColumn,
+          N_("the list of sampled PSUs, {file}, needs the column '{column}', with a code in every row")},
+      MessageText{Code::kSampledPsusTypes,
+                  N_("'{column}' is text in one of the data and {file}, and a number in the other: write its "
+                     "codes alike")},
+      MessageText{Code::kSampledPsusFpc, N_("{file} has PSUs of a stratum without any row of the data: it "
+                                            "needs the column '{column}' as well")},
+      MessageText{
+          Code::kSampledPsusLack,
+          N_("{count} PSUs of the data are not in {file}, which must list every PSU that was sampled")},
+      MessageText{
+          Code::kPsusWithoutRows,
+          N_("{count} sampled PSUs of {file} have no row in the data: they count in the variance with "
+             "totals of 0")},
+      MessageText{
+          Code::kResponseNotWritten,
+          N_("{count} lines of response rates do not fit into this CSV: ask for them with --response")},
+      MessageText{Code::kResponseNone, N_("the study has no [[response]] stage: '{file}' is not written")},
       MessageText{
           Code::kWeighRoleNeeded,
           N_("the study makes the weights of several roles ({known}): say with --role which of them is "
@@ -70,10 +107,9 @@ std::span<const MessageText> weights_messages() {
       MessageText{Code::kStepClassMissing, N_("step '{step}': {count} rows with weight have no code in "
                                               "{variables}: give the missing a code of "
                                               "their own, as with coalesce")},
-      MessageText{
-          Code::kStatusUncovered,
-          N_("step '{step}': the status does not say what these codes of '{variable}' mean: {codes} (rows in "
-             "parentheses); add each to respondent, nonrespondent, ineligible or unknown")},
+      MessageText{Code::kStatusUncovered, N_("step '{step}': nothing says what these codes of '{variable}' "
+                                             "mean: {codes} (rows in parentheses); add "
+                                             "each to one of {known}")},
       MessageText{Code::kStatusMissing, N_("step '{step}': {count} rows with weight have no code in "
                                            "'{variable}': every sampled unit needs a "
                                            "status")},
