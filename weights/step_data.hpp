@@ -30,10 +30,11 @@ struct StepFile {
 
 /// The rows that a step works on, with the values of its variables.
 struct StepData {
-  std::string step;                    ///< its name, for messages
-  Place place;                         ///< of the step in the study
-  std::vector<Column> columns;         ///< in the order of the step's variables
-  std::vector<Table> files = {};       ///< in the order of the step's `files_of`
+  std::string step;               ///< its name, for messages
+  Place place;                    ///< of the step in the study
+  std::vector<Column> columns;    ///< in the order of the step's variables
+  std::vector<Table> files = {};  ///< in the order of the step's `files_of`
+  std::shared_ptr<const design::CalibrationRecord> calibration = {};  ///< the role's last; null: none
   std::vector<std::int8_t> condition;  ///< of its `where`: 1 yes, else no; empty: all rows
 
   [[nodiscard]] bool holds(std::size_t row) const { return condition.empty() || condition[row] == 1; }

@@ -10,6 +10,7 @@
 
 #include "engine/numeric/compensated.hpp"
 #include "engine/spec/words.hpp"
+#include "weights/recalibrated_trim.hpp"
 #include "weights/step_groups.hpp"
 #include "weights/weight_quantile.hpp"
 
@@ -20,27 +21,6 @@ namespace {
 /// Weights beyond a bound by less than this share of it are at it.
 constexpr double kAtBound = 1e-12;
 constexpr int kMostRounds = 200;
-
-struct Bounds {
-  double lower = 0;
-  double upper = std::numeric_limits<double>::infinity();
-};
-
-Bounds bounds_of(const TrimStep& step, std::span<const double> weights) {
-  if (step.rule == TrimRule::kBounds) return {step.lower, step.upper};
-  if (step.rule == TrimRule::kContribution) {
-    numeric::CompensatedSum squares;
-    for (const double weight : weights) squares.add(weight * weight);
-    return {0, std::sqrt(step.factor * squares.value() / static_cast<double>(weights.size()))};
-  }
-  std::vector<double> ascending(weights.begin(), weights.end());
-  std::sort(ascending.begin(), ascending.end());
-  constexpr double kQuarter = 0.25;
-  const double reach =
-      step.factor * (weight_quantile(ascending, 1 - kQuarter) - weight_quantile(ascending, kQuarter));
-  const double median = weight_quantile(ascending, 0.5);
-  return {std::max(median - reach, 0.0), median + reach};
-}
 
 /// Weights of one group while they are trimmed.
 class TrimmedGroup {
@@ -53,7 +33,7 @@ class TrimmedGroup {
 
   /// Cuts what is outside and gives it to the others.
   /// @return whether anything was outside
-  bool round(const Bounds& bounds) {
+  bool round(const TrimBounds& bounds) {
     numeric::CompensatedSum excess;
     bool outside = false;
     for (std::size_t i = 0; i < weights_.size(); ++i) {
@@ -103,7 +83,7 @@ struct Cuts {
   double lower = 0;
 };
 
-[[noreturn]] void refuse_bounds(const StepData& data, const std::string& group, const Bounds& bounds,
+[[noreturn]] void refuse_bounds(const StepData& data, const std::string& group, const TrimBounds& bounds,
                                 std::span<const double> weights) {
   const double mean = numeric::ordered_sum(weights) / static_cast<double>(weights.size());
   throw Error({Code::kTrimInfeasible,
@@ -125,14 +105,14 @@ void trim_group(const TrimStep& step, const StepData& data, const std::string& l
   std::vector<double> before;
   for (const auto row : rows) before.push_back(weights[static_cast<std::size_t>(row)]);
   TrimmedGroup group(step.redistribute, before);
-  Bounds bounds = bounds_of(step, before);
+  TrimBounds bounds = trim_bounds(step, before);
   cuts.upper = bounds.upper;
   cuts.lower = bounds.lower;
   for (int round = 0; group.round(bounds); ++round) {
     if (!group.can_give()) refuse_bounds(data, label, bounds, before);
     if (!step.strict) break;
     if (round == kMostRounds) refuse_bounds(data, label, bounds, before);
-    if (step.rule == TrimRule::kContribution) bounds = bounds_of(step, group.weights());
+    if (step.rule == TrimRule::kContribution) bounds = trim_bounds(step, group.weights());
     cuts.upper = bounds.upper;
   }
   const auto after = group.weights();
@@ -217,10 +197,27 @@ void read_bounds(const spec::Value& value, TrimStep& step) {
 
 }  // namespace
 
+TrimBounds trim_bounds(const TrimStep& step, std::span<const double> weights) {
+  if (step.rule == TrimRule::kBounds) return {step.lower, step.upper};
+  if (step.rule == TrimRule::kContribution) {
+    numeric::CompensatedSum squares;
+    for (const double weight : weights) squares.add(weight * weight);
+    return {0, std::sqrt(step.factor * squares.value() / static_cast<double>(weights.size()))};
+  }
+  std::vector<double> ascending(weights.begin(), weights.end());
+  std::sort(ascending.begin(), ascending.end());
+  constexpr double kQuarter = 0.25;
+  const double reach =
+      step.factor * (weight_quantile(ascending, 1 - kQuarter) - weight_quantile(ascending, kQuarter));
+  const double median = weight_quantile(ascending, 0.5);
+  return {std::max(median - reach, 0.0), median + reach};
+}
+
 TrimStep read_trim_step(spec::Section& section) {
-  static constexpr std::array<spec::Word<Redistribution>, 2> kWords{
-      {{"proportional", Redistribution::kProportional}, {"equal", Redistribution::kEqual}}};
-  static constexpr std::array<std::string_view, 1> kLater{"recalibrate"};
+  static constexpr std::array<spec::Word<Redistribution>, 3> kWords{
+      {{"proportional", Redistribution::kProportional},
+       {"equal", Redistribution::kEqual},
+       {"recalibrate", Redistribution::kRecalibrate}}};
   TrimStep step;
   const auto bounds = section.value("bounds");
   const auto iqr = section.value("iqr");
@@ -233,8 +230,9 @@ TrimStep read_trim_step(spec::Section& section) {
   if (iqr) step.rule = TrimRule::kIqr;
   if (contribution) step.rule = TrimRule::kContribution;
   if (const auto word = section.value("redistribute")) {
-    step.redistribute = spec::meaning_of(*word, kWords, kLater);
+    step.redistribute = spec::meaning_of(*word, kWords);
   }
+  if (step.redistribute == Redistribution::kRecalibrate) return step;
   step.strict = section.yes_no("strict").value_or(true);
   step.by = section.texts("by", spec::ListForm::kOneOrList);
   return step;
@@ -247,6 +245,7 @@ std::vector<StepVariable> variables_of(const TrimStep& step) {
 }
 
 StepFunction prepare(const TrimStep& step, StepData data, const StepWeights& full) {
+  if (step.redistribute == Redistribution::kRecalibrate) return prepare_recalibrated(step, data, full);
   return [cuts = find_cuts(step, data, full), redistribute = step.redistribute](const StepWeights& weights) {
     return trim(cuts, redistribute, weights);
   };

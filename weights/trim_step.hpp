@@ -1,6 +1,8 @@
 #pragma once
 
+#include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/base/place.hpp"
@@ -17,7 +19,11 @@ enum class TrimRule {
 };
 
 /// Who gets what was cut.
-enum class Redistribution { kProportional, kEqual };
+enum class Redistribution {
+  kProportional,
+  kEqual,
+  kRecalibrate  ///< all, so that the totals of the last calibration stay
+};
 
 /// `step = "trim"`.
 struct TrimStep {
@@ -29,6 +35,15 @@ struct TrimStep {
   bool strict = true;       ///< until no weight is outside; else once
   std::vector<Written> by;  ///< groups that are trimmed each by itself
 };
+
+/// The least and largest weight that a rule allows.
+struct TrimBounds {
+  double lower = 0;
+  double upper = std::numeric_limits<double>::infinity();
+};
+
+/// What the rule says of these weights. @param weights  at least one, > 0
+[[nodiscard]] TrimBounds trim_bounds(const TrimStep& step, std::span<const double> weights);
 
 /// @throws Error kTrimOneRule, kTrimBoundsForm
 [[nodiscard]] TrimStep read_trim_step(spec::Section& section);
@@ -43,7 +58,8 @@ struct TrimStep {
 ///
 /// In a replicate the same rows are cut by the same share as in the full sample, and what that cuts there is
 /// given to the others anew: bounds on numbers would mean another thing for weights that a replicate doubles.
-/// @throws Error kStepClassMissing; kTrimInfeasible  when the bounds cannot hold the sum of a group
+/// @throws Error kStepClassMissing; kTrimInfeasible  when the bounds cannot hold the sum of a group; of
+///         kRecalibrate as `prepare_recalibrated`
 /// @source Potter (1990), ASA Proceedings of the Section on Survey Research Methods, 225-230; R survey
 ///         trimWeights (kEqual; its `strict` gives to weights that were cut as well)
 [[nodiscard]] StepFunction prepare(const TrimStep& step, StepData data, const StepWeights& full);

@@ -319,7 +319,7 @@ enum class Code : int {
   kImputationOutput = 3589,       // flag
   kImputationForm = 3590,         // value
   kImputationUnused = 3591,       // flag
-  kImputationTwice = 3592,         // variable
+  kImputationTwice = 3592,        // variable
   kImputationDesign = 5570,       // fact, first, other, implicate
   kImputationModelTerms = 5571,   // model, implicate
   kImputationIdMissing = 5572,    // variable, file, count, limit
@@ -428,6 +428,8 @@ enum class Code : int {
   kSampledPsusFpc = 3659,          // file, column
   kWeightingTwoPhase = 3660,       // (none)
   kWeightingReplicates = 3661,     // role
+  kTrimNotCalibrated = 3662,       // step
+  kTrimRecalibration = 6635,       // step, lower, upper
   kSampledPsusLack = 5630,         // file, count
   kPsusWithoutRows = 662,          // count, file
   kResponseNotWritten = 663,       // count

@@ -11,9 +11,10 @@ namespace sondeo::estimation {
 namespace {
 
 /// Replicate weight of a row with full weight.
-double weight_of(double value, double full, bool combined) {
-  if (!(value > 0) || full == 0.0) return 0;
-  return combined ? value : full * value;
+double weight_of(double value, double full, const GivenReplicates& given) {
+  const bool counts = given.may_be_negative ? !std::isnan(value) : value > 0;
+  if (!counts || full == 0.0) return 0;
+  return given.combined ? value : full * value;
 }
 
 /// The mean of replicates with rscales > 0.
@@ -33,7 +34,7 @@ double mean_of(const design::ReplicateScheme& scheme, std::span<const double> th
 std::vector<double> GivenReplicates::weights(std::size_t replicate, std::span<const double> full) const {
   std::vector<double> values = columns[replicate].numbers();
   for (std::size_t row = 0; row < values.size(); ++row) {
-    values[row] = weight_of(values[row], full[row], combined);
+    values[row] = weight_of(values[row], full[row], *this);
   }
   return values;
 }

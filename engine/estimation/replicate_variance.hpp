@@ -15,10 +15,11 @@ namespace sondeo::estimation {
 /// without full weight is not in the sample, nor in its replicates.
 struct GivenReplicates {
   design::ReplicateScheme scheme;
-  std::vector<Column> columns;  ///< [R]; missing and negative ones count 0 (refused inside a base before)
-  bool combined = true;         ///< full weights; else factors on the full weight
-  std::optional<double> df;     ///< absent: rank of the replicate weights - 1
-  bool rank_df = true;          ///< false: degrees of freedom are the design's, as replicates made have them
+  std::vector<Column> columns;   ///< [R]; missing and negative ones count 0 (refused inside a base before)
+  bool combined = true;          ///< full weights; else factors on the full weight
+  std::optional<double> df;      ///< absent: rank of the replicate weights - 1
+  bool may_be_negative = false;  ///< as calibration without bounds makes some; else negative ones count 0
+  bool rank_df = true;           ///< false: degrees of freedom are the design's, as replicates made have them
 
   /// Weights of one replicate beside the full weights. [rows]
   [[nodiscard]] std::vector<double> weights(std::size_t replicate, std::span<const double> full) const;

@@ -111,13 +111,18 @@ void add_calibrations(const Plan& plan, Framework& framework) {
     const auto& design = framework.designs.at(&root);
     std::vector<std::string> roles{planned.weight.role};
     for (const auto& role : planned.spec->carried_by) roles.push_back(role.text);
+    const auto carriers = framework.weighted->carriers_of(planned.weight.role);
+    roles.insert(roles.end(), carriers.begin(), carriers.end());
     LevelFrame delivered(*planned.level, design);  // weights as they are in the file, before any step
     auto record = std::make_shared<const design::CalibrationRecord>(declared_record(planned, delivered));
     framework.calibrations.add(std::move(roles), *planned.level, design, {std::move(record)});
   }
   for (const auto& role : framework.weighted->all()) {
     if (role.weights.calibrations.empty()) continue;
-    framework.calibrations.add({role.role}, *role.level, framework.designs.at(&root_of(*role.level)),
+    std::vector<std::string> roles{role.role};
+    const auto carriers = framework.weighted->carriers_of(role.role);
+    roles.insert(roles.end(), carriers.begin(), carriers.end());
+    framework.calibrations.add(std::move(roles), *role.level, framework.designs.at(&root_of(*role.level)),
                                role.weights.calibrations);
   }
 }

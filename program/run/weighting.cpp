@@ -76,6 +76,7 @@ WeightedRole begin(const WeightingGround& ground, const PlannedRole& planned, co
   WeightedRole role;
   role.role = planned.role;
   role.level = planned.level;
+  role.from = planned.from;
   const WeightedRole* from = planned.from ? before.find(*planned.from) : nullptr;
   if (from != nullptr) {
     start_from(*from, role);
@@ -121,10 +122,12 @@ bool needs_base(const PlannedRole& planned) {
 }
 
 /// @param replicate_base  replicates of the base weights; empty where no step needs them
-void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& replicate_base, WeightedRole& role,
-           Diagnostics& findings) {
+void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& replicate_base,
+           WeightedRole& role, Diagnostics& findings) {
   const StepWeights full{role.weights.values, role.base};
-  const auto step = weights::prepare(*planned.step, data_of(ground, planned, *role.level), full);
+  auto data = data_of(ground, planned, *role.level);
+  if (!role.weights.calibrations.empty()) data.calibration = role.weights.calibrations.back();
+  const auto step = weights::prepare(*planned.step, std::move(data), full);
   StepOutcome outcome = step(full);
   numeric::parallel_blocks(role.replicates.size(), ground.options.threads, [&](std::size_t r) {
     auto& replicate = role.replicates[r];
@@ -158,6 +161,7 @@ estimation::GivenReplicates WeightedRole::given_at(Level& below) const {
   given.scheme = scheme;
   given.df = df;
   given.rank_df = of_file;
+  given.may_be_negative = true;
   for (std::size_t r = 0; r < replicates.size(); ++r) {
     Variable variable;
     variable.name = fmt::format("REP{}", r + 1);
@@ -170,6 +174,22 @@ const WeightedRole* WeightedRoles::find(const std::string& role) const {
   const auto found =
       std::find_if(roles_.begin(), roles_.end(), [&](const auto& known) { return known.role == role; });
   return found == roles_.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> WeightedRoles::carriers_of(const std::string& role) const {
+  std::vector<std::string> carriers;
+  for (const auto& each : roles_) {
+    const WeightedRole* at = &each;
+    while (at->weights.calibrations.empty() && at->from) {
+      if (*at->from == role) {
+        carriers.push_back(each.role);
+        break;
+      }
+      at = find(*at->from);
+      if (at == nullptr) break;
+    }
+  }
+  return carriers;
 }
 
 WeightedRoles make_weights(const WeightingGround& ground, const std::vector<PlannedRole>& roles,

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -27,8 +28,9 @@ struct StepRecord {
 struct WeightedRole {
   std::string role;
   Level* level = nullptr;
-  std::vector<double> start;  ///< what its steps began with. [rows of the level]
-  std::vector<double> base;   ///< as its base steps left them
+  std::optional<std::string> from;  ///< the role whose weights it began with
+  std::vector<double> start;        ///< what its steps began with. [rows of the level]
+  std::vector<double> base;         ///< as its base steps left them
   design::WeightSet weights;
   std::vector<std::vector<double>> replicates;  ///< [R][rows]; none: the variance is linearised
   design::ReplicateScheme scheme;               ///< of the replicates
@@ -48,6 +50,9 @@ class WeightedRoles {
   WeightedRole& add(WeightedRole role) { return roles_.emplace_back(std::move(role)); }
   /// Null: no step makes this role's weight.
   [[nodiscard]] const WeightedRole* find(const std::string& role) const;
+  /// The roles that began with this one's weights, or with those of one that did, and were not calibrated
+  /// themselves: its calibrations are in their weights.
+  [[nodiscard]] std::vector<std::string> carriers_of(const std::string& role) const;
   [[nodiscard]] const std::deque<WeightedRole>& all() const { return roles_; }
 
  private:

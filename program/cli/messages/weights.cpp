@@ -52,6 +52,12 @@ std::span<const MessageText> weights_messages() {
                   N_("a trim step needs one of bounds = [low, high], iqr = k or contribution = c")},
       MessageText{Code::kTrimBoundsForm,
                   N_("bounds are two numbers, the lower first and not negative: bounds = [10, 500]")},
+      MessageText{Code::kTrimNotCalibrated, N_("step '{step}': redistribute = \"recalibrate\" keeps the "
+                                               "totals of a calibration, and none stands before "
+                                               "it")},
+      MessageText{Code::kTrimRecalibration, N_("step '{step}': no weights between {lower} and {upper} keep "
+                                               "the totals of the calibration before: widen "
+                                               "the bounds")},
       MessageText{Code::kStatusCodeTwice, N_("the code {code} has two statuses: keep one")},
       MessageText{Code::kNormaliseBaseSum, N_("base weights have no sum to go back to: write normalise = "
                                               "\"n\", or the number that they are to "

@@ -39,8 +39,8 @@ TEST_CASE("steps that do not exist, or not yet, are refused by name", "[weights]
   CHECK(fault("step = \"trimm\"\n").code == Code::kSpecUnknownWord);
   CHECK(fault("step = \"trimm\"\n").similar == std::vector<std::string>{"trim"});
   CHECK(fault("step = \"replicates\"\n").code == Code::kSpecNotComputedYet);
-  CHECK(fault("step = \"trim\"\niqr = 3\nredistribute = \"recalibrate\"\n").code ==
-        Code::kSpecNotComputedYet);
+  CHECK(fault("step = \"trim\"\niqr = 3\nredistribute = \"recalibrate\"\nby = [\"a\"]\n").code ==
+        Code::kSpecUnknownKey);
   CHECK(fault("role = \"woman\"\n").code == Code::kSpecMissingKey);
 }
 

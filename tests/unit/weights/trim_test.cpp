@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/calibration_record.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "tests/unit/spec/fault.hpp"
 #include "tests/unit/weights/step_run.hpp"
@@ -100,4 +101,55 @@ TEST_CASE("a replicate cuts the same rows by the same share and keeps its own su
   CHECK_THAT(weights[0], WithinRel(4 * 1.4, 1e-15));
   CHECK(weights[2] == 0.0);
   CHECK_THAT(ordered_sum(weights), WithinRel(30.0, 1e-14));
+}
+
+namespace {
+
+/// What trimming with a re-calibration makes of weights whose last calibration had the margin (1, 1, 2, 2).
+sondeo::weights::StepOutcome recalibrated(const std::string& bounds, const std::vector<double>& weights,
+                                          const std::vector<double>& replicate = {}) {
+  const auto step =
+      sondeo::test::step_of("step = \"trim\"\nredistribute = \"recalibrate\"\nbounds = " + bounds + "\n");
+  auto record = std::make_shared<sondeo::design::CalibrationRecord>();
+  record->regressors = {"g=1", "g=2"};
+  record->profiles.columns = 2;
+  for (const std::int32_t group : {0, 1}) {
+    record->profiles.add(group, 1);
+    record->profiles.end_row();
+  }
+  record->profile_of_row = {0, 0, 1, 1};
+  sondeo::weights::StepData data;
+  data.step = "trim";
+  data.calibration = record;
+  const auto function = sondeo::weights::prepare(step, data, {weights, weights});
+  const auto& of = replicate.empty() ? weights : replicate;
+  return function({of, of});
+}
+
+}  // namespace
+
+TEST_CASE("trimming that re-calibrates keeps the totals of the calibration before", "[weights]") {
+  // 10 is cut to 8, and the other of its group makes up for it: 15 stays 15.
+  const auto outcome = recalibrated("[0, 8]", {2, 3, 5, 10});
+  const std::vector<double> expected{2, 3, 7, 8};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CHECK_THAT(outcome.weights[i], WithinRel(expected[i], 1e-12));
+  }
+  REQUIRE(outcome.calibration);
+  CHECK(outcome.calibration->after == outcome.weights);
+  // A replicate cuts the same rows by the same share, 16 for 20, and regains its totals: 4 + 6 and 20.
+  const auto replicate = recalibrated("[0, 8]", {2, 3, 5, 10}, {4, 6, 0, 20});
+  CHECK_THAT(replicate.weights[0], WithinRel(4.0, 1e-12));
+  CHECK_THAT(replicate.weights[3], WithinRel(20.0, 1e-12));
+  CHECK_FALSE(replicate.calibration);
+}
+
+TEST_CASE("bounds within which the totals cannot be kept are refused", "[weights][message]") {
+  CHECK(fault_of([] {
+          static_cast<void>(recalibrated("[0, 7]", {2, 3, 5, 10}));
+        }).code == Code::kTrimRecalibration);
+  CHECK(fault_of([] {
+          static_cast<void>(
+              outcome_of("step = \"trim\"\nredistribute = \"recalibrate\"\nbounds = [0, 9]\n", {}, {2, 3}));
+        }).code == Code::kTrimNotCalibrated);
 }
