@@ -68,16 +68,24 @@ class RowClasses {
   /// Tells rows apart that have different values.
   template <typename Value>
   void split_by(const std::vector<Value>& values) {
-    std::vector<std::pair<std::int32_t, Value>> seen;
+    struct Seen {
+      std::int32_t before;
+      Value value;
+      std::size_t row;
+    };
+    std::vector<Seen> seen;
+    seen.reserve(of_row_.size());
     for (std::size_t row = 0; row < of_row_.size(); ++row) {
-      if (of_row_[row] >= 0) seen.emplace_back(of_row_[row], values[row]);
+      if (of_row_[row] >= 0) seen.push_back({of_row_[row], values[row], row});
     }
-    std::sort(seen.begin(), seen.end());
-    seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-    for (std::size_t row = 0; row < of_row_.size(); ++row) {
-      if (of_row_[row] < 0) continue;
-      const auto found = std::lower_bound(seen.begin(), seen.end(), std::pair(of_row_[row], values[row]));
-      of_row_[row] = static_cast<std::int32_t>(found - seen.begin());
+    std::sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) {
+      return a.before != b.before ? a.before < b.before : a.value < b.value;
+    });
+    std::int32_t number = -1;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      const bool same = i > 0 && seen[i].before == seen[i - 1].before && seen[i].value == seen[i - 1].value;
+      if (!same) ++number;
+      of_row_[seen[i].row] = number;
     }
   }
   [[nodiscard]] const std::vector<std::int32_t>& of_row() const { return of_row_; }
