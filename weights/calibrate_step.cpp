@@ -15,6 +15,7 @@
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
 #include "weights/calibrate.hpp"
+#include "weights/detail/calibrate_margins.hpp"
 #include "weights/rake.hpp"
 
 namespace sondeo::weights {
@@ -22,8 +23,8 @@ namespace sondeo::weights {
 namespace {
 
 using design::CalibrationRecord;
-using design::Margin;
 using design::Regressors;
+using detail::ColumnReader;
 
 /// All that a calibration needs beside the weights.
 struct Prepared {
@@ -39,61 +40,11 @@ struct Prepared {
   std::vector<double> full;           ///< the full sample's weights
 };
 
-/// Hands out a step's columns in the order of `variables_of`.
-class ColumnReader {
- public:
-  explicit ColumnReader(const StepData& data) : data_(data) {}
-  const Column* next() { return &data_.columns[next_++]; }
-
- private:
-  const StepData& data_;
-  std::size_t next_ = 0;
-};
-
-std::vector<double> weights_of_part(const StepData& data, std::span<const double> weights) {
-  std::vector<double> part(weights.begin(), weights.end());
-  for (std::size_t row = 0; row < part.size(); ++row) {
-    if (!data.holds(row)) part[row] = 0;
-  }
-  return part;
-}
-
 std::vector<std::int8_t> with_weight(std::span<const double> weights) {
   std::vector<std::int8_t> part;
   part.reserve(weights.size());
   for (const double weight : weights) part.push_back(weight != 0.0 ? 1 : 0);
   return part;
-}
-
-std::vector<Margin> margins_of(const CalibrateStep& step, std::span<const double> weights,
-                               ColumnReader& columns) {
-  design::MarginColumns parts;
-  for (const auto& variable : step.partition) parts.categories.emplace_back(variable, columns.next());
-  std::vector<Margin> margins;
-  for (const auto& margin : step.margins) {
-    design::MarginColumns own = parts;
-    for (const auto& variable : margin.spec.by) own.categories.emplace_back(variable, columns.next());
-    if (margin.spec.variable) own.number.emplace(*margin.spec.variable, columns.next());
-    margins.push_back(design::make_margin(own, weights));
-  }
-  return margins;
-}
-
-std::vector<Written> categories_of(const CalibrateStep& step, const CalibrateMargin& margin) {
-  std::vector<Written> variables = step.partition;
-  variables.insert(variables.end(), margin.spec.by.begin(), margin.spec.by.end());
-  return variables;
-}
-
-std::vector<PopulationTotals> totals_of(const CalibrateStep& step, const StepData& data) {
-  std::vector<PopulationTotals> totals;
-  std::size_t file = 0;
-  for (const auto& margin : step.margins) {
-    totals.push_back(margin.file
-                         ? totals_of_table(data.files[file++], categories_of(step, margin), *margin.file)
-                         : margin.totals);
-  }
-  return totals;
 }
 
 Error fault_of(Code code, const Prepared& prepared, std::vector<Argument> arguments) {
@@ -350,15 +301,6 @@ void set_penalties(const CalibrateStep& step, Prepared& prepared) {
 
 }  // namespace
 
-std::vector<StepFile> files_of(const CalibrateStep& step) {
-  std::vector<StepFile> files;
-  for (const auto& margin : step.margins) {
-    if (margin.file)
-      files.push_back({*margin.file, totals_columns(categories_of(step, margin), margin.estimated)});
-  }
-  return files;
-}
-
 std::vector<StepVariable> variables_of(const CalibrateStep& step) {
   std::vector<StepVariable> variables;
   for (const auto& variable : step.partition) variables.push_back({variable, true});
@@ -376,10 +318,10 @@ StepFunction prepare(const CalibrateStep& step, StepData data, const StepWeights
   prepared->step = step;
   prepared->name = data.step;
   prepared->place = data.place;
-  prepared->full = weights_of_part(data, full.now);
+  prepared->full = detail::weights_of_part(data, full.now);
   ColumnReader columns(data);
-  const auto margins = margins_of(step, prepared->full, columns);
-  auto totals = checked_totals(margins, totals_of(step, data), step.partial);
+  const auto margins = detail::margins_of(step, prepared->full, columns);
+  auto totals = checked_totals(margins, detail::totals_of(step, data), step.partial);
   prepared->totals = std::move(totals.values);
   prepared->totals_se = std::move(totals.se);
   prepared->regressors = design::make_regressors(margins, with_weight(prepared->full));

@@ -57,6 +57,17 @@ struct CalibrateStep {
 
 [[nodiscard]] std::vector<StepVariable> variables_of(const CalibrateStep& step);
 
+/// A file of totals to be filled in.
+struct TotalsTemplate {
+  Written file;  ///< as the step names it
+  std::string text;
+};
+
+/// The files of a step's totals with the codes of the sample, as `totals_template` writes them.
+/// @throws Error as `design::make_margin`
+[[nodiscard]] std::vector<TotalsTemplate> templates_of(const CalibrateStep& step, const StepData& data,
+                                                       const StepWeights& full);
+
 /// Weights that meet the totals. Margins are those of the full sample; each replicate is calibrated anew, its
 /// totals without a case left out.
 /// @throws Error as `design::make_margin`, `totals_of_table` and `checked_totals`; kCalibrationInconsistent,

@@ -385,6 +385,7 @@ enum class Code : int {
   kCheckWarns = 609,                 // check, level, count, message
   kCalibratedGivenReplicates = 650,  //
   kCalibratedMadeReplicates = 651,   //
+  kTemplateNothing = 652,            //
   kLikeDiffers = 640,                // package, key, theirs, ours
 
   // reports: quality

@@ -192,7 +192,8 @@ std::vector<Command> make_commands() {
           "how the weights are distributed, Kish's design effect and the factors; --write writes the weights "
           "beside the keys, with the factor of each step and the replicate weights that [estimate] variance "
           "asks for. A study with [[response]] stages gets their AAPOR rates as well."),
-       together({{"--write", "--role", "--response", "--data", "--encoding"}, result, everywhere}),
+       together(
+           {{"--write", "--template", "--role", "--response", "--data", "--encoding"}, result, everywhere}),
        {"sondeo weigh estudio.toml", "sondeo weigh estudio.toml --role mujer --write pesos.sav"}},
       {"estimate",
        N_("STUDY"),

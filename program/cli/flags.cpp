@@ -221,6 +221,9 @@ constexpr std::array kFlags = {
          N_("write the coefficients of models to a file of their own, as CSV")},
     Flag{"--covariance", "", "PATH", kOnce, FlagGroup::kResult,
          N_("write the covariances of all estimates, quantiles left out, to a file, as a CSV matrix")},
+    Flag{"--template", "", "DIR", kOnce, FlagGroup::kResult,
+         N_("write the files of totals that the steps name, with the codes of the sample, to be filled in; "
+            "nothing is calibrated")},
     Flag{"--write", "", "PATH", kOnce, FlagGroup::kResult,
          N_("write the weights beside the keys (.csv, .sav or .dta)")},
     Flag{"--role", "", "ROLE", kOnce, FlagGroup::kResult,

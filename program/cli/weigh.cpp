@@ -1,6 +1,8 @@
 #include "program/run/weigh.hpp"
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/base/atomic_file.hpp"
 #include "program/cli/commands.hpp"
@@ -52,6 +54,19 @@ void write_response(const run::WeighResult& result, Format format, const Command
   }
 }
 
+/// Files of totals to be filled in, as the study names them, in a folder; none over another unless it is
+/// asked for.
+void write_templates(const run::WeighResult& result, const Written& folder, bool force, Session& session) {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& made : result.templates) {
+    paths.push_back(std::filesystem::path(folder.text) / made.file.text);
+    check_output(paths.back().string(), force);
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    write_file(paths[i], result.templates[i].text, true, session.interrupt());
+  }
+}
+
 }  // namespace
 
 int run_weigh(const CommandLine& line, Session& session) {
@@ -64,11 +79,20 @@ int run_weigh(const CommandLine& line, Session& session) {
   if (const auto rates = line.value("--response")) check_output(rates->text, line.has("--force"));
   const Usage usage;
   ProgressLine progress(session.quiet());
-  const run::WeighOptions wanted{file.has_value(), line.value("--role"),
-                                 file ? std::optional(file->place) : std::nullopt};
+  const auto folder = line.value("--template");
+  run::WeighOptions wanted;
+  wanted.with_table = file.has_value() && !folder;
+  wanted.with_templates = folder.has_value();
+  wanted.role = line.value("--role");
+  if (file) wanted.place = file->place;
+  if (folder) wanted.place = folder->place;
   const auto result = run::weigh(study, run_options(line, session, progress, ""), wanted);
   progress.clear();
   session.show(result.findings);
+  if (folder) {
+    write_templates(result, *folder, line.has("--force"), session);
+    return kExitDone;
+  }
   if (file && result.table) session.show(write_table_file(*file, *result.table, line.has("--force")));
   write_response(result, format, line, session);
   session.write_result(line, written(study, result, format, terminal_style(session, line)));

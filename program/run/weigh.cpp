@@ -133,7 +133,14 @@ WeighResult weigh(const Study& study, const RunOptions& options, const WeighOpti
   }
   for (const auto& level : levels.all()) level->read(unit_formulas(planned, *level));
   const auto designs = build_root_designs(study, options, planned, MergeProposals::kNone, result.findings);
-  const auto weighted = make_weights({study, designs.designs, designs.made, options}, roles, result.findings);
+  const auto weighted = make_weights(
+      {study, designs.designs, designs.made, options, wanted.with_templates ? &result.templates : nullptr},
+      roles, result.findings);
+  if (wanted.with_templates) {
+    if (result.templates.empty())
+      result.findings.push_back({Code::kTemplateNothing, {}, wanted.place, {}, {}});
+    return result;
+  }
   for (const auto& role : weighted.all()) result.roles.push_back(report_of(role));
   if (chosen != nullptr) result.table = table_of(*weighted.find(chosen->role));
   result.response = response_table(stages, weighted);

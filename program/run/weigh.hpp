@@ -9,6 +9,7 @@
 #include "engine/table/table.hpp"
 #include "program/run/execute.hpp"
 #include "program/run/study.hpp"
+#include "weights/calibrate_step.hpp"
 #include "weights/response_rates.hpp"
 #include "weights/weight_diagnostics.hpp"
 
@@ -17,6 +18,7 @@ namespace sondeo::run {
 /// Which weights are to be written beside the diagnostics.
 struct WeighOptions {
   bool with_table = false;
+  bool with_templates = false;  ///< files of totals to be filled in, and nothing else
   std::optional<Written> role;  ///< absent: the only one
   std::optional<Place> place;   ///< of what asked for them, for messages
 };
@@ -27,6 +29,7 @@ struct WeighResult {
   /// The level's keys (or `row`, its number in the file), `weight`, `factor_1` ... by step, and REP1 ...
   /// where replicates were asked for; labelled.
   std::optional<Table> table;
+  std::vector<weights::TotalsTemplate> templates;
   std::vector<std::pair<std::string, std::string>> provenance;
   Diagnostics findings;
 };

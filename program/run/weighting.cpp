@@ -102,6 +102,7 @@ weights::StepData data_of(const WeightingGround& ground, const PlannedStep& plan
     data.columns.push_back(level.value(formula, formula.written.text));
   }
   for (const auto& [file, columns] : weights::files_of(*planned.step)) {
+    if (ground.templates != nullptr) break;
     data.files.push_back(
         read_column_file(ground.study, file, columns, ground.options, Code::kTotalsColumnAbsent));
   }
@@ -122,8 +123,20 @@ bool needs_base(const PlannedRole& planned) {
 }
 
 /// @param replicate_base  replicates of the base weights; empty where no step needs them
+/// Whether a step is passed over, its files of totals written instead.
+bool makes_templates(const WeightingGround& ground, const PlannedStep& planned, const WeightedRole& role) {
+  if (ground.templates == nullptr) return false;
+  const auto* calibrate = std::get_if<weights::CalibrateStep>(&planned.step->method);
+  if (calibrate == nullptr) return std::holds_alternative<weights::TrimStep>(planned.step->method);
+  const auto made = weights::templates_of(*calibrate, data_of(ground, planned, *role.level),
+                                          {role.weights.values, role.base});
+  ground.templates->insert(ground.templates->end(), made.begin(), made.end());
+  return true;
+}
+
 void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& replicate_base,
            WeightedRole& role, Diagnostics& findings) {
+  if (makes_templates(ground, planned, role)) return;
   const StepWeights full{role.weights.values, role.base};
   auto data = data_of(ground, planned, *role.level);
   if (!role.weights.calibrations.empty()) data.calibration = role.weights.calibrations.back();

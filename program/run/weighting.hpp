@@ -65,6 +65,9 @@ struct WeightingGround {
   const std::map<const Level*, design::SampleDesign>& designs;  ///< of root levels
   const std::map<const Level*, design::Replicates>& made;       ///< likewise, where they were asked for
   const RunOptions& options;
+  /// Where files of totals to be filled in go: then no totals are read, and steps that would meet them, or
+  /// cut weights that do, are passed over. Null: none
+  std::vector<weights::TotalsTemplate>* templates = nullptr;
 };
 
 /// Applies the steps of each role in order, to its weights and to each of its replicate weights.

@@ -7,6 +7,8 @@ std::span<const MessageText> calibration_messages() {
       MessageText{Code::kTotalsColumnAbsent,
                   N_("{file} has no column '{column}': a file of totals has the margin's variables by their "
                      "names, and 'total'")},
+      MessageText{Code::kTemplateNothing,
+                  N_("no step of the study names a file of totals: there is nothing to be filled in")},
       MessageText{Code::kTotalsCodeMissing, N_("line {row} of {file} has a total and no code for it")},
       MessageText{Code::kTotalsKey,
                   N_("'{code}' is not a code of each of the margin's {count} variables: write them with '/' "
