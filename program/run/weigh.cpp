@@ -116,6 +116,13 @@ Table table_of(const WeightedRole& role) {
 
 WeighResult weigh(const Study& study, const RunOptions& options, const WeighOptions& wanted) {
   if (study.weighting.empty()) throw Error({Code::kWeighNoSteps, {}, {}, {}, {}});
+  if (study.imputation) {
+    throw Error({Code::kImputationOutput,
+                 {{"flag", "sondeo weigh"}},
+                 study.imputation->place,
+                 {},
+                 "sondeo estimate"});
+  }
   WeighResult result;
   const Levels levels(study, options, result.findings);
   const auto roles = plan_weighting(study, levels);
