@@ -181,7 +181,8 @@ constexpr std::array kFlags = {
             "win")},
     Flag{"--variance", "", "METHOD", kOnce, FlagGroup::kEstimate,
          N_("linearization (default), or replicates made from the PSUs: jk1, jkn, jk2, brr, fay:RHO, "
-            "bootstrap:R (Rao-Wu), rwyb:R (Rao-Wu-Yue-Beaumont), canty-davison:R, preston:R, generalised:R, "
+            "bootstrap:R (Rao-Wu), rwyb:R (Rao-Wu-Yue-Beaumont), canty-davison:R, preston:R (all stages), "
+            "generalised:R, "
             "generalised-sd1:R, generalised-sd2:R, sdr or sdr:R")},
     Flag{"--adjust", "", "METHOD", kOnce, FlagGroup::kEstimate,
          N_("adjust the p values of comparisons for their number: none (default), bonferroni, holm or bh")},

@@ -31,7 +31,8 @@ std::optional<run::ImputationSpec> imputation_of(const CommandLine& line) {
     imputation.files.push_back({{"", files->place}, parts(*files)});
     imputation.place = files->place;
   }
-  if ((imputation.id = formula(line, "--imputation-id"))) imputation.place = imputation.id->place;
+  imputation.id = formula(line, "--imputation-id");
+  if (imputation.id) imputation.place = imputation.id->place;
   for (const auto& value : line.values("--imputed")) {
     imputation.variables.push_back(imputed_variable(value));
     imputation.place = value.place;

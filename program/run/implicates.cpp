@@ -41,9 +41,11 @@ bool is_pattern(const std::string& text) { return text.find_first_of("*?[") != s
 std::vector<std::string> file_names(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code fault;
-  for (fs::directory_iterator at(folder.empty() ? "." : folder, fault), end; !fault && at != end;
-       at.increment(fault)) {
-    if (at->is_regular_file(fault)) names.push_back(at->path().filename().string());
+  fs::directory_iterator at(folder.empty() ? "." : folder, fault);
+  while (!fault && at != fs::directory_iterator()) {
+    std::error_code unknown;
+    if (at->is_regular_file(unknown)) names.push_back(at->path().filename().string());
+    at.increment(fault);
   }
   std::sort(names.begin(), names.end());
   return names;

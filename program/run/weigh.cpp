@@ -119,6 +119,13 @@ WeighResult weigh(const Study& study, const RunOptions& options, const WeighOpti
   if (study.weighting.empty() && (study.response.empty() || wanted.with_table)) {
     throw Error({Code::kWeighNoSteps, {}, wanted.place, {}, {}});
   }
+  if (study.imputation) {
+    throw Error({Code::kImputationOutput,
+                 {{"flag", "sondeo weigh"}},
+                 study.imputation->place,
+                 {},
+                 "sondeo estimate"});
+  }
   WeighResult result;
   const Levels levels(study, options, result.findings);
   const auto roles = plan_weighting(study, levels);
