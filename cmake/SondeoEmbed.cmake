@@ -2,7 +2,7 @@
 #
 #   sondeo_embed_texts(reports
 #     HEADER reports/built_in_schemes.hpp          # declares what follows
-#     FUNCTION sondeo::reports::built_in_schemes   # id (the file's name without .toml) and text of each
+#     FUNCTION sondeo::reports::built_in_schemes   # id (the file's name without its ending) and text of each
 #     FILES quality/cepal-2023.toml)
 function(sondeo_embed_texts name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "HEADER;FUNCTION" "FILES")

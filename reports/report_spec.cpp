@@ -33,8 +33,7 @@ void add_once(std::vector<Value>& values, const Value& value) {
 }  // namespace
 
 ReportSpec read_report_section(spec::Section& section) {
-  static constexpr std::array<std::string_view, 6> kLater = {"html",    "pdf",      "sdmx-csv",
-                                                             "sdmx-ml", "open-sdg", "ddi"};
+  static constexpr std::array<std::string_view, 5> kLater = {"html", "pdf", "sdmx-ml", "open-sdg", "ddi"};
   ReportSpec report;
   for (const auto& language : section.texts("languages", spec::ListForm::kOneOrList)) {
     add_once(report.languages, known_language(language));

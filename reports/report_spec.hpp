@@ -10,9 +10,9 @@
 namespace sondeo::reports {
 
 /// What `sondeo report` writes.
-enum class Output { kCsv, kJson, kXlsx };
-/// Their names, in the enumeration's order; also the ends of the files' names.
-inline constexpr std::array<std::string_view, 3> kOutputNames = {"csv", "json", "xlsx"};
+enum class Output { kCsv, kJson, kXlsx, kSdmxCsv };
+/// Their names, in the enumeration's order.
+inline constexpr std::array<std::string_view, 4> kOutputNames = {"csv", "json", "xlsx", "sdmx-csv"};
 
 /// `[report]` (DESIGN 5).
 struct ReportSpec {

@@ -396,6 +396,15 @@ enum class Code : int {
   kQualityUnknownDomain = 3724,   // name
   kQualityNeeded = 3725,          // flag
   kReportLanguage = 3730,         // language, known
+  kSdmxNoSeries = 3731,           //
+  kSdmxCountry = 3732,            // country
+  kSdmxPeriod = 3733,             // period
+  kSdmxUnknownCode = 3734,        // component, code
+  kSdmxUnknownDimension = 3735,   // dimension
+  kSdmxNotAllowed = 3736,         // series, component, code, allowed
+  kSdmxUnit = 3737,               // indicator, unit, series, wanted
+  kSdmxTwice = 3738,              // key
+  kSdmxLeftOut = 722,             // disaggregation, count
   kTooManySheets = 9030,          // count, limit
   kQualityThinTable = 720,        // indicator, variables, count, figures, label, percent
   kQualityUnpublishable = 721,    // count

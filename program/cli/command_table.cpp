@@ -210,8 +210,11 @@ std::vector<Command> make_commands() {
        N_("STUDY"),
        N_("every output that the study's [report] asks for"),
        N_("Estimates a study and writes the result as CSV, JSON and an Excel workbook with an index, one "
-          "sheet for each table, notes, metadata and a dictionary, in each language that the study names. "
-          "Figures that its quality scheme does not let be published are in none of them."),
+          "sheet for each table, notes, metadata and a dictionary, in each language that the study names, "
+          "and "
+          "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked. Figures that its quality "
+          "scheme "
+          "does not let be published are in none of them."),
        together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
                   "--allow-normalised", "--out", "--force"},
                  everywhere}),

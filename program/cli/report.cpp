@@ -17,6 +17,7 @@
 #include "questionnaires/texts.hpp"
 #include "reports/csv.hpp"
 #include "reports/json.hpp"
+#include "reports/sdmx.hpp"
 #include "reports/withhold.hpp"
 #include "reports/xlsx.hpp"
 
@@ -35,14 +36,20 @@ struct ReportFile {
   std::string language;
 };
 
-/// "national-vaw.es.xlsx"
+/// "national-vaw.es.xlsx"; "national-vaw.sdmx.csv", which has no language
+std::string file_name(const run::Study& study, Output output, const std::string& language) {
+  if (output == Output::kSdmxCsv) return study.id + ".sdmx.csv";
+  return fmt::format("{}.{}.{}", study.id, language, reports::kOutputNames[static_cast<std::size_t>(output)]);
+}
+
 std::vector<ReportFile> files_of(const run::Study& study, const reports::ReportSpec& spec,
                                  const fs::path& folder) {
   std::vector<ReportFile> files;
   for (const auto& language : spec.languages) {
     for (const Output output : spec.outputs) {
-      const auto ending = reports::kOutputNames[static_cast<std::size_t>(output)];
-      files.push_back({folder / fmt::format("{}.{}.{}", study.id, language, ending), output, language});
+      const bool once = output == Output::kSdmxCsv;  // codes are the same in every language
+      if (once && language != spec.languages.front()) continue;
+      files.push_back({folder / file_name(study, output, language), output, language});
     }
   }
   return files;
@@ -64,18 +71,34 @@ fs::path output_folder(const CommandLine& line) {
   return folder;
 }
 
+std::string title_of(const run::Study& study, const std::string& language) {
+  const std::string title = questionnaires::text_in(study.title, language);
+  return title.empty() ? study.id : title;
+}
+
+std::string sdmx_text(const estimation::EstimateTable& table, const run::Study& study,
+                      const std::string& language, const Session& session) {
+  Diagnostics findings;
+  const reports::SdmxSource source{study.instrument, study.country, study.period, title_of(study, language)};
+  const auto observations = reports::sdmx_observations(table, source, findings);
+  session.show(findings);
+  return reports::write_sdmx_csv(observations);
+}
+
 void write_report_file(const ReportFile& file, const estimation::EstimateTable& table,
-                       const run::Study& study, bool overwrite, Interrupt& interrupt) {
+                       const run::Study& study, bool overwrite, Session& session) {
+  Interrupt& interrupt = session.interrupt();
   switch (file.output) {
     case Output::kCsv:
       return write_file(file.path, reports::write_csv(table), overwrite, interrupt);
     case Output::kJson:
       return write_file(file.path, reports::write_json(table), overwrite, interrupt);
+    case Output::kSdmxCsv:
+      return write_file(file.path, sdmx_text(table, study, file.language, session), overwrite, interrupt);
     case Output::kXlsx:
       break;
   }
-  const std::string title = questionnaires::text_in(study.title, file.language);
-  const reports::WorkbookText text{title.empty() ? study.id : title, file.language};
+  const reports::WorkbookText text{title_of(study, file.language), file.language};
   write_file_by(file.path, overwrite, interrupt,
                 [&](const fs::path& temporary) { reports::write_xlsx(table, text, temporary); });
 }
@@ -100,9 +123,7 @@ int run_report(const CommandLine& line, Session& session) {
     if (language == spec.languages.front()) session.show(result.findings);
     reports::withhold_unpublishable(result.table);
     for (const auto& file : files) {
-      if (file.language == language) {
-        write_report_file(file, result.table, study, overwrite, session.interrupt());
-      }
+      if (file.language == language) write_report_file(file, result.table, study, overwrite, session);
     }
   }
   if (!session.quiet()) {

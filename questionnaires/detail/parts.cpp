@@ -220,6 +220,11 @@ Indicator read_indicator(Section& section) {
   if (auto sdg = section.section("sdg")) {
     indicator.sdg_indicator = sdg->required_text("indicator").text;
     indicator.sdg_series = sdg->text_or("series", "");
+    if (auto dimensions = sdg->section("dimensions")) {
+      for (const auto& [dimension, code] : dimensions->entries()) {
+        indicator.sdg_dimensions.emplace_back(dimension, code.text());
+      }
+    }
     sdg->finish();
   }
   section.finish();

@@ -16,6 +16,28 @@ std::span<const MessageText> quality_messages() {
       MessageText{Code::kQualityNeeded,
                   N_("{flag} needs a quality scheme: name one with --quality, or in the study's [quality]")},
       MessageText{Code::kReportLanguage, N_("published tables do not speak '{language}' yet: {known}")},
+      MessageText{Code::kSdmxNoSeries,
+                  N_("no indicator that is estimated names a series of the SDGs: add series to its sdg")},
+      MessageText{
+          Code::kSdmxCountry,
+          N_("SDMX needs the study's country as ISO 3166-1 alpha-3, such as SLV: '{country}' is none")},
+      MessageText{Code::kSdmxPeriod,
+                  N_("SDMX needs a year as the study's period, such as 2025: '{period}' is none")},
+      MessageText{Code::kSdmxUnknownCode,
+                  N_("'{code}' is not in the code list of {component} in IAEG-SDGs:SDG(1.4)")},
+      MessageText{Code::kSdmxUnknownDimension, N_("IAEG-SDGs:SDG(1.4) has no dimension '{dimension}'")},
+      MessageText{
+          Code::kSdmxNotAllowed,
+          N_("the global content constraints do not allow {component} = '{code}' for {series}: {allowed}")},
+      MessageText{Code::kSdmxUnit,
+                  N_("'{indicator}' is in '{unit}', and {series} is published in '{wanted}'")},
+      MessageText{
+          Code::kSdmxTwice,
+          N_("two figures have the same key {key}: two indicators of one series, or two codes mapped to "
+             "one")},
+      MessageText{Code::kSdmxLeftOut,
+                  N_("{count} figures by '{disaggregation}' are not in the SDMX file: the disaggregation, or "
+                     "their code, has no sdmx code")},
       MessageText{
           Code::kTooManySheets,
           N_("the workbook would have {count} tables, more than the {limit} it may have: ask for fewer "
