@@ -26,6 +26,7 @@ struct Item {
   std::vector<std::pair<AnswerCode, Texts>> codes;
   std::vector<std::pair<AnswerCode, Missing>> missing;
   std::optional<Written> universe;
+  bool to_map = false;  ///< a standard item: it has answers only where a study's `[map]` names its variable
 };
 
 /// How missing answers enter a yes/no construct (indicators 0.1).
@@ -89,17 +90,37 @@ struct Check {
   Texts message;
 };
 
+/// Ages in completed years.
+struct AgeRange {
+  double from = 0;
+  std::optional<double> to;  ///< absent: no upper end
+};
+
+/// How a questionnaire answers an indicator of the catalogue.
+struct CatalogueBinding {
+  std::vector<Written> ids;  ///< of the catalogue's entries
+  std::string level;         ///< of the base; empty: the one at which its constructs are defined
+  std::optional<Written> weight;
+  std::optional<Written> event_weight;
+  std::optional<Written> universe;  ///< who answered the module: added to each figure's universe
+  std::optional<AgeRange> ages;     ///< of those asked; absent: all that the figures may need
+};
+
 /// A questionnaire, or the parts of one that a study holds itself.
 struct Instrument {
   std::string id;
   Texts title;
   std::string edition;
   std::vector<std::string> languages;
+  bool is_template = false;  ///< its items are standard ids that `[map]` gives variables to
+  std::string source;        ///< where it was read, with the date
+  std::vector<Texts> notes;  ///< what its user must know
   std::vector<Item> items;
   std::vector<Construct> constructs;
   std::vector<Disaggregation> disaggregations;
   std::vector<Indicator> indicators;
   std::vector<Check> checks;
+  std::vector<CatalogueBinding> bindings;
 };
 
 }  // namespace sondeo::questionnaires

@@ -27,6 +27,11 @@ void read_heading(Section heading, Instrument& instrument) {
   for (const Written& language : heading.texts("languages", spec::ListForm::kOneOrList)) {
     instrument.languages.push_back(language.text);
   }
+  instrument.is_template = heading.yes_no("template").value_or(false);
+  instrument.source = heading.text_or("source", "");
+  if (const auto notes = heading.value("notes")) {
+    for (const spec::Value& note : notes->items()) instrument.notes.push_back(note.translations());
+  }
   heading.finish();
 }
 
@@ -62,6 +67,7 @@ Instrument read_instrument(const spec::Document& document) {
   read_heading(root.required("instrument").section(), instrument);
   read_instrument_parts(root, instrument);
   root.finish();
+  for (Item& item : instrument.items) item.to_map = instrument.is_template;
   return instrument;
 }
 
@@ -75,6 +81,7 @@ void read_instrument_parts(Section& root, Instrument& instrument) {
   for (Section& each : root.sections("indicator"))
     instrument.indicators.push_back(detail::read_indicator(each));
   for (Section& each : root.sections("check")) instrument.checks.push_back(detail::read_check(each));
+  for (Section& each : root.sections("catalogue")) instrument.bindings.push_back(detail::read_binding(each));
   check_ids(instrument);
 }
 

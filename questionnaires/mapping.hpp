@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,15 @@ struct ItemVariable {
   std::string variable;
   const Item* asked =
       nullptr;  ///< in the instrument given; null when it lists no items and `[map]` alone renames
+};
+
+/// An item as a study maps it.
+struct MappedItem {
+  std::string item;
+  std::string level;
+  std::string variable;         ///< the mapped one, or the item's own id; empty: a standard item not mapped
+  bool mapped = false;          ///< `[map]` says it
+  std::optional<bool> in_file;  ///< absent: no file to look at, or no variable
 };
 
 /// What `[map]` writes: item = variable.

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include <fmt/format.h>
+
 namespace sondeo::reports {
 
 namespace {
@@ -112,6 +114,27 @@ std::string shorten(std::string_view text, std::size_t width) {
     end += next.bytes;
   }
   return std::string(text.substr(0, end)) + std::string(kEllipsis);
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+  std::string result;
+  std::size_t column = indent;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const std::size_t taken = display_width(word);
+    if (column > indent && column + 1 + taken > width) {
+      result += fmt::format("\n{:{}}", "", indent);
+      column = indent;
+    }
+    if (column > indent) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += taken;
+  }
+  return result;
 }
 
 }  // namespace sondeo::reports

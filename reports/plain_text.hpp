@@ -21,4 +21,7 @@ namespace sondeo::reports {
 /// The text cut to at most `width` columns, an ellipsis in the last when something was cut.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t width);
 
+/// Words put into lines of at most `width` columns, each line after the first indented.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
+
 }  // namespace sondeo::reports

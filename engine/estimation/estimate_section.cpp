@@ -104,7 +104,9 @@ EstimateSpec read_estimate_section(Section& section) {
     follow(static_cast<Like>(spec::word_position(*like, kLikeNames)), estimate);
   }
   estimate.indicators = section.texts("indicators", ListForm::kOneOrList);
-  if (const auto by = section.value("by")) {
+  const auto by = section.value("by");
+  const bool none = by && by->type() == spec::Type::kYesNo && !by->yes_no();  // `by = false`: totals alone
+  if (by && !none) {
     for (const Value& cross : by->items()) estimate.by.push_back(cross.texts(ListForm::kListOnly));
   }
   if (const auto level = section.value("level")) estimate.level = level->number_inside(0, 1);

@@ -182,9 +182,11 @@ std::vector<Command> make_commands() {
        N_("STUDY"),
        N_("check a study and its data; nothing is estimated"),
        N_("Reads a study file, its instrument and its data, and reports what is wrong with them and with the "
-          "records, without estimating anything."),
-       study,
-       {"sondeo check estudio.toml", "sondeo check estudio.toml --data /datos/2025"}},
+          "records, without estimating anything: codes outside the lists, answers outside their universe, "
+          "blanks inside it, contradictions, keys that repeat, rules of the instrument. Ends with 5 when the "
+          "data break one that is an error."),
+       together({{"--explain"}, study, result}),
+       {"sondeo check estudio.toml", "sondeo check estudio.toml --data /datos/2025 --explain"}},
       {"weigh",
        N_("STUDY"),
        N_("the weights that a study's steps make"),
@@ -219,6 +221,24 @@ std::vector<Command> make_commands() {
                   "--allow-normalised", "--out", "--force"},
                  everywhere}),
        {"sondeo report estudio.toml", "sondeo report estudio.toml --out publicacion --force"}},
+      {"indicators",
+       N_("ID"),
+       N_("the indicator catalogue: what each SDG indicator is made of"),
+       N_("Lists the indicator catalogue, or shows one entry whole: official name, universe, denominator, "
+          "numerator, period, the constructs that a study must define, its figures, pitfalls and source. "
+          "With "
+          "--study: what the study defines and what is missing. [estimate] indicators takes the ids of "
+          "entries "
+          "and figures."),
+       together({{"--study", "--data"}, result, talk}),
+       {"sondeo indicators 5.2.1", "sondeo indicators 16.3.1 --study estudio.toml"}},
+      {"instruments",
+       N_("ID"),
+       N_("the library of instruments: items, constructs, checks"),
+       N_("Lists the instruments that a study may name by id, or shows one whole. With --study: the study's "
+          "instrument, and which variable each item is mapped to."),
+       together({{"--study", "--data"}, result, talk}),
+       {"sondeo instruments dhs-dv", "sondeo instruments --study estudio.toml"}},
       {"help",
        N_("CODE"),
        N_("explain the code of an error or warning, or a command"),

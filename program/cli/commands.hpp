@@ -13,6 +13,8 @@ int run_check(const CommandLine& line, Session& session);
 int run_weigh(const CommandLine& line, Session& session);
 int run_estimate(const CommandLine& line, Session& session);
 int run_report(const CommandLine& line, Session& session);
+int run_indicators(const CommandLine& line, Session& session);
+int run_instruments(const CommandLine& line, Session& session);
 int run_help(const CommandLine& line, Session& session);
 
 }  // namespace sondeo::cli

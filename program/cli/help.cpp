@@ -9,10 +9,13 @@
 #include "program/cli/help_text.hpp"
 #include "program/cli/messages/messages.hpp"
 #include "program/cli/output.hpp"
+#include "reports/plain_text.hpp"
 
 namespace sondeo::cli {
 
 namespace {
+
+using reports::wrapped;
 
 constexpr std::size_t kWidth = 80;
 

@@ -17,6 +17,7 @@ namespace {
 
 using reports::display_width;
 using reports::pad_right;
+using reports::wrapped;
 
 constexpr std::size_t kWidth = 80;
 constexpr std::size_t kFlagColumn = 26;
@@ -55,27 +56,6 @@ std::string example_lines(const std::vector<const char*>& examples) {
 }
 
 }  // namespace
-
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
-  std::string result;
-  std::size_t column = indent;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    const std::size_t taken = display_width(word);
-    if (column > indent && column + 1 + taken > width) {
-      result += fmt::format("\n{:{}}", "", indent);
-      column = indent;
-    }
-    if (column > indent) {
-      result += ' ';
-      ++column;
-    }
-    result += word;
-    column += taken;
-  }
-  return result;
-}
 
 std::string program_help() {
   std::string result =

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "program/cli/command_table.hpp"
 
@@ -15,8 +14,5 @@ namespace sondeo::cli {
 
 /// The version of the program and of the libraries it was built with.
 [[nodiscard]] std::string version_text();
-
-/// Words put into lines of at most `width` columns, each line after the first indented.
-[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
 
 }  // namespace sondeo::cli

@@ -27,6 +27,7 @@ run::RunOptions run_options(const CommandLine& line, const Session& session, Pro
   options.dialect = declared_dialect(line, file);
   options.with_covariance = line.has("--covariance");
   options.with_replicates = line.has("--write-replicates");
+  options.with_plan = line.has("--explain");
   options.with_deff = line.has("--deff");
   options.allow_normalised = line.has("--allow-normalised");
   return options;

@@ -10,6 +10,24 @@ namespace {
 
 constexpr std::size_t kMostItemsForKleene = 3;
 
+/// A yes/no column whose missing answers keep their reasons: 101 is system missing, the tags a to e the
+/// others.
+Column answers_with_reasons(Variable variable, const std::vector<double>& numbers) {
+  constexpr int kSystemMissing = 101;
+  constexpr auto kFirstTagged = static_cast<std::size_t>(Missing::kDontKnow);
+  for (auto reason = kFirstTagged; reason <= static_cast<std::size_t>(Missing::kOther); ++reason) {
+    variable.missing.tags[reason - kFirstTagged] = static_cast<Missing>(reason);
+  }
+  std::vector<std::int8_t> answers(numbers.size());
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const int reason = static_cast<int>(missing_reason(numbers[i]));
+    answers[i] =
+        static_cast<std::int8_t>(reason == 0 ? static_cast<int>(numbers[i])
+                                             : kSystemMissing + reason - static_cast<int>(Missing::kSystem));
+  }
+  return Column::of_answers(std::move(variable), std::move(answers));
+}
+
 bool is_any(const expression::Expression& expression) {
   const auto* call = std::get_if<expression::Call>(&expression.root().content);
   return call != nullptr && call->function == expression::Function::kAny;
@@ -44,11 +62,21 @@ Column inside(const Column& values, const Column& universe) {
   }
   if (values.variable().type != VariableType::kYesNo)
     return Column::of_numbers(values.variable(), std::move(numbers));
-  std::vector<std::int8_t> answers(numbers.size());
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    answers[i] = std::isnan(numbers[i]) ? std::int8_t{-1} : static_cast<std::int8_t>(numbers[i]);
+  return answers_with_reasons(values.variable(), numbers);
+}
+
+Column not_asked_outside(const Column& answers, const Column& universe) {
+  if (answers.is_text()) return answers;
+  const std::vector<double> member = universe.numbers();
+  std::vector<double> numbers = answers.numbers();
+  ensure(member.size() == numbers.size(), "a universe of another length than its item");
+  bool changed = false;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (member[i] != 0.0 || missing_reason(numbers[i]) != Missing::kSystem) continue;
+    numbers[i] = missing_value(Missing::kNotApplicable);
+    changed = true;
   }
-  return Column::of_answers(values.variable(), std::move(answers));
+  return changed ? Column::of_numbers(answers.variable(), std::move(numbers)) : answers;
 }
 
 }  // namespace sondeo::run

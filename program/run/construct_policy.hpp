@@ -17,4 +17,8 @@ namespace sondeo::run {
 /// The column with every row outside its universe not applicable.
 [[nodiscard]] Column inside(const Column& values, const Column& universe);
 
+/// An item's answers with the blanks of rows outside its universe not applicable: nobody asked. A text column
+/// stays as it is.
+[[nodiscard]] Column not_asked_outside(const Column& answers, const Column& universe);
+
 }  // namespace sondeo::run

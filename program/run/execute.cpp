@@ -20,6 +20,8 @@
 #include "program/run/cross_tables.hpp"
 #include "program/run/derived.hpp"
 #include "program/run/design_facts.hpp"
+#include "program/run/explain.hpp"
+#include "program/run/item_checks.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
@@ -131,7 +133,10 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
   Levels levels(study, options, findings);
   Plan plan = make_plan(study, levels);
   const auto roles = plan_weighting(study, levels);
-  if (with_checks) require_checks(study, levels);
+  if (with_checks) {
+    require_checks(study, levels);
+    require_item_checks(study, levels);
+  }
   if (options.with_replicates) require_replicate_table(study, plan);
   for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
   const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
@@ -329,6 +334,7 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   if (study.imputation) return estimate_imputed(study, options);
   RunResult result;
   check_quality_scheme(study);
+  result.findings = study.findings;
   Prepared prepared = prepare(study, options, result.findings, false);
   const auto levels = all_level_estimates(study, prepared, options, result.findings);
   result.table.study = study.id;
@@ -362,9 +368,21 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   return result;
 }
 
+namespace {
+
+void explain_plan(const Study& study, Prepared& prepared, CheckResult& result) {
+  for (const auto& planned : prepared.plan.indicators) {
+    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
+    result.plan.push_back(explain(study, planned, prepared.framework.frame(*planned.level), events));
+  }
+}
+
+}  // namespace
+
 CheckResult check(const Study& study, const RunOptions& options) {
   if (study.imputation) return check_imputed(study, options);
   CheckResult result;
+  result.warnings = study.findings;
   try {
     check_quality_scheme(study);
     Prepared prepared = prepare(study, options, result.warnings, true);
@@ -388,7 +406,9 @@ CheckResult check(const Study& study, const RunOptions& options) {
       const CrossTable table = make_cross_table(study, cross, frame, options.language);
       static_cast<void>(cross_ground(study, prepared, cross, table, result.warnings));
     }
+    if (options.with_plan) explain_plan(study, prepared, result);
     apply_checks(study, prepared.levels, result);
+    check_items(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);
     for (const auto& level : prepared.levels.all()) {
       result.facts.emplace_back(fmt::format("rows.{}", level->id()), fmt::format("{}", level->rows()));

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/progress.hpp"
@@ -26,6 +29,7 @@ struct RunOptions {
   bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table
   bool with_covariance = false;               ///< covariances of all estimates
   bool with_replicates = false;               ///< keeps the replicate weights made, to write them out
+  bool with_plan = false;                     ///< of a check: what each indicator counts
   bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
   std::filesystem::path reader_program;       ///< empty: found beside the program
 };
@@ -42,12 +46,43 @@ struct RunResult {
 /// @throws Error  with the code of what is wrong: in the study, in a file, in the data against the design
 RunResult estimate(const Study& study, const RunOptions& options);
 
+/// One step from a table's rows to what an indicator counts.
+struct ExplainedStep {
+  std::string name;  ///< "rows", "where", "universe", "denominator", "weight", "answered", "yes", "events"
+  std::string text;  ///< the file or expression
+  std::size_t rows = 0;
+};
+
+/// What an indicator of the plan counts (`sondeo check --explain`).
+struct ExplainedIndicator {
+  std::string id;
+  std::string level;
+  std::string measure;
+  std::string weight_role;
+  std::string weight;     ///< its expression; empty: none
+  double weight_sum = 0;  ///< over the base
+  std::string interval;
+  std::vector<std::string> by;
+  std::vector<ExplainedStep> steps;
+};
+
+/// How many answered a construct.
+struct ConstructResponse {
+  std::string construct;
+  std::string level;
+  std::size_t asked = 0;         ///< rows where it applies
+  std::size_t answered = 0;      ///< those with a value
+  std::size_t said_nothing = 0;  ///< those that do not know or refused
+};
+
 /// What `sondeo check` finds. Nothing is estimated.
 struct CheckResult {
   Diagnostics errors;
   Diagnostics warnings;
   std::vector<std::pair<std::string, std::string>>
       facts;  ///< name and value, in order: rows, PSUs, strata ...
+  std::vector<ConstructResponse> responses;
+  std::vector<ExplainedIndicator> plan;  ///< when `RunOptions::with_plan`
 };
 
 /// Does everything that `estimate` does before estimating, and applies the rules of `[[check]]`.

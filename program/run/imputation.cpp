@@ -162,7 +162,11 @@ CheckResult check_imputed(const Study& study, const RunOptions& options) {
       CheckResult one = check(implicate, options);
       errors.add(one.errors, result.errors);
       warnings.add(one.warnings, result.warnings);
-      if (result.facts.empty()) result.facts = std::move(one.facts);
+      if (result.facts.empty()) {  // what is counted is that of the first completed data set
+        result.facts = std::move(one.facts);
+        result.responses = std::move(one.responses);
+        result.plan = std::move(one.plan);
+      }
     }
     add_facts(study, implicates.size(), result.facts);
     refuse_uncombined(study, options);

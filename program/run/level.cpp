@@ -186,6 +186,7 @@ void Level::require_name(const std::string& name, const Place& place) {
   const auto item = std::find_if(items_.begin(), items_.end(), [&](const auto& i) { return i.item == name; });
   if (item != items_.end()) {
     require_variable(item->variable);
+    require_universe(*item, place);
     return;
   }
   if (require_variable(name)) return;
@@ -330,9 +331,9 @@ Column Level::column(const std::string& name) {
     const auto item =
         std::find_if(items_.begin(), items_.end(), [&](const auto& i) { return i.item == name; });
     if (item != items_.end()) {
-      const Column& stored = *files_.find(item->variable);
-      if (item->asked == nullptr) return renamed(stored, name);
-      return questionnaires::with_item(stored, *item->asked, name, options_.language);
+      const Column answers = answers_of(*item);
+      const Formula* universe = universe_of(name);
+      return universe == nullptr ? answers : not_asked_outside(answers, value(*universe, "universe"));
     }
     if (const Column* stored = files_.find(name)) return *stored;
     if (parent_ == nullptr) throw Error({Code::kInternal, {{"what", "a name of no level"}}, {}, {}, {}});

@@ -72,6 +72,18 @@ class Level {
   /// Items and variables that were used, with all that is declared about them.
   [[nodiscard]] std::vector<Column> used_columns() const;
 
+  /// Constructs that were derived.
+  [[nodiscard]] std::vector<Column> used_constructs() const;
+
+  /// Items of the instrument that this level's files have, each with all it needs collected.
+  /// @throws Error  for a fault in an item's universe
+  void require_items();
+  [[nodiscard]] const std::vector<questionnaires::ItemVariable>& items() const { return items_; }
+  /// The item's universe; null when it has none, or one that nothing was mapped for.
+  [[nodiscard]] const Formula* universe_of(const std::string& item) const;
+  /// The answers of an item as `value` gives them, but blanks outside its universe are not told apart.
+  [[nodiscard]] Column answers_of(const questionnaires::ItemVariable& item) const;
+
  private:
   struct Source {
     ingest::FileDescription description;
@@ -90,6 +102,7 @@ class Level {
   void require_keys();
   void require_name(const std::string& name, const Place& place);
   void require_construct(DerivedConstruct& derived, const Place& place);
+  void require_universe(const questionnaires::ItemVariable& item, const Place& place);
   bool require_variable(std::string_view name);
   [[nodiscard]] const questionnaires::Disaggregation* find_disaggregation(std::string_view id) const;
   [[nodiscard]] std::string parent_name(std::string_view name) const;
@@ -114,6 +127,7 @@ class Level {
   Diagnostics& findings_;
   std::vector<Source> sources_;
   std::vector<questionnaires::ItemVariable> items_;
+  std::map<std::string, std::optional<Formula>, std::less<>> universes_;  ///< by item; empty: being required
   std::map<std::string, DerivedConstruct, std::less<>> constructs_;
   std::vector<const questionnaires::Disaggregation*> disaggregations_;
   std::vector<std::string> names_;  ///< all that an expression may use here

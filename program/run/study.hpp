@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/diagnostic.hpp"
 #include "engine/base/place.hpp"
 #include "engine/design/calibrated_spec.hpp"
 #include "engine/design/design_spec.hpp"
@@ -49,6 +50,7 @@ struct Study {
   std::vector<weights::WeightingStep> weighting;  ///< in their order
   std::vector<weights::ResponseSpec> response;    ///< stages of the fieldwork, likewise
   estimation::EstimateSpec estimate;
+  bool by_given = false;  ///< `[estimate]` has a `by`, be it `false`
   std::vector<CrossSpec> crosses;
   std::vector<estimation::ComparisonSpec> comparisons;
   std::vector<estimation::DerivedSpec> derived;  ///< functions of the indicators' estimates
@@ -57,6 +59,7 @@ struct Study {
   std::optional<reports::QualitySpec> quality;  ///< absent: figures are not labelled
   std::optional<reports::ReportSpec> report;
   std::optional<ImputationSpec> imputation;  ///< multiply imputed data
+  Diagnostics findings;  ///< warnings of reading it
 };
 
 }  // namespace sondeo::run

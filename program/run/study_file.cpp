@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/nearest.hpp"
 #include "engine/design/design_section.hpp"
 #include "engine/estimation/estimate_section.hpp"
 #include "engine/ingest/data_section.hpp"
+#include "program/run/catalogue_indicators.hpp"
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
 #include "program/run/imputation_section.hpp"
@@ -16,6 +18,7 @@
 #include "program/run/replicate_file.hpp"
 #include "program/run/tests_section.hpp"
 #include "questionnaires/instrument_file.hpp"
+#include "questionnaires/library.hpp"
 #include "weights/weighting_section.hpp"
 
 namespace sondeo::run {
@@ -96,7 +99,10 @@ Study read_sections(Section& root) {
   }
   study.weighting = weights::read_weighting(root);
   study.response = weights::read_response(root);
-  if (auto estimate = root.section("estimate")) study.estimate = estimation::read_estimate_section(*estimate);
+  if (auto estimate = root.section("estimate")) {
+    study.by_given = estimate->value("by").has_value();
+    study.estimate = estimation::read_estimate_section(*estimate);
+  }
   for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));
   for (auto& comparison : root.sections("compare")) {
     study.comparisons.push_back(estimation::read_comparison_section(comparison));
@@ -119,6 +125,12 @@ Written instrument_file_name(const Written& source) {
   return path ? source : Written{source.text + ".toml", source.place};
 }
 
+std::vector<std::string> library_ids_like(const std::string& id) {
+  std::vector<std::string> ids;
+  for (const auto& file : questionnaires::instruments_files()) ids.emplace_back(file.first);
+  return nearest_names(id, ids);
+}
+
 questionnaires::Instrument read_named_instrument(const Written& source, const fs::path& folder) {
   const Written name = instrument_file_name(source);
   try {
@@ -126,8 +138,13 @@ questionnaires::Instrument read_named_instrument(const Written& source, const fs
   } catch (const Error& error) {
     Diagnostic fault = error.diagnostic();
     if (fault.code != Code::kStudyFileAbsent) throw;
+    // An id is looked up in the library after the study's folder.
+    if (const auto* file = questionnaires::find_library_instrument(source.text)) {
+      return questionnaires::read_library_instrument(*file);
+    }
     fault.code = Code::kStudyInstrumentAbsent;
     fault.arguments.push_back({"instrument", source.text});
+    if (fault.similar.empty()) fault.similar = library_ids_like(source.text);
     throw Error(std::move(fault));
   }
 }
@@ -141,11 +158,12 @@ Study parse_study(const spec::Document& document) {
   root.finish();
   settle_quantile_rules(study);
   detail::check_study(study, {});
+  if (!study.instrument_source) expand_catalogue(study);
   if (!study.instrument_source) detail::check_estimated(study);
   return study;
 }
 
-Study read_study(const fs::path& file, const std::optional<fs::path>& data_folder) {
+Study read_study_texts(const fs::path& file, const std::optional<fs::path>& data_folder) {
   const spec::Document document = spec::Document::read(file);
   const fs::path own_folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   Section root = document.root();
@@ -158,6 +176,12 @@ Study read_study(const fs::path& file, const std::optional<fs::path>& data_folde
   root.finish();
   settle_quantile_rules(study);
   detail::check_study(study, inherited);
+  return study;
+}
+
+Study read_study(const fs::path& file, const std::optional<fs::path>& data_folder) {
+  Study study = read_study_texts(file, data_folder);
+  expand_catalogue(study);
   detail::check_estimated(study);
   for (const ingest::DataSpec& data : study.data) {
     (void)data_file(study, data.file);

@@ -16,6 +16,11 @@ namespace sondeo::run {
 [[nodiscard]] Study read_study(const std::filesystem::path& file,
                                const std::optional<std::filesystem::path>& data_folder);
 
+/// The study and its instrument as they are written: the catalogue's indicators are not expanded, what is
+/// estimated is not checked, and data files are not looked for.
+[[nodiscard]] Study read_study_texts(const std::filesystem::path& file,
+                                     const std::optional<std::filesystem::path>& data_folder);
+
 /// The same from a document alone: no other file is looked at, an instrument named is not read.
 [[nodiscard]] Study parse_study(const spec::Document& document);
 

@@ -39,16 +39,6 @@ std::vector<std::pair<AnswerCode, Missing>> read_missing(Section& section) {
   return codes;
 }
 
-MissingPolicy read_policy(const Value& value) {
-  static constexpr std::array<spec::Word<MissingPolicy>, 5> kPolicies{
-      {{"answered", MissingPolicy::kAnswered},
-       {"kleene", MissingPolicy::kKleene},
-       {"dhs_zero", MissingPolicy::kDhsZero},
-       {"explicit_total", MissingPolicy::kExplicitTotal},
-       {"exclude_report", MissingPolicy::kExcludeReport}}};
-  return spec::meaning_of(value, kPolicies);
-}
-
 void read_sdmx(Section sdmx, Disaggregation& disaggregation) {
   disaggregation.sdmx_dimension = sdmx.required_text("dimension").text;
   if (auto codes = sdmx.section("codes")) {
@@ -79,36 +69,6 @@ std::string_view measure_word(Measure measure) { return kMeasures[static_cast<st
                place,
                {},
                {}});
-}
-
-/// What a measure needs is there, and nothing is there that it would ignore.
-void check_indicator(const Indicator& indicator) {
-  const bool counts = indicator.measure == Measure::kTotal || indicator.measure == Measure::kRate;
-  const bool shares = indicator.measure == Measure::kShare;
-  if (!indicator.numerator && !shares && !(counts && indicator.events)) {
-    refuse(Code::kIndicatorKeyNeeded, indicator, "numerator", indicator.id.place);
-  }
-  if (indicator.measure == Measure::kRatio && !indicator.denominator) {
-    refuse(Code::kIndicatorKeyNeeded, indicator, "denominator", indicator.id.place);
-  }
-  if (indicator.events && !counts) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "events", indicator.events->place);
-  }
-  if (indicator.event_weight && !indicator.events) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "event_weight", indicator.event_weight->place);
-  }
-  if (shares && !indicator.categories) {
-    refuse(Code::kIndicatorKeyNeeded, indicator, "categories", indicator.id.place);
-  }
-  if (indicator.categories && !shares) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "categories", indicator.categories->place);
-  }
-  const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean || shares ||
-                     indicator.measure == Measure::kQuantile || indicator.measure == Measure::kMultiple ||
-                     indicator.measure == Measure::kCdf;
-  if (indicator.denominator && whole) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
-  }
 }
 
 /// The probabilities and the rule of a quantile: the median if none are given.
@@ -157,6 +117,45 @@ void read_base(Section& section, Indicator& indicator) {
 
 }  // namespace
 
+MissingPolicy read_policy(const Value& value) {
+  static constexpr std::array<spec::Word<MissingPolicy>, 5> kPolicies{
+      {{"answered", MissingPolicy::kAnswered},
+       {"kleene", MissingPolicy::kKleene},
+       {"dhs_zero", MissingPolicy::kDhsZero},
+       {"explicit_total", MissingPolicy::kExplicitTotal},
+       {"exclude_report", MissingPolicy::kExcludeReport}}};
+  return spec::meaning_of(value, kPolicies);
+}
+
+void check_indicator(const Indicator& indicator) {
+  const bool counts = indicator.measure == Measure::kTotal || indicator.measure == Measure::kRate;
+  const bool shares = indicator.measure == Measure::kShare;
+  if (!indicator.numerator && !shares && !(counts && indicator.events)) {
+    refuse(Code::kIndicatorKeyNeeded, indicator, "numerator", indicator.id.place);
+  }
+  if (indicator.measure == Measure::kRatio && !indicator.denominator) {
+    refuse(Code::kIndicatorKeyNeeded, indicator, "denominator", indicator.id.place);
+  }
+  if (indicator.events && !counts) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "events", indicator.events->place);
+  }
+  if (indicator.event_weight && !indicator.events) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "event_weight", indicator.event_weight->place);
+  }
+  if (shares && !indicator.categories) {
+    refuse(Code::kIndicatorKeyNeeded, indicator, "categories", indicator.id.place);
+  }
+  if (indicator.categories && !shares) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "categories", indicator.categories->place);
+  }
+  const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean || shares ||
+                     indicator.measure == Measure::kQuantile || indicator.measure == Measure::kMultiple ||
+                     indicator.measure == Measure::kCdf;
+  if (indicator.denominator && whole) {
+    refuse(Code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
+  }
+}
+
 Item read_item(Section& section) {
   Item item;
   item.id = section.required_text("id");
@@ -199,7 +198,7 @@ Disaggregation read_disaggregation(Section& section) {
   return disaggregation;
 }
 
-Indicator read_indicator(Section& section) {
+Indicator read_indicator_keys(Section& section) {
   Indicator indicator;
   indicator.id = section.required_text("id");
   indicator.label = section.translations("label");
@@ -227,9 +226,36 @@ Indicator read_indicator(Section& section) {
     }
     sdg->finish();
   }
+  return indicator;
+}
+
+Indicator read_indicator(Section& section) {
+  Indicator indicator = read_indicator_keys(section);
   section.finish();
   check_indicator(indicator);
   return indicator;
+}
+
+AgeRange read_ages(const Value& value) {
+  const std::vector<Value> ends = value.items();
+  AgeRange ages{ends.front().number(), {}};
+  if (ends.size() > 1) ages.to = ends[1].number();
+  if (ends.size() > 2 || ages.from < 0 || (ages.to && *ages.to < ages.from)) {
+    throw Error({Code::kAgeRange, {{"key", value.path()}}, value.place(), {}, {}});
+  }
+  return ages;
+}
+
+CatalogueBinding read_binding(Section& section) {
+  CatalogueBinding binding;
+  binding.ids = section.required("id").texts(spec::ListForm::kOneOrList);
+  binding.level = section.text_or("level", "");
+  binding.weight = section.text("weight");
+  binding.event_weight = section.text("event_weight");
+  binding.universe = section.text("universe");
+  if (const auto ages = section.value("ages")) binding.ages = read_ages(*ages);
+  section.finish();
+  return binding;
 }
 
 Check read_check(Section& section) {

@@ -14,6 +14,20 @@ namespace sondeo::questionnaires::detail {
 [[nodiscard]] Disaggregation read_disaggregation(spec::Section& section);
 [[nodiscard]] Indicator read_indicator(spec::Section& section);
 [[nodiscard]] Check read_check(spec::Section& section);
+[[nodiscard]] CatalogueBinding read_binding(spec::Section& section);
+
+/// The keys of an indicator, in a table that may have others: `finish` and `check_indicator` are the
+/// caller's.
+[[nodiscard]] Indicator read_indicator_keys(spec::Section& section);
+
+/// What an indicator's measure needs is there, and nothing is there that it would ignore.
+/// @throws Error kIndicatorKeyNeeded, kIndicatorKeyUnused
+void check_indicator(const Indicator& indicator);
+
+[[nodiscard]] MissingPolicy read_policy(const spec::Value& value);
+
+/// `[15]` (from 15 on) or `[15, 49]`.  @throws Error kAgeRange
+[[nodiscard]] AgeRange read_ages(const spec::Value& value);
 
 /// Ids already used in one name space, with the place of each.
 class UsedIds {

@@ -154,6 +154,39 @@ void add_acts(Writer& file) {
                [](const Woman& w) { return w.reported; });
 }
 
+void add_general_questions(Writer& file) {
+  file.answers(
+      variable("np1", "Violencia sexual de alguien que no es pareja, \u00faltimos 12 meses", kYesNo, {8, 9}),
+      [](const Woman& w) { return w.non_partner; });
+  const std::vector<std::string> kCrimes = {"Agresi\u00f3n f\u00edsica", "Robo con violencia", "Amenazas"};
+  for (std::size_t crime = 0; crime < kCrimes.size(); ++crime) {
+    file.answers(
+        variable(fmt::format("v{}", crime + 1), kCrimes[crime] + ", \u00faltimos 12 meses", kYesNo, {8, 9}),
+        [crime](const Woman& w) { return w.victim[crime]; });
+    file.answers(variable(fmt::format("vp{}", crime + 1),
+                          kCrimes[crime] + ": denunci\u00f3 el \u00faltimo hecho ante la polic\u00eda",
+                          kYesNo, {8, 9}),
+                 [crime](const Woman& w) { return w.police[crime]; });
+  }
+  file.answers(variable("seg", "Qu\u00e9 tan segura se siente al caminar sola cuando oscurece",
+                        {{1, "Muy segura"},
+                         {2, "Segura"},
+                         {3, "Insegura"},
+                         {4, "Muy insegura"},
+                         {5, "Nunca sale"},
+                         {99, "No sabe"}},
+                        {99}),
+               [](const Woman& w) { return w.safety; });
+  const std::vector<std::string> kGrounds = {"sexo", "etnia", "discapacidad"};
+  for (std::size_t ground = 0; ground < kGrounds.size(); ++ground) {
+    file.answers(
+        variable(fmt::format("d{}", ground + 1),
+                 fmt::format("Se sinti\u00f3 discriminada por {}, \u00faltimos 12 meses", kGrounds[ground]),
+                 kYesNo, {8, 9}),
+        [ground](const Woman& w) { return w.discriminated[ground]; });
+  }
+}
+
 }  // namespace
 
 Table national_vaw(int times) {
@@ -162,6 +195,7 @@ Table national_vaw(int times) {
   add_design(file);
   add_woman(file);
   add_acts(file);
+  add_general_questions(file);
   return std::move(file).table();
 }
 

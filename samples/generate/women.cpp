@@ -164,6 +164,34 @@ Woman interview(Random& random, const Psu& psu, int number) {
   return woman;
 }
 
+int random_answer(Random& random, double yes) {
+  const double draw = random.unit();
+  return draw > 0.994 ? kRefused : draw > 0.990 ? kDontKnow : draw < yes ? kYes : kNo;
+}
+
+// The questions to all women, from a stream of their own: the answers above stay what they were.
+void add_general_questions(Random& random, Woman& woman) {
+  const bool young = woman.age < 35;
+  woman.non_partner = random_answer(random, young ? 0.045 : 0.012);
+  const std::array<double, 3> often = {young ? 0.030 : 0.014, woman.area == 1 ? 0.055 : 0.018, 0.040};
+  for (std::size_t crime = 0; crime < often.size(); ++crime) {
+    woman.victim[crime] = random_answer(random, often[crime]);
+    const int told = random_answer(random, crime == 1 ? 0.35 : 0.24);
+    if (woman.victim[crime] == kYes) woman.police[crime] = told;
+  }
+  const double fear = random.unit() + (woman.area == 1 ? 0.08 : -0.08);
+  woman.safety = fear < 0.12    ? 1
+                 : fear < 0.42  ? 2
+                 : fear < 0.72  ? 3
+                 : fear < 0.88  ? 4
+                 : fear < 0.985 ? 5
+                                : 99;
+  const std::array<double, 3> felt = {0.11, 0.05, has_disability(woman) ? 0.22 : 0.01};
+  for (std::size_t ground = 0; ground < felt.size(); ++ground) {
+    woman.discriminated[ground] = random_answer(random, felt[ground]);
+  }
+}
+
 }  // namespace
 
 std::vector<Woman> synthetic_women(int times) {
@@ -180,6 +208,8 @@ std::vector<Woman> synthetic_women(int times) {
       }
     }
   }
+  Random general(20261210);
+  for (Woman& woman : women) add_general_questions(general, woman);
   return women;
 }
 

@@ -29,6 +29,13 @@ struct Woman {
   std::array<int, kActCount> ever{};       ///< 1 yes, 2 no
   std::array<int, kActCount> last_year{};  ///< 1 many times, 2 some, 3 once, 4 no
   int reported = 0;                        ///< 1 yes, 2 no
+
+  // What every woman was asked, whether she ever had a partner or not.
+  int non_partner = 0;          ///< sexual violence by somebody else, last 12 months: 1 yes, 2 no
+  std::array<int, 3> victim{};  ///< assault, robbery, threats in the last 12 months: 1 yes, 2 no
+  std::array<int, 3> police{};  ///< the last one of each was reported to the police: 1 yes, 2 no
+  int safety = 0;               ///< walking alone after dark: 1 very safe - 4 very unsafe, 5 never goes out
+  std::array<int, 3> discriminated{};  ///< by sex, by ethnicity, by disability, last 12 months: 1 yes, 2 no
 };
 
 /// The women of a synthetic national survey in 12 strata and 400 PSUs, about 20 in each PSU, always the same.

@@ -95,3 +95,58 @@ out <- rbind(out, data.frame(indicator = "women-physical-or-sexual-12m", by = ""
 write.csv(out, arguments[2], row.names = FALSE, quote = FALSE)
 cat(nrow(out), "figures by R", as.character(getRversion()), "survey", as.character(packageVersion("survey")), "\n",
     file = stderr())
+
+# The official indicators of samples/national-vaw/official.toml, to the third argument.
+if (length(arguments) > 2) {
+  yes <- function(x) ifelse(x %in% 1, 1, ifelse(x %in% 2, 0, NA))
+  d$l_physical <- life$physical
+  d$l_sexual <- life$sexual
+  d$l_psychological <- life$psychological
+  d$l_physical_or_sexual <- either(life$physical, life$sexual)
+  d$l_economic <- life$economic
+  d$np <- yes(d$np1)
+  for (i in 1:3) {
+    d[[paste0("victim", i)]] <- yes(d[[paste0("v", i)]])
+    d[[paste0("police", i)]] <- yes(d[[paste0("vp", i)]])
+    d[[paste0("ground", i)]] <- as.numeric(d[[paste0("d", i)]] %in% 1)  # of all respondents: no answer is a no
+  }
+  d$victim_physical <- either(d$victim1, d$victim2)
+  d$safe <- as.numeric(d$seg %in% 1:2)                                  # of all respondents
+  d$felt <- as.numeric(d$d1 %in% 1 | d$d2 %in% 1 | d$d3 %in% 1)
+  design <- svydesign(ids = ~upm, strata = ~estrato, weights = ~fac_mujer, data = d, nest = TRUE)
+  all_women <- d$edad >= 15
+  young <- d$edad <= 49
+  adult <- d$edad >= 18
+  forms <- c(physical = "physical", sexual = "sexual", psychological = "psychological",
+             "physical-or-sexual" = "physical_or_sexual", any = "any_form")
+  rows <- NULL
+  add <- function(id, y, base) {
+    rows <<- rbind(rows, row_of(id, y, base), row_of(id, y, base, "area", 1), row_of(id, y, base, "area", 2))
+  }
+  for (form in names(forms)) {
+    add(paste0("5.2.1-", form), paste0("y_", forms[[form]]), partnered)
+    add(paste0("5.2.1-", form, "-15-49"), paste0("y_", forms[[form]]), partnered & young)
+  }
+  for (form in names(forms)[1:4]) {
+    add(paste0("ipv-lifetime-", form), paste0("l_", forms[[form]]), partnered)
+    add(paste0("ipv-lifetime-", form, "-15-49"), paste0("l_", forms[[form]]), partnered & young)
+  }
+  add("ipv-economic-12m", "y_economic", partnered)
+  add("ipv-economic-lifetime", "l_economic", partnered)
+  add("5.2.2-sexual", "np", all_women)
+  add("5.2.2-sexual-15-49", "np", all_women & young)
+  add("16.1.3-physical", "victim_physical", adult)
+  add("16.1.3-physical-assault", "victim1", adult)
+  add("16.1.3-robbery", "victim2", adult)
+  add("16.1.3-psychological", "victim3", adult)
+  add("16.1.4-after-dark", "safe", adult)
+  add("16.1.4-after-dark-companion", "safe", adult & d$seg %in% 1:4)
+  add("16.3.1-physical-assault-last-police", "police1", adult & d$victim1 %in% 1)
+  add("16.3.1-robbery-last-police", "police2", adult & d$victim2 %in% 1)
+  add("16.3.1-psychological-last-police", "police3", adult & d$victim3 %in% 1)
+  add("16.b.1-any", "felt", adult)
+  add("16.b.1-sex", "ground1", adult)
+  add("16.b.1-ethnicity", "ground2", adult)
+  add("16.b.1-disability", "ground3", adult)
+  write.csv(rows, arguments[3], row.names = FALSE, quote = FALSE)
+}

@@ -27,6 +27,35 @@ std::span<const MessageText> questionnaires_messages() {
           Code::kMapLevelNeeded,
           N_("'{key}' in [map] does not say which table it belongs to: write it in [map.NAME], with one "
              "of: {known}")},
+      MessageText{Code::kCatalogueUnknown, N_("'{indicator}' is not an indicator of the catalogue")},
+      MessageText{Code::kInstrumentUnknown, N_("'{instrument}' is not an instrument of the library")},
+      MessageText{Code::kCatalogueMissing,
+                  N_("'{indicator}' cannot be computed: neither the instrument nor the study defines "
+                     "{constructs}; add a [[construct]] of that id, or map a variable to it in [map]")},
+      MessageText{Code::kCatalogueAges,
+                  N_("no figure of '{indicator}' is of the ages that the instrument asked: see ages in "
+                     "[[catalogue]]")},
+      MessageText{
+          Code::kCatalogueNoLevel,
+          N_("the constructs of '{indicator}' stand on levels of which none knows all: define them on "
+             "one level, or on levels above it")},
+      MessageText{Code::kAgeRange,
+                  N_("'{key}' is a first age and, if there is one, a last age, as [15, 49]")},
+      MessageText{Code::kCodesOutside,
+                  N_("{count} rows of '{level}' have codes in '{item}' that are not in its list: {codes}")},
+      MessageText{Code::kAnsweredOutside,
+                  N_("{count} rows of '{level}' have an answer in '{item}' outside its universe")},
+      MessageText{Code::kBlankInside, N_("{count} rows ({percent} %) of the universe of '{item}' on "
+                                         "'{level}' are blank without a reason")},
+      MessageText{Code::kKeysRepeat,
+                  N_("{count} rows of '{level}' repeat a key ({key}): each record stands there once")},
+      MessageText{
+          Code::kYearWithoutEver,
+          N_("{count} rows of '{level}' have '{year}' and never '{ever}': what happened in the last 12 "
+             "months happened")},
+      MessageText{Code::kInstrumentNotOfStudy, N_("the study's instrument is '{study}', not '{instrument}'")},
+      MessageText{Code::kCatalogueForms,
+                  N_("'{indicator}' lacks the figures of {forms}: the study does not define {constructs}")},
   };
   return kTexts;
 }

@@ -38,7 +38,16 @@ std::span<const char* const> table_words() {
       // a file's summary
       N_("format"), N_("rows"), N_("variables"), N_("encoding"), N_("separator"), N_("decimal mark"),
       N_("quote"), N_("number"), N_("text"), N_("valid"), N_("missing"), N_("missing code"), N_("distinct"),
-      N_("range"), N_("Candidates"), N_("weight"), N_("strata"), N_("psu"), N_("key")};
+      N_("range"), N_("Candidates"), N_("weight"), N_("strata"), N_("psu"), N_("key"),
+      // the catalogue and the instruments
+      N_("measure"), N_("numerator"), N_("denominator"), N_("universe"), N_("reference period"),
+      N_("missing answers"), N_("unit"), N_("disaggregations"), N_("custodians"), N_("source"), N_("edition"),
+      N_("catalogue"), N_("Constructs"), N_("Figures"), N_("Pitfalls"), N_("Left to the office"), N_("Notes"),
+      N_("defined"), N_("follows"), N_("construct"), N_("item"), N_("mapped"), N_("not mapped"),
+      N_("not in the file"), N_("computable"), N_("ages not asked"), N_("constructs on different levels"),
+      N_("Items and variables"), N_("items"), N_("constructs"), N_("indicators"), N_("checks"), N_("SDMX"),
+      // the plan of a check
+      N_("where"), N_("answered"), N_("yes"), N_("events")};
   return kWords;
 }
 

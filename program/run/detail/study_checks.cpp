@@ -12,6 +12,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
 #include "program/run/weighting_plan.hpp"
+#include "questionnaires/catalogue.hpp"
 
 namespace sondeo::run::detail {
 
@@ -215,6 +216,8 @@ void check_estimated(const Study& study) {
   for (const Written& wanted : study.estimate.indicators) {
     const auto found = std::find(ids.begin(), ids.end(), wanted.text);
     if (found == ids.end()) {
+      const auto official = questionnaires::catalogue_ids();
+      ids.insert(ids.end(), official.begin(), official.end());
       throw Error({Code::kStudyUnknownIndicator,
                    {{"indicator", wanted.text}},
                    wanted.place,

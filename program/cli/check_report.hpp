@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "program/cli/flag_values.hpp"
+#include "program/run/execute.hpp"
+
+namespace sondeo::cli {
+
+/// What a check found, for standard output: as a table the facts, the plan and who answered (findings go to
+/// standard error); as JSON and CSV the findings too.
+[[nodiscard]] std::string check_report(const run::CheckResult& result, Format format);
+
+}  // namespace sondeo::cli
