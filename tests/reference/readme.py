@@ -12,6 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 
 BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 
@@ -24,13 +25,13 @@ def sessions(text):
             yield command, shown.strip("\n").split("\n")
 
 
-def printed(program, source, command):
+def printed(program, folder, command):
     words = shlex.split(command)
     if words[0] != "sondeo":
         raise SystemExit(f"README shows a command that is not sondeo: {command}")
     environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     done = subprocess.run(
-        [program, *words[1:]], cwd=source, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [program, *words[1:]], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     return [line.rstrip() for line in done.stdout.decode("utf-8").strip("\n").split("\n")]
 
@@ -43,12 +44,14 @@ def matches(shown, got):
 def main():
     program, source = sys.argv[1], pathlib.Path(sys.argv[2])
     count = 0
-    for command, shown in sessions((source / "README.md").read_text(encoding="utf-8")):
-        got = printed(program, source, command)
-        if not matches(shown, got):
-            print("$ " + command, "--- shown", *shown, "--- printed", *got, sep="\n")
-            return 1
-        count += 1
+    with tempfile.TemporaryDirectory() as name:  # commands that write files leave none in the repository
+        (pathlib.Path(name) / "samples").symlink_to(source.resolve() / "samples")
+        for command, shown in sessions((source / "README.md").read_text(encoding="utf-8")):
+            got = printed(program, name, command)
+            if not matches(shown, got):
+                print("$ " + command, "--- shown", *shown, "--- printed", *got, sep="\n")
+                return 1
+            count += 1
     print(f"{count} commands print what README.md shows")
     return 0 if count else 1
 
