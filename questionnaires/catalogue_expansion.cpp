@@ -274,6 +274,9 @@ void CatalogueExpansion::make(const CatalogueEntry& entry, const CatalogueFigure
   Indicator indicator = figure.indicator;
   indicator.id.place = asked.place;
   indicator.level = status.level;
+  for (const auto& [dimension, code] : figure.sdmx) {
+    indicator.sdg_dimensions.push_back({{dimension, asked.place}, {code, asked.place}});
+  }
   if (indicator.events) indicator.events->text = level_knowing(entry, {&*indicator.numerator});
   for (const Written* expression : base_expressions(indicator)) add_constructs(entry, *expression);
   if (indicator.events) add_constructs(entry, *indicator.numerator);

@@ -61,6 +61,12 @@ bool is_sdmx_code(std::string_view component, std::string_view code) {
   return found;
 }
 
+bool is_newer_sdmx_series(std::string_view series) {
+  bool found = false;
+  each_line("newer", series, [&found](std::string_view) { return found = true; });
+  return found;
+}
+
 std::optional<SdmxConstraint> sdmx_constraint(std::string_view series) {
   std::optional<SdmxConstraint> constraint;
   each_line("constraints", series, [&constraint](std::string_view line) {

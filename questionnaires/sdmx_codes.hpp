@@ -21,6 +21,9 @@ struct SdmxConstraint {
 [[nodiscard]] std::vector<std::string> sdmx_codes(std::string_view component);
 [[nodiscard]] bool is_sdmx_code(std::string_view component, std::string_view code);
 
+/// Series that the UN has added since that structure (questionnaires/sdmx/newer.csv).
+[[nodiscard]] bool is_newer_sdmx_series(std::string_view series);
+
 /// None for a series that the constraints do not name.
 [[nodiscard]] std::optional<SdmxConstraint> sdmx_constraint(std::string_view series);
 

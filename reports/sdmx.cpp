@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -217,14 +216,32 @@ void add_left_out(const std::map<std::string, std::size_t>& left_out, Diagnostic
   }
 }
 
-void refuse_twice(const std::vector<SdmxObservation>& observations) {
-  std::set<std::array<std::string, kSdmxDimensions.size()>> keys;
-  for (const auto& observation : observations) {
-    if (keys.insert(observation.key).second) continue;
+/// Two figures of one key cannot both be the country's.
+class Keys {
+ public:
+  void add(const SdmxObservation& observation, const Estimate& row, const Place& place) {
+    const auto [known, fresh] = rows_.emplace(observation.key, &row);
+    if (fresh) return;
     throw Error(
-        {Code::kSdmxTwice, {{"key", fmt::format("{}", fmt::join(observation.key, "."))}}, {}, {}, {}});
+        {Code::kSdmxTwice,
+         {{"series", observation.key[kSeries]}, {"first", name(*known->second)}, {"second", name(row)}},
+         place,
+         {},
+         {}});
   }
-}
+
+ private:
+  /// "victim (area 1)"
+  static std::string name(const Estimate& row) {
+    std::vector<std::string> codes;
+    for (const auto& code : row.cell) {
+      if (!code.empty()) codes.push_back(code);
+    }
+    return codes.empty() ? row.indicator : fmt::format("{} ({})", row.indicator, fmt::join(codes, ", "));
+  }
+
+  std::map<std::array<std::string, kSdmxDimensions.size()>, const Estimate*> rows_;
+};
 
 /// The text of a field, in quotes where RFC 4180 asks for them.
 std::string field(std::string text) {
@@ -246,7 +263,14 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
     const bool estimated =
         std::any_of(table.rows.begin(), table.rows.end(),
                     [&indicator](const Estimate& row) { return row.indicator == indicator.id.text; });
-    if (estimated && !indicator.sdg_series.empty()) {
+    if (!estimated || indicator.sdg_series.empty()) continue;
+    if (questionnaires::is_newer_sdmx_series(indicator.sdg_series)) {
+      findings.push_back({Code::kSdmxNewerSeries,
+                          {{"indicator", indicator.id.text}, {"series", indicator.sdg_series}},
+                          {},
+                          {},
+                          {}});
+    } else {
       series.emplace(indicator.id.text, series_of(indicator, source));
     }
   }
@@ -254,6 +278,7 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
   const std::string year = year_of(source);
   std::vector<SdmxObservation> observations;
   std::map<std::string, std::size_t> left_out;
+  Keys keys;
   for (const auto& row : table.rows) {
     const auto found = series.find(row.indicator);
     if (found == series.end() || (std::isnan(row.estimate) && !withheld(row))) continue;
@@ -265,6 +290,7 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
       continue;
     }
     check_allowed(found->second, observation);
+    keys.add(observation, row, found->second.indicator->id.place);
     const Unit unit = unit_of(row, found->second);
     observation.time_period = year;
     observation.value = row.estimate * unit.factor;
@@ -277,7 +303,6 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
     observation.source = source.title;
     observations.push_back(std::move(observation));
   }
-  refuse_twice(observations);
   add_left_out(left_out, findings);
   return observations;
 }

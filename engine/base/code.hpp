@@ -416,8 +416,9 @@ enum class Code : int {
   kSdmxUnknownDimension = 3735,   // dimension
   kSdmxNotAllowed = 3736,         // series, component, code, allowed
   kSdmxUnit = 3737,               // indicator, unit, series, wanted
-  kSdmxTwice = 3738,              // key
+  kSdmxTwice = 3738,              // series, first, second
   kSdmxLeftOut = 722,             // disaggregation, count
+  kSdmxNewerSeries = 723,         // indicator, series
   kTooManySheets = 9030,          // count, limit
   kQualityThinTable = 720,        // indicator, variables, count, figures, label, percent
   kQualityUnpublishable = 721,    // count

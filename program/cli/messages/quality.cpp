@@ -31,10 +31,11 @@ std::span<const MessageText> quality_messages() {
           N_("the global content constraints do not allow {component} = '{code}' for {series}: {allowed}")},
       MessageText{Code::kSdmxUnit,
                   N_("'{indicator}' is in '{unit}', and {series} is published in '{wanted}'")},
-      MessageText{
-          Code::kSdmxTwice,
-          N_("two figures have the same key {key}: two indicators of one series, or two codes mapped to "
-             "one")},
+      MessageText{Code::kSdmxTwice, N_("'{first}' and '{second}' would be the same figure of {series} for "
+                                       "the UN: estimate one of them, or give "
+                                       "them different codes")},
+      MessageText{Code::kSdmxNewerSeries,
+                  N_("'{indicator}' is not in the SDMX file: {series} is newer than IAEG-SDGs:SDG(1.4)")},
       MessageText{Code::kSdmxLeftOut,
                   N_("{count} figures by '{disaggregation}' are not in the SDMX file: the disaggregation, or "
                      "their code, has no sdmx code")},
