@@ -78,7 +78,8 @@ struct Indicator {
   std::string unit;                              ///< the variable's, for means and totals
   std::string sdg_indicator;
   std::string sdg_series;
-  std::vector<std::pair<Written, Written>> sdg_dimensions;  ///< dimension and code of all its rows: AGE, Y_GE15
+  std::vector<std::pair<Written, Written>>
+      sdg_dimensions;  ///< dimension and code of all its rows: AGE, Y_GE15
 };
 
 /// A rule that every record must keep.

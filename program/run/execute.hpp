@@ -38,7 +38,7 @@ struct RunResult {
   estimation::EstimateTable table;
   estimation::CovarianceMatrix covariance;  ///< when it was asked for
   Diagnostics findings;                     ///< warnings
-  std::size_t unpublishable = 0;    ///< estimates whose quality label is not to be published
+  std::size_t unpublishable = 0;            ///< estimates whose quality label is not to be published
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 

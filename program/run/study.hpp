@@ -47,8 +47,8 @@ struct Study {
   design::DesignSpec design;
   std::vector<design::WeightSpec> weights;
   std::vector<design::CalibratedSpec> calibrated;  ///< of delivered weights
-  std::vector<weights::WeightingStep> weighting;  ///< in their order
-  std::vector<weights::ResponseSpec> response;    ///< stages of the fieldwork, likewise
+  std::vector<weights::WeightingStep> weighting;   ///< in their order
+  std::vector<weights::ResponseSpec> response;     ///< stages of the fieldwork, likewise
   estimation::EstimateSpec estimate;
   bool by_given = false;  ///< `[estimate]` has a `by`, be it `false`
   std::vector<CrossSpec> crosses;
@@ -59,7 +59,7 @@ struct Study {
   std::optional<reports::QualitySpec> quality;  ///< absent: figures are not labelled
   std::optional<reports::ReportSpec> report;
   std::optional<ImputationSpec> imputation;  ///< multiply imputed data
-  Diagnostics findings;  ///< warnings of reading it
+  Diagnostics findings;                      ///< warnings of reading it
 };
 
 }  // namespace sondeo::run
