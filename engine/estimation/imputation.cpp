@@ -69,6 +69,7 @@ std::vector<TestResult> combine_tests(std::span<const EstimateTable> implicates,
     }
   }
   std::vector<TestResult> out;
+  out.reserve(tests.size());
   for (auto& [key, test] : tests) out.push_back(std::move(test));
   set_adjusted_p(out);
   return out;

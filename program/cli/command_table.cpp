@@ -167,6 +167,97 @@ Command model_command(const Names& design, const Names& reading, const Names& re
        "    --weight FAC --format csv --tests wald.csv"}};
 }
 
+Command check_command(const Names& study, const Names& result) {
+  return {
+      "check",
+      N_("STUDY"),
+      N_("check a study and its data; nothing is estimated"),
+      N_("Reads a study file, its instrument and its data, and reports what is wrong with them and with the "
+         "records, without estimating anything: codes outside the lists, answers outside their universe, "
+         "blanks inside it, contradictions, keys that repeat, rules of the instrument. Ends with 5 when the "
+         "data break one that is an error."),
+      together({{"--explain"}, study, result}),
+      {"sondeo check estudio.toml", "sondeo check estudio.toml --data /datos/2025 --explain"}};
+}
+
+Command weigh_command(const Names& result, const Names& everywhere) {
+  return {
+      "weigh",
+      N_("STUDY"),
+      N_("the weights that a study's steps make"),
+      N_("Applies the [[weighting]] steps of a study file in their order, and tells for each role and step "
+         "how the weights are distributed, Kish's design effect and the factors; --write writes the weights "
+         "beside the keys, with the factor of each step and the replicate weights that [estimate] variance "
+         "asks for. A study with [[response]] stages gets their AAPOR rates as well."),
+      together(
+          {{"--write", "--template", "--role", "--response", "--data", "--encoding"}, result, everywhere}),
+      {"sondeo weigh estudio.toml", "sondeo weigh estudio.toml --role mujer --write pesos.sav"}};
+}
+
+Command estimate_command(const Names& result, const Names& everywhere) {
+  return {"estimate",
+          N_("STUDY"),
+          N_("the result table of a study"),
+          N_("Estimates the indicators of a study file by its disaggregations, with design-based standard "
+             "errors and "
+             "confidence intervals."),
+          together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
+                     "--allow-normalised", "--tests", "--models", "--covariance", "--write-replicates"},
+                    result,
+                    everywhere}),
+          {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}};
+}
+
+Command report_command(const Names& everywhere) {
+  return {"report",
+          N_("STUDY"),
+          N_("every output that the study's [report] asks for"),
+          N_("Estimates a study and writes the result as CSV, JSON and an Excel workbook with an index, one "
+             "sheet for each table, notes, metadata and a dictionary, in each language that the study names, "
+             "and "
+             "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked. Figures that its quality "
+             "scheme "
+             "does not let be published are in none of them."),
+          together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
+                     "--allow-normalised", "--out", "--force"},
+                    everywhere}),
+          {"sondeo report estudio.toml", "sondeo report estudio.toml --out publicacion --force"}};
+}
+
+Command indicators_command(const Names& result, const Names& talk) {
+  return {"indicators",
+          N_("ID"),
+          N_("the indicator catalogue: what each SDG indicator is made of"),
+          N_("Lists the indicator catalogue, or shows one entry whole: official name, universe, denominator, "
+             "numerator, period, the constructs that a study must define, its figures, pitfalls and source. "
+             "With "
+             "--study: what the study defines and what is missing. [estimate] indicators takes the ids of "
+             "entries "
+             "and figures."),
+          together({{"--study", "--data"}, result, talk}),
+          {"sondeo indicators 5.2.1", "sondeo indicators 16.3.1 --study estudio.toml"}};
+}
+
+Command instruments_command(const Names& result, const Names& talk) {
+  return {
+      "instruments",
+      N_("ID"),
+      N_("the library of instruments: items, constructs, checks"),
+      N_("Lists the instruments that a study may name by id, or shows one whole. With --study: the study's "
+         "instrument, and which variable each item is mapped to."),
+      together({{"--study", "--data"}, result, talk}),
+      {"sondeo instruments dhs-dv", "sondeo instruments --study estudio.toml"}};
+}
+
+Command help_command() {
+  return {"help",
+          N_("CODE"),
+          N_("explain the code of an error or warning, or a command"),
+          N_("Explains the code of an error (E3104) or warning (W0202), or shows the help of a command."),
+          {"--lang", "--help"},
+          {"sondeo help E3104", "sondeo help tabulate"}};
+}
+
 std::vector<Command> make_commands() {
   const Names reading = {"--encoding", "--separator", "--decimal", "--quote-char"};
   const Names result = {"--format", "--output", "--force"};
@@ -174,78 +265,16 @@ std::vector<Command> make_commands() {
   const Names everywhere = together({{"--threads", "--memory"}, talk});
   const Names study = together({{"--data", "--encoding"}, everywhere});
   const Command tabulate = tabulate_command(reading, result, everywhere);
-  return {
-      inspect_command(reading, result, everywhere),
-      tabulate,
-      model_command(design_flags(tabulate), reading, result, everywhere),
-      {"check",
-       N_("STUDY"),
-       N_("check a study and its data; nothing is estimated"),
-       N_("Reads a study file, its instrument and its data, and reports what is wrong with them and with the "
-          "records, without estimating anything: codes outside the lists, answers outside their universe, "
-          "blanks inside it, contradictions, keys that repeat, rules of the instrument. Ends with 5 when the "
-          "data break one that is an error."),
-       together({{"--explain"}, study, result}),
-       {"sondeo check estudio.toml", "sondeo check estudio.toml --data /datos/2025 --explain"}},
-      {"weigh",
-       N_("STUDY"),
-       N_("the weights that a study's steps make"),
-       N_("Applies the [[weighting]] steps of a study file in their order, and tells for each role and step "
-          "how the weights are distributed, Kish's design effect and the factors; --write writes the weights "
-          "beside the keys, with the factor of each step and the replicate weights that [estimate] variance "
-          "asks for. A study with [[response]] stages gets their AAPOR rates as well."),
-       together(
-           {{"--write", "--template", "--role", "--response", "--data", "--encoding"}, result, everywhere}),
-       {"sondeo weigh estudio.toml", "sondeo weigh estudio.toml --role mujer --write pesos.sav"}},
-      {"estimate",
-       N_("STUDY"),
-       N_("the result table of a study"),
-       N_("Estimates the indicators of a study file by its disaggregations, with design-based standard "
-          "errors and "
-          "confidence intervals."),
-       together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
-                  "--allow-normalised", "--tests", "--models", "--covariance", "--write-replicates"},
-                 result,
-                 everywhere}),
-       {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}},
-      {"report",
-       N_("STUDY"),
-       N_("every output that the study's [report] asks for"),
-       N_("Estimates a study and writes the result as CSV, JSON and an Excel workbook with an index, one "
-          "sheet for each table, notes, metadata and a dictionary, in each language that the study names, "
-          "and "
-          "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked. Figures that its quality "
-          "scheme "
-          "does not let be published are in none of them."),
-       together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
-                  "--allow-normalised", "--out", "--force"},
-                 everywhere}),
-       {"sondeo report estudio.toml", "sondeo report estudio.toml --out publicacion --force"}},
-      {"indicators",
-       N_("ID"),
-       N_("the indicator catalogue: what each SDG indicator is made of"),
-       N_("Lists the indicator catalogue, or shows one entry whole: official name, universe, denominator, "
-          "numerator, period, the constructs that a study must define, its figures, pitfalls and source. "
-          "With "
-          "--study: what the study defines and what is missing. [estimate] indicators takes the ids of "
-          "entries "
-          "and figures."),
-       together({{"--study", "--data"}, result, talk}),
-       {"sondeo indicators 5.2.1", "sondeo indicators 16.3.1 --study estudio.toml"}},
-      {"instruments",
-       N_("ID"),
-       N_("the library of instruments: items, constructs, checks"),
-       N_("Lists the instruments that a study may name by id, or shows one whole. With --study: the study's "
-          "instrument, and which variable each item is mapped to."),
-       together({{"--study", "--data"}, result, talk}),
-       {"sondeo instruments dhs-dv", "sondeo instruments --study estudio.toml"}},
-      {"help",
-       N_("CODE"),
-       N_("explain the code of an error or warning, or a command"),
-       N_("Explains the code of an error (E3104) or warning (W0202), or shows the help of a command."),
-       {"--lang", "--help"},
-       {"sondeo help E3104", "sondeo help tabulate"}},
-  };
+  return {inspect_command(reading, result, everywhere),
+          tabulate,
+          model_command(design_flags(tabulate), reading, result, everywhere),
+          check_command(study, result),
+          weigh_command(result, everywhere),
+          estimate_command(result, everywhere),
+          report_command(everywhere),
+          indicators_command(result, talk),
+          instruments_command(result, talk),
+          help_command()};
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ std::vector<ReportFile> files_of(const run::Study& study, const reports::ReportS
 /// The folder that --out names, made if it is not there.
 fs::path output_folder(const CommandLine& line) {
   const auto given = line.value("--out");
-  const fs::path folder = given ? given->text : "report";
+  fs::path folder = given ? given->text : "report";
   std::error_code fault;
   fs::create_directories(folder, fault);
   if (!fs::is_directory(folder)) {

@@ -87,7 +87,8 @@ void check_later_stages(const SampleDesign& design, const MadeReplicatesSpec& sp
     for (const Stratum& stratum : stage.strata) {
       const std::int32_t psu = psus[static_cast<std::size_t>(stratum.parent)];
       for (std::int32_t i = 0; i < stratum.psu_count; ++i) {
-        below[static_cast<std::size_t>(stratum.first_psu + i)] = psu;
+        const std::int32_t unit = stratum.first_psu + i;
+        below[static_cast<std::size_t>(unit)] = psu;
       }
       if (!stratum.lonely()) continue;
       const auto h = design.stratum_of_psu[static_cast<std::size_t>(psu)];

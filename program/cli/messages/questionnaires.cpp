@@ -2,6 +2,7 @@
 
 namespace sondeo::cli {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> questionnaires_messages() {
   static constexpr std::array kTexts = {
       MessageText{
