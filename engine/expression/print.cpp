@@ -64,7 +64,7 @@ class Printer {
   std::string operator()(const Name& node) const { return written_name(node.name); }
   std::string operator()(const NamePattern& node) const { return to_text(node); }
   std::string operator()(const Negation& node) const {
-    return fmt::format("-{}", at(node.operand, Tightness::kSigned));
+    return fmt::format("-{}", term(node.operand, Tightness::kSigned));
   }
   std::string operator()(const Not& node) const {
     return fmt::format("not {}", at(node.operand, Tightness::kNot));
@@ -72,10 +72,10 @@ class Printer {
 
   std::string operator()(const Arithmetic& node) const {
     const Tightness part = above(additive(node) ? Tightness::kAdditive : Tightness::kMultiplicative);
-    std::string text = at(node.first, part);
-    for (const auto& term : node.rest) {
-      text += kArithmeticSymbols[static_cast<std::size_t>(term.op)];
-      text += at(term.operand, part);
+    std::string text = term(node.first, part);
+    for (const auto& next : node.rest) {
+      text += kArithmeticSymbols[static_cast<std::size_t>(next.op)];
+      text += term(next.operand, part);
     }
     return text;
   }
@@ -137,6 +137,13 @@ class Printer {
   static std::string at(const Subtree& part, Tightness least) {
     const std::string text = to_text(*part);
     return tightness(*part) < least ? fmt::format("({})", text) : text;
+  }
+
+  /// A part of arithmetic: after the star of a pattern a sign would be read as that of a factor.
+  static std::string term(const Subtree& part, Tightness least) {
+    const auto* pattern = std::get_if<NamePattern>(&part->content);
+    const bool star = pattern != nullptr && pattern->open_end;
+    return star ? fmt::format("({})", to_text(*part)) : at(part, least);
   }
 
   static std::string codes(const RecodeRule& rule) {

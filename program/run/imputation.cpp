@@ -69,6 +69,7 @@ class FindingsOnce {
 
 std::string listed_texts(const std::vector<Written>& texts) {
   std::vector<std::string> names;
+  names.reserve(texts.size());
   for (const auto& text : texts) names.push_back(text.text);
   return fmt::format("{}", fmt::join(names, ","));
 }

@@ -149,6 +149,7 @@ void check_key(Level& level, CheckResult& result) {
     names.push_back(name.text);
   }
   std::vector<const Column*> pointers;
+  pointers.reserve(columns.size());
   for (const Column& column : columns) pointers.push_back(&column);
   const Grouping grouping = group_rows(pointers);
   const auto keyed =

@@ -190,7 +190,7 @@ void Level::require_name(const std::string& name, const Place& place) {
     return;
   }
   if (require_variable(name)) return;
-  ensure(parent_ != nullptr, "a name of no level");
+  if (parent_ == nullptr) return ensure(false, "a name of no level");
   parent_->require_name(parent_name(name), place);
 }
 

@@ -115,8 +115,8 @@ std::span<const std::int8_t> LevelFrame::base(const PlannedIndicator& planned) {
 std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
   if (planned.weighted) {
     const WeightedRole* role = weighted_ != nullptr ? weighted_->find(planned.role) : nullptr;
-    ensure(role != nullptr, "a role whose steps were not applied");
-    return role->at(level_, role->weights.values);
+    if (role != nullptr) return role->at(level_, role->weights.values);
+    ensure(false, "a role whose steps were not applied");
   }
   if (planned.formula) {
     const Column column = level_.value(*planned.formula, planned.role);

@@ -43,6 +43,7 @@ TEST_CASE("operators hold as tightly as the language says", "[expression]") {
 TEST_CASE("the canonical text has the parentheses that are needed and no more", "[expression]") {
   CHECK(canonical("((a))+(b*c)") == "a + b * c");
   CHECK(canonical("a-(b-c)") == "a - (b - c)");
+  CHECK(canonical("sum((p*) - 7, -(p*))") == "sum((p*) - 7, -(p*))");  // "p* - 7" is a product
   CHECK(canonical("not(a or b)") == "not (a or b)");
   CHECK(canonical("(not a) == b") == "(not a) == b");
   CHECK(canonical("any( d105[a-g] in {1,2} )") == "any(d105[a-g] in {1, 2})");
