@@ -182,11 +182,11 @@ std::string CatalogueExpansion::level_of(const CatalogueEntry& entry, const Cata
   const Indicator& indicator = figure.indicator;
   if (indicator.events) {
     const std::string events = level_knowing(entry, {&*indicator.numerator});
-    const std::string above = names_.parent_of(events);
+    std::string above = names_.parent_of(events);
     if (binding == nullptr || binding->level.empty()) return above;
     return !above.empty() && names_.reaches(above, binding->level) ? binding->level : std::string();
   }
-  const std::string known = level_knowing(entry, base_expressions(indicator));
+  std::string known = level_knowing(entry, base_expressions(indicator));
   if (binding == nullptr || binding->level.empty()) return known;
   // What is of events stays there.
   return names_.reaches(binding->level, known) ? binding->level : known;

@@ -131,6 +131,7 @@ std::string definition_lines(const CatalogueEntry& entry, const LibraryStyle& st
 
 std::string json_texts(const std::vector<Texts>& all) {
   std::vector<std::string> parts;
+  parts.reserve(all.size());
   for (const Texts& texts : all) parts.push_back(json_object(texts));
   return fmt::format("[{}]", fmt::join(parts, ", "));
 }

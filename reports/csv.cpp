@@ -74,6 +74,7 @@ std::string write_tests_csv(const estimation::EstimateTable& table) {
 std::string write_models_csv(const estimation::EstimateTable& table) {
   const auto columns = model_columns(table);
   std::vector<std::string> cells;
+  cells.reserve(columns.size());
   for (const auto& column : columns) cells.push_back(column.name);
   std::string result = csv_line(cells);
   for (const auto& model : table.models) {

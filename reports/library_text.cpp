@@ -67,6 +67,7 @@ std::string json_object(const questionnaires::Texts& texts) {
 
 std::string json_list(const std::vector<std::string>& texts) {
   std::vector<std::string> parts;
+  parts.reserve(texts.size());
   for (const auto& text : texts) parts.push_back(json_string(text));
   return fmt::format("[{}]", fmt::join(parts, ", "));
 }

@@ -38,6 +38,7 @@ std::vector<std::int8_t> known_rows(const QualitySpec& spec, const EstimateTable
   std::set<std::vector<std::size_t>> known{{}};
   for (const auto& domain : spec.known_domains) {
     std::vector<std::size_t> parts;
+    parts.reserve(domain.size());
     for (const auto& name : domain) parts.push_back(position_of(name, table));
     std::sort(parts.begin(), parts.end());
     known.insert(std::move(parts));
@@ -106,6 +107,7 @@ std::vector<ThinTable> thin_tables(const QualityOfTable& rule, const EstimateTab
     ThinTable& found = tables.at(key);
     if (static_cast<double>(found.good) >= rule.minimum_share * static_cast<double>(found.figures)) continue;
     std::vector<std::string> names;
+    names.reserve(key.second.size());
     for (const std::size_t part : key.second) names.push_back(table.disaggregations.at(part).name);
     found.indicator = key.first;
     found.cross = fmt::format("{}", fmt::join(names, ","));

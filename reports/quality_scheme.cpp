@@ -46,6 +46,7 @@ QualityLabel read_label(Section& section) {
 /// A label of the scheme. @throws Error kQualityUnknownLabel
 std::string known_label(const Written& id, const std::vector<QualityLabel>& labels) {
   std::vector<std::string> ids;
+  ids.reserve(labels.size());
   for (const auto& label : labels) ids.push_back(label.id);
   if (std::find(ids.begin(), ids.end(), id.text) != ids.end()) return id.text;
   throw Error({Code::kQualityUnknownLabel,

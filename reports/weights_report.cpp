@@ -54,7 +54,9 @@ Numbers numbers_of(const StepReport& step, double deff_before) {
 
 std::string facts_text(const StepReport& step) {
   std::string text;
-  for (const auto& [name, value] : step.facts) text += (text.empty() ? "" : ";") + name + "=" + value;
+  for (const auto& [name, value] : step.facts) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : ";", name, value);
+  }
   return text;
 }
 

@@ -140,6 +140,7 @@ std::string label_or_code(const std::string& label, const std::string& code) {
 
 std::string by_of(const EstimateTable& table, const ResultBlock& block) {
   std::vector<std::string> names;
+  names.reserve(block.parts.size());
   for (const std::size_t part : block.parts) {
     const auto& column = table.disaggregations.at(part);
     names.push_back(label_or_code(column.label, column.name));
@@ -216,6 +217,7 @@ void add_figures(const Estimate& row, const Shown& shown, const std::string& pat
 std::vector<std::string> headings_of(const EstimateTable& table, const ResultBlock& block,
                                      const Words& words) {
   std::vector<std::string> names;
+  names.reserve(block.parts.size());
   for (const std::size_t part : block.parts) {
     const auto& column = table.disaggregations.at(part);
     names.push_back(label_or_code(column.label, column.name));

@@ -21,7 +21,7 @@ struct Range {
 std::vector<double> checked_numbers(const StepData& data, std::span<const std::int32_t> rows,
                                     std::size_t position, const Written& written, const Range& range) {
   const Column& column = data.columns[position];
-  const std::vector<double> numbers =
+  std::vector<double> numbers =
       column.is_text() ? std::vector<double>(column.size(), std::nan("")) : column.numbers();
   const auto wrong = std::count_if(rows.begin(), rows.end(), [&](std::int32_t row) {
     const double value = numbers[static_cast<std::size_t>(row)];
@@ -120,7 +120,7 @@ std::vector<StepVariable> variables_of(const BaseStep& step) {
   return variables;
 }
 
-StepFunction prepare(const BaseStep& step, StepData data, const StepWeights& full) {
+StepFunction prepare(const BaseStep& step, const StepData& data, const StepWeights& full) {
   const auto rows = active_rows(data, full.now);
   return [factors = base_factors(step, data, rows, full.now.size()),
           to = step.normalise](const StepWeights& weights) { return weigh(factors, to, weights); };

@@ -29,6 +29,6 @@ struct BaseStep {
 /// w / (p1 p2 ...) x min(eligible, cap) x segment x replacement for the rows in which `where` holds; the
 /// others have no weight in this role: 0.
 /// @throws Error kProbabilityRange, kStepFactorRange  that count the rows with a missing or impossible value
-[[nodiscard]] StepFunction prepare(const BaseStep& step, StepData data, const StepWeights& full);
+[[nodiscard]] StepFunction prepare(const BaseStep& step, const StepData& data, const StepWeights& full);
 
 }  // namespace sondeo::weights

@@ -77,6 +77,7 @@ std::string missed(const Prepared& prepared, std::span<const double> misfit) {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return misfit[a] > misfit[b]; });
   std::vector<std::string> names;
+  names.reserve(order.size());
   for (const std::size_t j : order) {
     names.push_back(fmt::format("{} ({:.3g} %)", prepared.regressors.names[j], 100 * misfit[j]));
   }
@@ -313,7 +314,7 @@ std::vector<StepVariable> variables_of(const CalibrateStep& step) {
   return variables;
 }
 
-StepFunction prepare(const CalibrateStep& step, StepData data, const StepWeights& full) {
+StepFunction prepare(const CalibrateStep& step, const StepData& data, const StepWeights& full) {
   auto prepared = std::make_shared<Prepared>();
   prepared->step = step;
   prepared->name = data.step;

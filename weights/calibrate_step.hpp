@@ -73,6 +73,6 @@ struct TotalsTemplate {
 /// @throws Error as `design::make_margin`, `totals_of_table` and `checked_totals`; kCalibrationInconsistent,
 ///         kCalibrationBounds, kCalibrationOutOfReach, kRakingNotConverged, kCalibrationNegative
 /// @source survey-statistics 8
-[[nodiscard]] StepFunction prepare(const CalibrateStep& step, StepData data, const StepWeights& full);
+[[nodiscard]] StepFunction prepare(const CalibrateStep& step, const StepData& data, const StepWeights& full);
 
 }  // namespace sondeo::weights

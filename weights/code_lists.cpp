@@ -72,6 +72,7 @@ std::vector<std::size_t> meanings_of_rows(const CodeLists& lists, const std::str
   };
   if (!uncovered.empty()) {
     std::vector<std::string> texts;
+    texts.reserve(uncovered.size());
     for (const auto& [code, count] : uncovered) {
       texts.push_back(fmt::format("{} ({})", code_text(code), count));
     }

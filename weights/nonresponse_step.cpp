@@ -206,6 +206,7 @@ std::vector<double> NonresponseAdjustment::propensity_factors(std::span<const do
   const auto scores = model_->scores(of_eligible, full);
   if (step_.propensity->use == PropensityUse::kClasses) return score_factors(scores, weights);
   std::vector<double> factors;
+  factors.reserve(scores.size());
   for (const double score : scores) factors.push_back(1 / score);
   return factors;
 }
@@ -338,7 +339,7 @@ std::vector<StepVariable> variables_of(const NonresponseStep& step) {
   return variables;
 }
 
-StepFunction prepare(const NonresponseStep& step, StepData data, const StepWeights& full) {
+StepFunction prepare(const NonresponseStep& step, const StepData& data, const StepWeights& full) {
   auto adjustment = std::make_shared<const NonresponseAdjustment>(step, data, full);
   return [adjustment](const StepWeights& weights) { return adjustment->outcome(weights); };
 }

@@ -48,6 +48,7 @@ struct NonresponseStep {
 ///         kPropensity...
 /// @source Little (1986), International Statistical Review 54:139-157; Valliant, Dever and Kreuter (2018),
 ///         Practical Tools for Designing and Weighting Survey Samples, ch. 13
-[[nodiscard]] StepFunction prepare(const NonresponseStep& step, StepData data, const StepWeights& full);
+[[nodiscard]] StepFunction prepare(const NonresponseStep& step, const StepData& data,
+                                   const StepWeights& full);
 
 }  // namespace sondeo::weights
