@@ -1,6 +1,8 @@
 #include "questionnaires/sdmx_codes.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "engine/base/diagnostic.hpp"
 #include "questionnaires/built_in_sdmx.hpp"
@@ -44,6 +46,18 @@ std::vector<std::string> allowed(std::string_view field) {
   return codes;
 }
 
+/// Component and code of every line of the list.
+std::set<std::pair<std::string_view, std::string_view>> component_codes() {
+  std::set<std::pair<std::string_view, std::string_view>> codes;
+  std::string_view text = text_of("codes");
+  while (!text.empty()) {
+    std::string_view line = take(text, '\n');
+    const std::string_view component = take(line, ',');
+    codes.emplace(component, take(line, ','));
+  }
+  return codes;
+}
+
 }  // namespace
 
 std::vector<std::string> sdmx_codes(std::string_view component) {
@@ -56,9 +70,8 @@ std::vector<std::string> sdmx_codes(std::string_view component) {
 }
 
 bool is_sdmx_code(std::string_view component, std::string_view code) {
-  bool found = false;
-  each_line("codes", component, [&](std::string_view line) { return found = take(line, ',') == code; });
-  return found;
+  static const std::set<std::pair<std::string_view, std::string_view>> kCodes = component_codes();
+  return kCodes.contains({component, code});
 }
 
 bool is_newer_sdmx_series(std::string_view series) {

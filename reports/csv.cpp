@@ -5,6 +5,7 @@
 #include <system_error>
 #include <variant>
 
+#include "engine/ingest/csv_field.hpp"
 #include "reports/model_columns.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/test_columns.hpp"
@@ -17,17 +18,6 @@ bool is_number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
-}
-
-std::string quoted_if_needed(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"') result += '"';
-    result += c;
-  }
-  result += '"';
-  return result;
 }
 
 /// OWASP's rule against formula injection, for people who open the file in a spreadsheet.
@@ -51,7 +41,7 @@ std::string csv_line(const std::vector<std::string>& cells) {
   std::string line;
   for (const auto& cell : cells) {
     if (&cell != &cells.front()) line += ',';
-    line += quoted_if_needed(guarded(cell));
+    line += ingest::csv_field(guarded(cell));
   }
   line += '\n';
   return line;

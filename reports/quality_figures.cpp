@@ -81,15 +81,8 @@ double width(const Estimate& row) {
   return interval.high - interval.low;
 }
 
-double relative_width(const Estimate& row) {
-  const double p = proportion(row);
-  return p == 0.0 ? kInfinity : width(row) / p;
-}
-
-double relative_width_complement(const Estimate& row) {
-  const double p = proportion(row);
-  return p == 1.0 ? kInfinity : width(row) / (1 - p);
-}
+/// A width over the part that it is about.
+double relative_to(double part, double width) { return part == 0.0 ? kInfinity : width / part; }
 
 double log_width(const Estimate& row) {
   if (!(row.df > 0)) return kAbsent;
@@ -103,8 +96,8 @@ struct Figure {
   std::function<double(const Estimate&)> of;
 };
 
-const std::array<Figure, 18>& figures() {
-  static const std::array<Figure, 18> kFigures = {
+const std::array<Figure, 16>& figures() {
+  static const std::array<Figure, 16> kFigures = {
       {{"estimate", [](const Estimate& row) { return row.estimate; }},
        {"se", [](const Estimate& row) { return row.se; }},
        {"p", proportion},
@@ -120,9 +113,7 @@ const std::array<Figure, 18>& figures() {
        {"log_cv", log_cv},
        {"se_bound", se_bound},
        {"p_n_eff", p_effective_sample},
-       {"width", width},
-       {"relative_width", relative_width},
-       {"relative_width_complement", relative_width_complement}}};
+       {"log_width", log_width}}};
   return kFigures;
 }
 
@@ -133,15 +124,33 @@ Column number_column(const char* name, std::vector<double> values) {
   return Column::of_numbers(std::move(variable), std::move(values));
 }
 
+double or_missing(double value) { return std::isnan(value) ? missing_value(Missing::kSystem) : value; }
+
 std::vector<double> values_of(std::span<const Estimate> rows,
                               const std::function<double(const Estimate&)>& figure) {
   std::vector<double> values;
   values.reserve(rows.size());
-  for (const auto& row : rows) {
-    const double value = figure(row);
-    values.push_back(std::isnan(value) ? missing_value(Missing::kSystem) : value);
-  }
+  for (const auto& row : rows) values.push_back(or_missing(figure(row)));
   return values;
+}
+
+/// The width of each row's interval, which takes two quantiles of a beta distribution, and what follows from
+/// it.
+void add_widths(std::span<const Estimate> rows, Table& table) {
+  std::vector<double> widths;
+  std::vector<double> relative;
+  std::vector<double> complement;
+  for (auto* values : {&widths, &relative, &complement}) values->reserve(rows.size());
+  for (const auto& row : rows) {
+    const double p = proportion(row);
+    const double of_row = width(row);
+    widths.push_back(or_missing(of_row));
+    relative.push_back(or_missing(relative_to(p, of_row)));
+    complement.push_back(or_missing(relative_to(1 - p, of_row)));
+  }
+  table.add(number_column("width", std::move(widths)));
+  table.add(number_column("relative_width", std::move(relative)));
+  table.add(number_column("relative_width_complement", std::move(complement)));
 }
 
 }  // namespace
@@ -149,7 +158,7 @@ std::vector<double> values_of(std::span<const Estimate> rows,
 Table quality_figures(std::span<const Estimate> rows, const std::vector<std::int8_t>& known) {
   Table table(rows.size());
   for (const auto& figure : figures()) table.add(number_column(figure.name, values_of(rows, figure.of)));
-  table.add(number_column("log_width", values_of(rows, log_width)));
+  add_widths(rows, table);
   Variable variable;
   variable.name = "known_domain";
   variable.type = VariableType::kYesNo;

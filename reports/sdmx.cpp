@@ -8,6 +8,8 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/nearest.hpp"
+#include "engine/ingest/csv_field.hpp"
+#include "engine/table/grouping.hpp"
 #include "questionnaires/sdmx_codes.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
@@ -18,7 +20,6 @@ namespace {
 
 using estimation::Estimate;
 using estimation::EstimateTable;
-using questionnaires::AnswerCode;
 using questionnaires::Disaggregation;
 using questionnaires::Indicator;
 using questionnaires::SdmxConstraint;
@@ -85,11 +86,6 @@ Series series_of(const Indicator& indicator, const SdmxSource& source) {
     series.key[position] = code.text;
   }
   return series;
-}
-
-std::string code_text(const AnswerCode& code) {
-  if (const auto* text = std::get_if<std::string>(&code)) return *text;
-  return number_text(std::get<double>(code));
 }
 
 /// The structure's code for one of a disaggregation's; nullptr when it names none.
@@ -243,17 +239,6 @@ class Keys {
   std::map<std::array<std::string, kSdmxDimensions.size()>, const Estimate*> rows_;
 };
 
-/// The text of a field, in quotes where RFC 4180 asks for them.
-std::string field(std::string text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const SdmxSource& source,
@@ -313,11 +298,12 @@ std::string write_sdmx_csv(const std::vector<SdmxObservation>& observations) {
       "LOWER_BOUND,UPPER_BOUND,COMMENT_OBS,SOURCE_DETAIL\n",
       fmt::join(kSdmxDimensions, ","));
   for (const auto& observation : observations) {
-    text += fmt::format("datastructure,IAEG-SDGs:SDG(1.4),I,{},{},{},{},{},{},C,{},{},{},{}\n",
-                        fmt::join(observation.key, ","), observation.time_period,
-                        number_text(observation.value), observation.unit_measure, observation.status,
-                        observation.unit_mult, number_text(observation.low), number_text(observation.high),
-                        field(observation.comment), field(printable(observation.source)));
+    text +=
+        fmt::format("datastructure,IAEG-SDGs:SDG(1.4),I,{},{},{},{},{},{},C,{},{},{},{}\n",
+                    fmt::join(observation.key, ","), observation.time_period, number_text(observation.value),
+                    observation.unit_measure, observation.status, observation.unit_mult,
+                    number_text(observation.low), number_text(observation.high),
+                    ingest::csv_field(observation.comment), ingest::csv_field(printable(observation.source)));
   }
   return text;
 }

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/ingest/csv_field.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/spec/section.hpp"
 #include "engine/table/grouping.hpp"
@@ -107,14 +108,6 @@ std::vector<double> numbers_of(const Column& column, const Written& file) {
     throw fault_of(Code::kTotalsNotNumber, file, {{"row", std::to_string(row + 2)}});
   }
   return numbers;
-}
-
-/// A field of a CSV: in quotes where it must be.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
 }
 
 }  // namespace
@@ -226,10 +219,10 @@ std::string totals_template(const design::Margin& margin, std::span<const Writte
                                              (margin.numbers.empty() ? 1.0 : margin.numbers[row]));
   }
   std::string text;
-  for (const auto& variable : variables) text += field(variable.text) + ",";
+  for (const auto& variable : variables) text += ingest::csv_field(variable.text) + ",";
   text += "total,now\n";
   for (std::size_t group = 0; group < margin.groups(); ++group) {
-    for (const auto& code : margin.keys[group]) text += field(code) + ",";
+    for (const auto& code : margin.keys[group]) text += ingest::csv_field(code) + ",";
     text += fmt::format(",{}\n", now[group].value());
   }
   return text;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/atomic_file.hpp"
+#include "engine/ingest/csv_field.hpp"
 #include "engine/ingest/write.hpp"
 
 namespace sondeo::ingest {
@@ -14,19 +15,6 @@ namespace sondeo::ingest {
 namespace {
 
 constexpr std::size_t kBlockRows = 256;
-
-void add_text(std::string& line, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    line += text;
-    return;
-  }
-  line += '"';
-  for (const char c : text) {
-    if (c == '"') line += '"';
-    line += c;
-  }
-  line += '"';
-}
 
 void put(AtomicFile& file, const std::string& text) {
   if (!file.write(std::as_bytes(std::span(text)))) file.refuse();
@@ -45,7 +33,7 @@ std::string lines(const Table& table, std::size_t first, std::size_t count) {
       if (c > 0) text += ',';
       const Column& column = table.columns()[c];
       if (column.is_text()) {
-        add_text(text, column.text(first + i));
+        text += csv_field(column.text(first + i));
       } else if (!std::isnan(numbers[c][i])) {
         fmt::format_to(std::back_inserter(text), "{}", numbers[c][i]);
       }
@@ -62,7 +50,7 @@ void write_csv(const std::filesystem::path& path, const Table& table, const Writ
   std::string header;
   for (const auto& name : table.names()) {
     if (!header.empty()) header += ',';
-    add_text(header, name);
+    header += csv_field(name);
   }
   put(file, header + '\n');
   for (std::size_t first = 0; first < table.rows(); first += kBlockRows) {

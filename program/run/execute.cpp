@@ -28,128 +28,17 @@
 #include "program/run/like.hpp"
 #include "program/run/made_replicates.hpp"
 #include "program/run/models.hpp"
-#include "program/run/plan.hpp"
+#include "program/run/prepared.hpp"
 #include "program/run/quality_labels.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
-#include "program/run/root_designs.hpp"
 #include "program/run/standardised.hpp"
 #include "program/run/targets.hpp"
 #include "program/run/tests.hpp"
-#include "program/run/weighting.hpp"
 
 namespace sondeo::run {
 
 namespace {
-
-/// A root level's design, and the frames of the levels under it.
-struct Framework {
-  std::map<const Level*, design::SampleDesign> designs;
-  std::map<const Level*, design::Replicates> made;            ///< of root levels, where they were asked for
-  std::map<const Level*, estimation::GivenReplicates> given;  ///< by level, where the study has them
-  std::unique_ptr<WeightedRoles> weighted;                    ///< the roles whose weights steps made
-  std::map<std::pair<const Level*, std::string>, estimation::GivenReplicates> given_by_steps;
-  std::map<const Level*, std::unique_ptr<LevelFrame>> frames;
-  Calibrations calibrations;
-
-  LevelFrame& frame(Level& level) {
-    auto& frame = frames[&level];
-    if (!frame) frame = std::make_unique<LevelFrame>(level, designs.at(&root_of(level)), weighted.get());
-    return *frame;
-  }
-
-  /// The level's replicate weights; null when the study has none.
-  const estimation::GivenReplicates* given_at(const Study& study, const PlannedIndicator& planned,
-                                              LevelFrame& frame, Diagnostics& findings) {
-    if (!study.design.replicates) return nullptr;
-    const auto known = given.find(planned.level);
-    if (known != given.end()) return &known->second;
-    return &given.emplace(planned.level, given_replicates(study, planned, frame, findings)).first->second;
-  }
-
-  /// Replicate weights that steps made of an indicator's weight; null when they made none.
-  const estimation::GivenReplicates* made_by_steps(const PlannedIndicator& planned) {
-    const WeightedRole* role = planned.weight.weighted ? weighted->find(planned.weight.role) : nullptr;
-    if (role == nullptr || role->replicates.empty()) return nullptr;
-    const std::pair<const Level*, std::string> key{planned.level, role->role};
-    const auto known = given_by_steps.find(key);
-    if (known != given_by_steps.end()) return &known->second;
-    return &given_by_steps.emplace(key, role->given_at(*planned.level)).first->second;
-  }
-
-  /// Says what the variances of an indicator's level rest on.
-  void set_replicates(const Study& study, const PlannedIndicator& planned, LevelFrame& frame,
-                      Diagnostics& findings, estimation::LevelRows& rows) {
-    if (const auto* by_steps = made_by_steps(planned)) {
-      rows.given = by_steps;
-      return;
-    }
-    rows.given = given_at(study, planned, frame, findings);
-    const auto own = made.find(&root_of(*planned.level));
-    if (own != made.end()) rows.made = &own->second;
-    if (rows.given == nullptr && rows.made == nullptr) rows.calibrated = calibrations.of(planned, frame);
-  }
-
-  /// What the variances of a root's levels rest on; null: linearised.
-  [[nodiscard]] const design::ReplicateScheme* scheme_below(Level& root) const {
-    if (const auto own = made.find(&root); own != made.end()) return &own->second.scheme;
-    if (!given.empty()) return &given.begin()->second.scheme;
-    return given_by_steps.empty() ? nullptr : &given_by_steps.begin()->second.scheme;
-  }
-};
-
-/// The study with its tables read and its designs built.
-struct Prepared {
-  Levels levels;
-  Plan plan;
-  Framework framework;
-};
-
-/// The calibrations that were declared, then those that steps made.
-void add_calibrations(const Plan& plan, Framework& framework) {
-  for (const auto& planned : plan.calibrated) {
-    Level& root = root_of(*planned.level);
-    if (!framework.designs.contains(&root)) continue;  // nothing is estimated there
-    const auto& design = framework.designs.at(&root);
-    std::vector<std::string> roles{planned.weight.role};
-    for (const auto& role : planned.spec->carried_by) roles.push_back(role.text);
-    const auto carriers = framework.weighted->carriers_of(planned.weight.role);
-    roles.insert(roles.end(), carriers.begin(), carriers.end());
-    LevelFrame delivered(*planned.level, design);  // weights as they are in the file, before any step
-    auto record = std::make_shared<const design::CalibrationRecord>(declared_record(planned, delivered));
-    framework.calibrations.add(std::move(roles), *planned.level, design, {std::move(record)});
-  }
-  for (const auto& role : framework.weighted->all()) {
-    if (role.weights.calibrations.empty()) continue;
-    std::vector<std::string> roles{role.role};
-    const auto carriers = framework.weighted->carriers_of(role.role);
-    roles.insert(roles.end(), carriers.begin(), carriers.end());
-    framework.calibrations.add(std::move(roles), *role.level, framework.designs.at(&root_of(*role.level)),
-                               role.weights.calibrations);
-  }
-}
-
-Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& findings, bool with_checks) {
-  Levels levels(study, options, findings);
-  Plan plan = make_plan(study, levels);
-  const auto roles = plan_weighting(study, levels);
-  if (with_checks) {
-    require_checks(study, levels);
-    require_item_checks(study, levels);
-  }
-  if (options.with_replicates) require_replicate_table(study, plan);
-  for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
-  const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
-  Framework framework;
-  auto roots = build_root_designs(study, options, plan.designs, proposals, findings);
-  framework.designs = std::move(roots.designs);
-  framework.made = std::move(roots.made);
-  framework.weighted = std::make_unique<WeightedRoles>(
-      make_weights({study, framework.designs, framework.made, options}, roles, findings));
-  add_calibrations(plan, framework);
-  warn_of_unused_calibration(study, findings);
-  return {std::move(levels), std::move(plan), std::move(framework)};
-}
 
 /// Indicators of one level are estimated together, so that they share one pass over its rows.
 LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& level,
