@@ -10,6 +10,7 @@
 #include "engine/base/nearest.hpp"
 #include "engine/estimation/derived_expression.hpp"
 #include "engine/expression/written_names.hpp"
+#include "questionnaires/codes.hpp"
 
 namespace sondeo::questionnaires {
 
@@ -76,10 +77,10 @@ std::string first_of(const std::vector<std::string>& names) {
     no_level = no_level || (figure.missing.empty() && !figure.of_other_ages);
   }
   const std::string next = fmt::format("sondeo indicators {}", asked.text);
-  if (no_level) throw Error({Code::kCatalogueNoLevel, {{"indicator", asked.text}}, asked.place, {}, next});
+  if (no_level) throw Error({code::kCatalogueNoLevel, {{"indicator", asked.text}}, asked.place, {}, next});
   if (missing.empty())
-    throw Error({Code::kCatalogueAges, {{"indicator", asked.text}}, asked.place, {}, next});
-  throw Error({Code::kCatalogueMissing,
+    throw Error({code::kCatalogueAges, {{"indicator", asked.text}}, asked.place, {}, next});
+  throw Error({code::kCatalogueMissing,
                {{"indicator", asked.text}, {"constructs", first_of(missing)}},
                asked.place,
                {},
@@ -103,7 +104,7 @@ void warn_of_forms(const CatalogueEntry& entry, const std::vector<FigureStatus>&
   }
   if (forms.empty()) return;
   findings.push_back(
-      {Code::kCatalogueForms,
+      {code::kCatalogueForms,
        {{"indicator", asked.text}, {"forms", joined(forms)}, {"constructs", first_of(missing)}},
        asked.place,
        {},
@@ -123,7 +124,7 @@ CatalogueExpansion::CatalogueExpansion(Instrument& instrument, DefinedNames& nam
   for (const CatalogueBinding& binding : instrument.bindings) {
     for (const Written& id : binding.ids) {
       if (find_catalogue_entry(id.text) != nullptr) continue;
-      throw Error({Code::kCatalogueUnknown,
+      throw Error({code::kCatalogueUnknown,
                    {{"indicator", id.text}},
                    id.place,
                    nearest_names(id.text, catalogue_ids()),

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/detail/parts.hpp"
 
 namespace sondeo::questionnaires {
@@ -17,7 +18,7 @@ constexpr const char* kSchema = "sondeo-instrument/1";
 void check_schema(Section& root) {
   const auto schema = root.text("schema");
   if (!schema || schema->text == kSchema) return;
-  throw Error({Code::kSpecSchema, {{"value", schema->text}, {"expected", kSchema}}, schema->place, {}, {}});
+  throw Error({code::kSpecSchema, {{"value", schema->text}, {"expected", kSchema}}, schema->place, {}, {}});
 }
 
 void read_heading(Section heading, Instrument& instrument) {

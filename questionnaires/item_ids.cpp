@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/expression/name_pattern.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/instrument_file.hpp"
 
 namespace sondeo::questionnaires {
@@ -16,7 +18,7 @@ using expression::NameRange;
 using expression::NameRanges;
 
 [[noreturn]] void refuse(const Written& id, std::size_t offset, std::size_t length) {
-  throw Error({Code::kItemPattern, {{"id", id.text}}, id.at(offset, length), {}, {}});
+  throw Error({code::kItemPattern, {{"id", id.text}}, id.at(offset, length), {}, {}});
 }
 
 NameRange read_range(const Written& id, std::size_t begin, std::size_t end) {
@@ -62,7 +64,7 @@ std::vector<std::string> expand_item_ids(const Written& id) {
   if (star != std::string::npos) refuse(id, star, 1);
   const expression::NamePattern pattern = read_pattern(id);
   if (expression::spelled_count(pattern) > expression::kMostPatternNames) {
-    throw Error({Code::kPatternSize,
+    throw Error({code::kPatternSize,
                  {{"pattern", id.text}, {"limit", fmt::format("{}", expression::kMostPatternNames)}},
                  id.place,
                  {},

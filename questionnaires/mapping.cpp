@@ -10,6 +10,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/instrument_file.hpp"
 #include "questionnaires/texts.hpp"
 
@@ -55,14 +56,14 @@ void check_mapped_items(const Asked& asked, ItemPairs map) {
   for (const auto& [item, variable] : map) {
     if (std::find(ids.begin(), ids.end(), item.text) != ids.end()) continue;
     throw Error(
-        {Code::kMapUnknownItem, {{"item", item.text}}, item.place, nearest_names(item.text, ids), {}});
+        {code::kMapUnknownItem, {{"item", item.text}}, item.place, nearest_names(item.text, ids), {}});
   }
 }
 
 void check_mapped_variables(ItemPairs map, std::span<const std::string> available, const std::string& file) {
   for (const auto& [item, variable] : map) {
     if (std::find(available.begin(), available.end(), variable.text) != available.end()) continue;
-    throw Error({Code::kMapVariableAbsent,
+    throw Error({code::kMapVariableAbsent,
                  {{"item", item.text}, {"variable", variable.text}, {"file", file}},
                  variable.place,
                  nearest_names(variable.text, available),
@@ -93,7 +94,7 @@ std::optional<char> as_tag(const AnswerCode& code) {
 }
 
 [[noreturn]] void refuse_code(const AnswerCode& code, const Item& item, const std::string& variable) {
-  throw Error({Code::kItemCodeNotNumber,
+  throw Error({code::kItemCodeNotNumber,
                {{"item", item.id.text}, {"code", as_text(code)}, {"variable", variable}},
                item.id.place,
                {},

@@ -12,6 +12,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
 #include "questionnaires/texts.hpp"
+#include "reports/codes.hpp"
 #include "reports/quality_figures.hpp"
 #include "reports/result_blocks.hpp"
 
@@ -30,7 +31,7 @@ std::size_t position_of(const Written& name, const EstimateTable& table) {
   const auto found = std::find(names.begin(), names.end(), name.text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   throw Error(
-      {Code::kQualityUnknownDomain, {{"name", name.text}}, name.place, nearest_names(name.text, names), {}});
+      {code::kQualityUnknownDomain, {{"name", name.text}}, name.place, nearest_names(name.text, names), {}});
 }
 
 /// Whether each row is the total or in a domain that the sample was designed for.

@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
 #include "reports/built_in_schemes.hpp"
+#include "reports/codes.hpp"
 #include "reports/quality_figures.hpp"
 
 namespace sondeo::reports {
@@ -49,7 +50,7 @@ std::string known_label(const Written& id, const std::vector<QualityLabel>& labe
   ids.reserve(labels.size());
   for (const auto& label : labels) ids.push_back(label.id);
   if (std::find(ids.begin(), ids.end(), id.text) != ids.end()) return id.text;
-  throw Error({Code::kQualityUnknownLabel,
+  throw Error({code::kQualityUnknownLabel,
                {{"label", id.text}, {"known", fmt::format("{}", fmt::join(ids, ", "))}},
                id.place,
                nearest_names(id.text, ids),
@@ -59,7 +60,7 @@ std::string known_label(const Written& id, const std::vector<QualityLabel>& labe
 std::string known_measure(const Written& measure) {
   const std::vector<std::string> measures(kMeasures.begin(), kMeasures.end());
   if (std::find(measures.begin(), measures.end(), measure.text) != measures.end()) return measure.text;
-  throw Error({Code::kQualityUnknownMeasure,
+  throw Error({code::kQualityUnknownMeasure,
                {{"measure", measure.text}, {"known", fmt::format("{}", fmt::join(measures, ", "))}},
                measure.place,
                nearest_names(measure.text, measures),
@@ -72,7 +73,7 @@ expression::Expression condition(const Written& text, const Table& none) {
   const auto names = none.names();
   static_cast<void>(expression::variables(parsed, {names, text.place.source, {}}));
   if (expression::check(parsed, none) != expression::Type::kYesNo) {
-    throw Error({Code::kQualityNotACondition, {}, text.place, {}, {}});
+    throw Error({code::kQualityNotACondition, {}, text.place, {}, {}});
   }
   return parsed;
 }
@@ -140,7 +141,7 @@ QualityScheme quality_scheme(const Written& id) {
     }
   }
   const auto ids = quality_scheme_ids();
-  throw Error({Code::kQualityUnknownScheme,
+  throw Error({code::kQualityUnknownScheme,
                {{"scheme", id.text}, {"known", fmt::format("{}", fmt::join(ids, ", "))}},
                id.place,
                nearest_names(id.text, ids),

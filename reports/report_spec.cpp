@@ -8,6 +8,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
 #include "engine/spec/words.hpp"
+#include "reports/codes.hpp"
 #include "reports/words.hpp"
 
 namespace sondeo::reports {
@@ -17,7 +18,7 @@ namespace {
 std::string known_language(const Written& language) {
   const auto known = word_languages();
   if (std::find(known.begin(), known.end(), language.text) != known.end()) return language.text;
-  throw Error({Code::kReportLanguage,
+  throw Error({code::kReportLanguage,
                {{"language", language.text}, {"known", fmt::format("{}", fmt::join(known, ", "))}},
                language.place,
                nearest_names(language.text, known),

@@ -11,6 +11,7 @@
 #include "engine/ingest/csv_field.hpp"
 #include "engine/table/grouping.hpp"
 #include "questionnaires/sdmx_codes.hpp"
+#include "reports/codes.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
 
@@ -36,7 +37,7 @@ std::size_t position_of(std::string_view dimension) {
 }
 
 [[noreturn]] void refuse_code(const std::string& component, const std::string& code, const Place& place) {
-  throw Error({Code::kSdmxUnknownCode,
+  throw Error({code::kSdmxUnknownCode,
                {{"component", component}, {"code", code}},
                place,
                nearest_names(code, questionnaires::sdmx_codes(component)),
@@ -53,7 +54,7 @@ struct Series {
 std::string area_of(const SdmxSource& source) {
   const auto area = questionnaires::sdmx_area(source.country);
   if (area) return *area;
-  throw Error({Code::kSdmxCountry, {{"country", source.country}}, {}, {}, {}});
+  throw Error({code::kSdmxCountry, {{"country", source.country}}, {}, {}, {}});
 }
 
 Series series_of(const Indicator& indicator, const SdmxSource& source) {
@@ -74,7 +75,7 @@ Series series_of(const Indicator& indicator, const SdmxSource& source) {
     const std::size_t position = position_of(dimension.text);
     if (position == kSdmxDimensions.size()) {
       const std::vector<std::string> names(kSdmxDimensions.begin(), kSdmxDimensions.end());
-      throw Error({Code::kSdmxUnknownDimension,
+      throw Error({code::kSdmxUnknownDimension,
                    {{"dimension", dimension.text}},
                    dimension.place,
                    nearest_names(dimension.text, names),
@@ -129,7 +130,7 @@ void check_allowed(const Series& series, const SdmxObservation& observation) {
   const auto check = [&](std::size_t position, const std::vector<std::string>& allowed) {
     const std::string& code = observation.key[position];
     if (allowed.empty() || std::find(allowed.begin(), allowed.end(), code) != allowed.end()) return;
-    throw Error({Code::kSdmxNotAllowed,
+    throw Error({code::kSdmxNotAllowed,
                  {{"series", observation.key[kSeries]},
                   {"component", std::string(kSdmxDimensions[position])},
                   {"code", code},
@@ -159,7 +160,7 @@ Unit unit_of(const Estimate& row, const Series& series) {
   const auto found = kUnits.find(row.unit);
   const std::string wanted = series.constraint ? series.constraint->unit_measure : "";
   if (found != kUnits.end() && (wanted.empty() || wanted == found->second.measure)) return found->second;
-  throw Error({Code::kSdmxUnit,
+  throw Error({code::kSdmxUnit,
                {{"indicator", row.indicator},
                 {"unit", row.unit},
                 {"series", series.indicator->sdg_series},
@@ -202,13 +203,13 @@ std::string year_of(const SdmxSource& source) {
   const std::string& period = source.period;
   const bool year = period.size() == 4 && period.find_first_not_of("0123456789") == std::string::npos;
   if (year) return period;
-  throw Error({Code::kSdmxPeriod, {{"period", period}}, {}, {}, {}});
+  throw Error({code::kSdmxPeriod, {{"period", period}}, {}, {}, {}});
 }
 
 void add_left_out(const std::map<std::string, std::size_t>& left_out, Diagnostics& findings) {
   for (const auto& [name, count] : left_out) {
     findings.push_back(
-        {Code::kSdmxLeftOut, {{"disaggregation", name}, {"count", fmt::format("{}", count)}}, {}, {}, {}});
+        {code::kSdmxLeftOut, {{"disaggregation", name}, {"count", fmt::format("{}", count)}}, {}, {}, {}});
   }
 }
 
@@ -219,7 +220,7 @@ class Keys {
     const auto [known, fresh] = rows_.emplace(observation.key, &row);
     if (fresh) return;
     throw Error(
-        {Code::kSdmxTwice,
+        {code::kSdmxTwice,
          {{"series", observation.key[kSeries]}, {"first", name(*known->second)}, {"second", name(row)}},
          place,
          {},
@@ -250,7 +251,7 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
                     [&indicator](const Estimate& row) { return row.indicator == indicator.id.text; });
     if (!estimated || indicator.sdg_series.empty()) continue;
     if (questionnaires::is_newer_sdmx_series(indicator.sdg_series)) {
-      findings.push_back({Code::kSdmxNewerSeries,
+      findings.push_back({code::kSdmxNewerSeries,
                           {{"indicator", indicator.id.text}, {"series", indicator.sdg_series}},
                           {},
                           {},
@@ -259,7 +260,7 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
       series.emplace(indicator.id.text, series_of(indicator, source));
     }
   }
-  if (series.empty()) throw Error({Code::kSdmxNoSeries, {}, {}, {}, {}});
+  if (series.empty()) throw Error({code::kSdmxNoSeries, {}, {}, {}, {}});
   const std::string year = year_of(source);
   std::vector<SdmxObservation> observations;
   std::map<std::string, std::size_t> left_out;

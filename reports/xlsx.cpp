@@ -10,7 +10,9 @@
 #include <fmt/ranges.h>
 #include <xlsxwriter.h>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "reports/codes.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_blocks.hpp"
 #include "reports/result_columns.hpp"
@@ -70,7 +72,7 @@ class Formats {
 
 void check(lxw_error error, const std::filesystem::path& file) {
   if (error == LXW_NO_ERROR) return;
-  throw Error({Code::kOutputFailed, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
+  throw Error({code::kOutputFailed, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
 }
 
 /// One sheet that is filled row by row.
@@ -366,7 +368,7 @@ void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std:
   const auto rows = indicator_rows(table);
   const auto tables = numbered_tables(table, rows);
   if (tables.size() > kMostSheets) {
-    throw Error({Code::kTooManySheets,
+    throw Error({code::kTooManySheets,
                  {{"count", fmt::format("{}", tables.size())}, {"limit", fmt::format("{}", kMostSheets)}},
                  {},
                  {},

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/numeric/compensated.hpp"
+#include "weights/codes.hpp"
 #include "weights/step_groups.hpp"
 
 namespace sondeo::weights {
@@ -45,13 +46,13 @@ std::vector<double> base_factors(const BaseStep& step, const StepData& data,
   for (const auto row : rows) factors[static_cast<std::size_t>(row)] = 1;
   std::size_t position = 0;
   for (const auto& written : step.probabilities) {
-    const auto numbers = checked_numbers(data, rows, position++, written, {Code::kProbabilityRange, 1});
+    const auto numbers = checked_numbers(data, rows, position++, written, {code::kProbabilityRange, 1});
     for (const auto row : rows)
       factors[static_cast<std::size_t>(row)] /= numbers[static_cast<std::size_t>(row)];
   }
   if (step.eligible) {
     const auto numbers =
-        checked_numbers(data, rows, position++, *step.eligible, {Code::kStepFactorRange, kMost});
+        checked_numbers(data, rows, position++, *step.eligible, {code::kStepFactorRange, kMost});
     const double cap = step.eligible_cap.value_or(kMost);
     for (const auto row : rows) {
       factors[static_cast<std::size_t>(row)] *= std::min(numbers[static_cast<std::size_t>(row)], cap);
@@ -59,7 +60,7 @@ std::vector<double> base_factors(const BaseStep& step, const StepData& data,
   }
   for (const auto* part : {&step.segment, &step.replacement}) {
     if (!*part) continue;
-    const auto numbers = checked_numbers(data, rows, position++, **part, {Code::kStepFactorRange, kMost});
+    const auto numbers = checked_numbers(data, rows, position++, **part, {code::kStepFactorRange, kMost});
     for (const auto row : rows)
       factors[static_cast<std::size_t>(row)] *= numbers[static_cast<std::size_t>(row)];
   }
@@ -101,12 +102,12 @@ BaseStep read_base_step(spec::Section& section) {
   if (const auto to = section.value("normalise")) {
     step.normalise = read_normalisation(*to);
     if (step.normalise->to == NormaliseTo::kSum) {
-      throw Error({Code::kNormaliseBaseSum, {}, to->place(), {}, {}});
+      throw Error({code::kNormaliseBaseSum, {}, to->place(), {}, {}});
     }
   }
   const bool parts = step.eligible || step.segment || step.replacement || step.normalise;
   if (!step.from && step.probabilities.empty() && !parts) {
-    throw Error({Code::kWeightingBaseEmpty, {}, section.place(), {}, {}});
+    throw Error({code::kWeightingBaseEmpty, {}, section.place(), {}, {}});
   }
   return step;
 }

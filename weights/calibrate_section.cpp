@@ -4,6 +4,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/spec/words.hpp"
 #include "weights/calibrate_step.hpp"
+#include "weights/codes.hpp"
 
 namespace sondeo::weights {
 
@@ -19,7 +20,7 @@ void read_totals(Section& section, std::size_t variables, CalibrateMargin& margi
   const auto total = section.value("total");
   const bool single = total.has_value() && variables == 0;
   if (totals.has_value() == total.has_value() || (total && !single)) {
-    throw Error({Code::kMarginTotals, {}, section.place(), {}, {}});
+    throw Error({code::kMarginTotals, {}, section.place(), {}, {}});
   }
   if (total) {
     const auto se = section.value("se");
@@ -38,7 +39,7 @@ void read_margins(Section& section, bool soft, CalibrateStep& step) {
     CalibrateMargin margin;
     margin.spec = design::read_margin(table);
     if (step.kind == CalibrateKind::kRake && margin.spec.variable) {
-      throw Error({Code::kRakeOfNumber, {{"variable", margin.spec.variable->text}}, table.place(), {}, {}});
+      throw Error({code::kRakeOfNumber, {{"variable", margin.spec.variable->text}}, table.place(), {}, {}});
     }
     read_totals(table, step.partition.size() + margin.spec.by.size(), margin);
     if (soft) {
@@ -63,12 +64,12 @@ void read_bounds(Section& section, CalibrateStep& step) {
   const auto value = section.value("bounds");
   if (!value) {
     if (step.distance == Distance::kLogit || section.value("bounds_on")) {
-      throw Error({Code::kCalibrateBoundsNeeded, {}, section.place(), {}, {}});
+      throw Error({code::kCalibrateBoundsNeeded, {}, section.place(), {}, {}});
     }
     return;
   }
   const auto ends = value->items();
-  const auto refuse = [&] { throw Error({Code::kCalibrateBoundsForm, {}, value->place(), {}, {}}); };
+  const auto refuse = [&] { throw Error({code::kCalibrateBoundsForm, {}, value->place(), {}, {}}); };
   if (ends.size() != 2) refuse();
   step.bounds = {ends[0].number(), ends[1].number()};
   const bool about_one = step.bounds.lower < 1 && step.bounds.upper > 1;

@@ -15,6 +15,7 @@
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
 #include "weights/calibrate.hpp"
+#include "weights/codes.hpp"
 #include "weights/detail/calibrate_margins.hpp"
 #include "weights/rake.hpp"
 
@@ -60,7 +61,7 @@ void set_scale(const Column& column, std::span<const double> weights, Prepared& 
     if (weights[row] != 0.0 && !(prepared.scale[row] > 0)) ++wrong;
   }
   if (wrong == 0) return;
-  throw Error({Code::kCalibrateScale,
+  throw Error({code::kCalibrateScale,
                {{"variable", variable.text}, {"count", std::to_string(wrong)}},
                variable.place,
                {},
@@ -89,10 +90,10 @@ std::string missed(const Prepared& prepared, std::span<const double> misfit) {
   const GBounds least = smallest_bounds(problem);
   const std::string names = missed(prepared, solution.misfit);
   if (std::isinf(least.upper)) {
-    throw fault_of(Code::kCalibrationOutOfReach, prepared,
+    throw fault_of(code::kCalibrationOutOfReach, prepared,
                    {{"margins", names}, {"iterations", std::to_string(solution.iterations)}});
   }
-  throw fault_of(Code::kCalibrationBounds, prepared,
+  throw fault_of(code::kCalibrationBounds, prepared,
                  {{"lower", fmt::format("{}", problem.bounds.lower)},
                   {"upper", fmt::format("{}", problem.bounds.upper)},
                   {"margins", names},
@@ -104,11 +105,11 @@ std::string missed(const Prepared& prepared, std::span<const double> misfit) {
                          const CalibrationSolution& solution) {
   const std::string names = missed(prepared, solution.misfit);
   if (solution.fault == CalibrationFault::kInconsistent) {
-    throw fault_of(Code::kCalibrationInconsistent, prepared, {{"margins", names}});
+    throw fault_of(code::kCalibrationInconsistent, prepared, {{"margins", names}});
   }
   const bool bounded = std::isfinite(problem.bounds.lower) || std::isfinite(problem.bounds.upper);
   if (bounded && !problem.bounds_on_weights) refuse_bounds(prepared, problem, solution);
-  throw fault_of(Code::kCalibrationOutOfReach, prepared,
+  throw fault_of(code::kCalibrationOutOfReach, prepared,
                  {{"margins", names}, {"iterations", std::to_string(solution.iterations)}});
 }
 
@@ -146,7 +147,7 @@ Solved rake_weights(const Prepared& prepared, const Regressors& regressors, std:
   auto solution = rake(problem);
   if (!solution.converged) {
     throw fault_of(
-        Code::kRakingNotConverged, prepared,
+        code::kRakingNotConverged, prepared,
         {{"sweeps", std::to_string(solution.sweeps)}, {"margins", missed(prepared, solution.misfit)}});
   }
   double misfit = 0;
@@ -210,7 +211,7 @@ void refuse_negative(const Prepared& prepared, const Solved& solved, std::span<c
     if (weights[row] > 0 && solved.g[row] < 0) ++count;
   }
   if (count == 0) return;
-  throw fault_of(Code::kCalibrationNegative, prepared, {{"count", std::to_string(count)}});
+  throw fault_of(code::kCalibrationNegative, prepared, {{"count", std::to_string(count)}});
 }
 
 /// Of totals that are estimates, independent of each other; nothing when all are known.

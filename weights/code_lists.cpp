@@ -8,6 +8,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/listed.hpp"
+#include "weights/codes.hpp"
 
 namespace sondeo::weights {
 
@@ -17,7 +18,7 @@ void read_codes(const spec::Value& value, std::size_t meaning, CodeLists& lists)
   for (const auto& item : value.items()) {
     const CodeValue code = item.code();
     if (lists.meanings.emplace(code, meaning).second) continue;
-    throw Error({Code::kStatusCodeTwice, {{"code", code_text(code)}}, item.place(), {}, {}});
+    throw Error({code::kStatusCodeTwice, {{"code", code_text(code)}}, item.place(), {}, {}});
   }
 }
 
@@ -76,9 +77,9 @@ std::vector<std::size_t> meanings_of_rows(const CodeLists& lists, const std::str
     for (const auto& [code, count] : uncovered) {
       texts.push_back(fmt::format("{} ({})", code_text(code), count));
     }
-    refuse(Code::kStatusUncovered, {"codes", listed(texts)}, "known");
+    refuse(code::kStatusUncovered, {"codes", listed(texts)}, "known");
   }
-  if (missing > 0) refuse(Code::kStatusMissing, {"count", std::to_string(missing)}, "");
+  if (missing > 0) refuse(code::kStatusMissing, {"count", std::to_string(missing)}, "");
   return meanings;
 }
 

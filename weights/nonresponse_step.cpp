@@ -9,6 +9,7 @@
 #include "engine/base/listed.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/spec/words.hpp"
+#include "weights/codes.hpp"
 #include "weights/step_groups.hpp"
 
 namespace sondeo::weights {
@@ -139,13 +140,13 @@ NonresponseAdjustment::NonresponseAdjustment(const NonresponseStep& step, const 
 void NonresponseAdjustment::refuse_small(const StepData& data) const {
   const ClassTally all = together(classes_.tallies);
   if (!(all.weight(ResponseStatus::kRespondent) > 0)) {
-    throw Error({Code::kNobodyResponds, {{"step", data.step}}, step_.status.variable.place, {}, {}});
+    throw Error({code::kNobodyResponds, {{"step", data.step}}, step_.status.variable.place, {}, {}});
   }
   ClassRule rule = step_.rule;
   rule.of_response = !step_.propensity;
   for (const auto& each : classes_.tallies) {
     if (stands(each, rule)) continue;
-    throw Error({Code::kClassTooSmall,
+    throw Error({code::kClassTooSmall,
                  {{"step", data.step},
                   {"respondents", std::to_string(each.count(ResponseStatus::kRespondent))},
                   {"rate", fmt::format("{:.3f}", 1 / each.response_factor())},
@@ -272,7 +273,7 @@ StepOutcome NonresponseAdjustment::outcome(const StepWeights& weights) const {
   add_facts(together(classes_.tallies), outcome);
   if (step_.cap) outcome.facts.emplace_back("capped", std::to_string(adjusted.capped));
   if (!merged_labels_.empty()) {
-    outcome.findings.push_back({Code::kClassesMerged,
+    outcome.findings.push_back({code::kClassesMerged,
                                 {{"step", name_},
                                  {"count", std::to_string(classes_.tallies.size())},
                                  {"classes", listed(merged_labels_)}},
@@ -281,7 +282,7 @@ StepOutcome NonresponseAdjustment::outcome(const StepWeights& weights) const {
                                 {}});
   }
   if (adjusted.capped > 0) {
-    outcome.findings.push_back({Code::kFactorsCapped,
+    outcome.findings.push_back({code::kFactorsCapped,
                                 {{"step", name_},
                                  {"count", std::to_string(adjusted.capped)},
                                  {"cap", fmt::format("{}", *step_.cap)},
@@ -297,7 +298,7 @@ void check_collapse(const NonresponseStep& step) {
   for (const auto& name : step.collapse) {
     const bool known = std::any_of(step.classes.begin(), step.classes.end(),
                                    [&](const auto& variable) { return variable.text == name.text; });
-    if (!known) throw Error({Code::kWeightingCollapseOrder, {{"variable", name.text}}, name.place, {}, {}});
+    if (!known) throw Error({code::kWeightingCollapseOrder, {{"variable", name.text}}, name.place, {}, {}});
   }
 }
 

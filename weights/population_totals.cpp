@@ -15,6 +15,7 @@
 #include "engine/numeric/compensated.hpp"
 #include "engine/spec/section.hpp"
 #include "engine/table/grouping.hpp"
+#include "weights/codes.hpp"
 
 namespace sondeo::weights {
 
@@ -88,7 +89,7 @@ void check_sums(std::span<const design::Margin> margins, std::span<const Populat
     if (!margins[m].numbers.empty()) continue;
     if (!first) first = m;
     if (std::abs(sums[m] - sums[*first]) <= kSame * std::abs(sums[*first])) continue;
-    throw fault_of(Code::kMarginSums, totals[m].source,
+    throw fault_of(code::kMarginSums, totals[m].source,
                    {{"margin", margins[m].name},
                     {"sum", fmt::format("{}", sums[m])},
                     {"other", margins[*first].name},
@@ -105,7 +106,7 @@ std::vector<double> numbers_of(const Column& column, const Written& file) {
   for (std::size_t row = 0; row < numbers.size(); ++row) {
     if (numbers[row] >= 0) continue;
     // The header is line 1.
-    throw fault_of(Code::kTotalsNotNumber, file, {{"row", std::to_string(row + 2)}});
+    throw fault_of(code::kTotalsNotNumber, file, {{"row", std::to_string(row + 2)}});
   }
   return numbers;
 }
@@ -119,11 +120,11 @@ PopulationTotals read_inline_totals(const spec::Value& value, std::size_t variab
     totals.keys.push_back(split(key.text));
     if (totals.keys.back().size() != variables) {
       throw Error(
-          {Code::kTotalsKey, {{"code", key.text}, {"count", std::to_string(variables)}}, key.place, {}, {}});
+          {code::kTotalsKey, {{"code", key.text}, {"count", std::to_string(variables)}}, key.place, {}, {}});
     }
     const double number = total.number();
     if (number < 0)
-      throw fault_of(Code::kTotalsNotNumber, {value.path(), total.place()}, {{"row", key.text}});
+      throw fault_of(code::kTotalsNotNumber, {value.path(), total.place()}, {{"row", key.text}});
     totals.values.push_back(number);
   }
   return totals;
@@ -159,11 +160,11 @@ PopulationTotals totals_of_table(const Table& table, std::span<const Written> va
   std::vector<bool> seen(grouping.count(), false);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::int32_t group = grouping.group_of_row[row];
-    if (group < 0) throw fault_of(Code::kTotalsCodeMissing, file, {{"row", std::to_string(row + 2)}});
+    if (group < 0) throw fault_of(code::kTotalsCodeMissing, file, {{"row", std::to_string(row + 2)}});
     const auto number = static_cast<std::size_t>(group);
     Key key;
     for (const auto& code : grouping.keys[number]) key.push_back(code_text(code));
-    if (seen[number]) throw fault_of(Code::kTotalsTwice, file, {{"code", text_of(key)}});
+    if (seen[number]) throw fault_of(code::kTotalsTwice, file, {{"code", text_of(key)}});
     seen[number] = true;
     totals.keys.push_back(std::move(key));
   }
@@ -198,9 +199,9 @@ CheckedTotals checked_totals(std::span<const design::Margin> margins,
   std::vector<double> sums;
   for (std::size_t m = 0; m < margins.size(); ++m) {
     const MatchedTotals matched = match_totals(margins[m], totals[m]);
-    refuse(Code::kCodesWithoutTotal, margins[m], totals[m], matched.gaps.without_total);
-    if (!partial) refuse(Code::kTotalsWithoutCase, margins[m], totals[m], matched.gaps.without_case);
-    refuse(Code::kTotalsZero, margins[m], totals[m], matched.gaps.zero);
+    refuse(code::kCodesWithoutTotal, margins[m], totals[m], matched.gaps.without_total);
+    if (!partial) refuse(code::kTotalsWithoutCase, margins[m], totals[m], matched.gaps.without_case);
+    refuse(code::kTotalsZero, margins[m], totals[m], matched.gaps.zero);
     checked.values.insert(checked.values.end(), matched.values.begin(), matched.values.end());
     checked.se.insert(checked.se.end(), matched.se.begin(), matched.se.end());
     sums.push_back(numeric::ordered_sum(matched.values));

@@ -10,6 +10,7 @@
 #include "engine/design/margins.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "weights/calibrate.hpp"
+#include "weights/codes.hpp"
 #include "weights/step_groups.hpp"
 
 namespace sondeo::weights {
@@ -77,7 +78,7 @@ StepOutcome recalibrate(const Recalibration& plan, const StepWeights& weights) {
   }
   const auto solution = calibrate(problem);
   if (solution.fault != CalibrationFault::kNone) {
-    throw Error({Code::kTrimRecalibration,
+    throw Error({code::kTrimRecalibration,
                  {{"step", plan.step},
                   {"lower", fmt::format("{:.6g}", plan.bounds.lower)},
                   {"upper", fmt::format("{:.6g}", plan.bounds.upper)}},
@@ -106,7 +107,7 @@ StepOutcome recalibrate(const Recalibration& plan, const StepWeights& weights) {
 
 StepFunction prepare_recalibrated(const TrimStep& step, const StepData& data, const StepWeights& full) {
   if (!data.calibration) {
-    throw Error({Code::kTrimNotCalibrated, {{"step", data.step}}, data.place, {}, {}});
+    throw Error({code::kTrimNotCalibrated, {{"step", data.step}}, data.place, {}, {}});
   }
   auto plan = std::make_shared<Recalibration>();
   plan->step = data.step;

@@ -9,6 +9,7 @@
 #include "engine/estimation/regression_fit.hpp"
 #include "engine/spec/words.hpp"
 #include "engine/table/grouping.hpp"
+#include "weights/codes.hpp"
 
 namespace sondeo::weights {
 
@@ -37,8 +38,8 @@ estimation::DomainRows all_rows(std::span<const double> weights) {
 }
 
 Code code_of(FitFault fault) {
-  if (fault == FitFault::kSingular) return Code::kPropensitySingular;
-  return fault == FitFault::kSeparated ? Code::kPropensitySeparated : Code::kPropensityNotConverged;
+  if (fault == FitFault::kSingular) return code::kPropensitySingular;
+  return fault == FitFault::kSeparated ? code::kPropensitySeparated : code::kPropensityNotConverged;
 }
 
 }  // namespace
@@ -74,7 +75,7 @@ PropensityModel::PropensityModel(const PropensitySpec& spec, const StepData& dat
       const auto missing =
           std::count_if(numbers.begin(), numbers.end(), [](double x) { return std::isnan(x); });
       if (missing > 0) {
-        throw refusal(Code::kPropensityMissing, step_, written, static_cast<std::size_t>(missing));
+        throw refusal(code::kPropensityMissing, step_, written, static_cast<std::size_t>(missing));
       }
       parts_.push_back({written.text, numbers_.size(), true, 0});
       numbers_.push_back(std::move(numbers));
@@ -84,7 +85,7 @@ PropensityModel::PropensityModel(const PropensitySpec& spec, const StepData& dat
     Grouping grouping = group_rows(pointer);
     const auto missing = std::count(grouping.group_of_row.begin(), grouping.group_of_row.end(), -1);
     if (missing > 0)
-      throw refusal(Code::kPropensityMissing, step_, written, static_cast<std::size_t>(missing));
+      throw refusal(code::kPropensityMissing, step_, written, static_cast<std::size_t>(missing));
     for (std::size_t group = 1; group < grouping.count(); ++group) {
       parts_.push_back({written.text + "=" + code_text(grouping.keys[group].front()), groups_.size(), false,
                         static_cast<std::int32_t>(group)});

@@ -4,6 +4,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "weights/codes.hpp"
 #include "weights/response_rates.hpp"
 
 namespace sondeo::weights {
@@ -19,10 +20,10 @@ void check_after(const ResponseSpec& spec, const std::vector<ResponseSpec>& befo
     return std::find(names.begin(), names.end(), name.text) != names.end();
   };
   if (has(spec.name)) {
-    throw Error({Code::kResponseTwice, {{"stage", spec.name.text}}, spec.name.place, {}, {}});
+    throw Error({code::kResponseTwice, {{"stage", spec.name.text}}, spec.name.place, {}, {}});
   }
   if (!spec.after || has(*spec.after)) return;
-  throw Error({Code::kResponseAfter,
+  throw Error({code::kResponseAfter,
                {{"stage", spec.after->text}},
                spec.after->place,
                nearest_names(spec.after->text, names),

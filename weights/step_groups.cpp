@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "weights/codes.hpp"
+
 namespace sondeo::weights {
 
 namespace {
@@ -45,7 +47,7 @@ StepGroups group_step_rows(const StepData& data, std::span<const Column> columns
     groups.group_of_row[static_cast<std::size_t>(active[i])] = group;
   }
   if (missing > 0) {
-    throw Error({Code::kStepClassMissing,
+    throw Error({code::kStepClassMissing,
                  {{"step", data.step}, {"variables", names_of(names)}, {"count", std::to_string(missing)}},
                  names.front().place,
                  {},

@@ -10,6 +10,7 @@
 
 #include "engine/numeric/compensated.hpp"
 #include "engine/spec/words.hpp"
+#include "weights/codes.hpp"
 #include "weights/recalibrated_trim.hpp"
 #include "weights/step_groups.hpp"
 #include "weights/weight_quantile.hpp"
@@ -86,7 +87,7 @@ struct Cuts {
 [[noreturn]] void refuse_bounds(const StepData& data, const std::string& group, const TrimBounds& bounds,
                                 std::span<const double> weights) {
   const double mean = numeric::ordered_sum(weights) / static_cast<double>(weights.size());
-  throw Error({Code::kTrimInfeasible,
+  throw Error({code::kTrimInfeasible,
                {{"step", data.step},
                 {"group", group},
                 {"count", std::to_string(weights.size())},
@@ -192,7 +193,7 @@ void read_bounds(const spec::Value& value, TrimStep& step) {
     step.upper = items[1].number();
     if (step.lower >= 0 && step.upper > step.lower) return;
   }
-  throw Error({Code::kTrimBoundsForm, {}, value.place(), {}, {}});
+  throw Error({code::kTrimBoundsForm, {}, value.place(), {}, {}});
 }
 
 }  // namespace
@@ -223,7 +224,7 @@ TrimStep read_trim_step(spec::Section& section) {
   const auto iqr = section.value("iqr");
   const auto contribution = section.value("contribution");
   const int rules = (bounds ? 1 : 0) + (iqr ? 1 : 0) + (contribution ? 1 : 0);
-  if (rules != 1) throw Error({Code::kTrimOneRule, {}, section.place(), {}, {}});
+  if (rules != 1) throw Error({code::kTrimOneRule, {}, section.place(), {}, {}});
   if (bounds) read_bounds(*bounds, step);
   if (iqr) step.factor = iqr->positive_number();
   if (contribution) step.factor = contribution->positive_number();

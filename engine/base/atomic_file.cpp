@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 
 namespace sondeo {
@@ -50,13 +51,13 @@ void check_output(const std::filesystem::path& file, bool overwrite) {
   const auto status = std::filesystem::status(file, ignored);
   // Renaming over a device such as /dev/null would replace it.
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    throw about(Code::kOutputNotOrdinary, file);
+    throw about(code::kOutputNotOrdinary, file);
   }
   const auto folder = file.parent_path();
   if (!folder.empty() && !std::filesystem::is_directory(folder, ignored)) {
-    throw Error({Code::kOutputNoFolder, {{"file", file.string()}, {"folder", folder.string()}}, {}, {}, {}});
+    throw Error({code::kOutputNoFolder, {{"file", file.string()}, {"folder", folder.string()}}, {}, {}, {}});
   }
-  if (!overwrite && std::filesystem::exists(status)) throw about(Code::kOutputExists, file);
+  if (!overwrite && std::filesystem::exists(status)) throw about(code::kOutputExists, file);
 }
 
 AtomicFile::AtomicFile(const std::filesystem::path& file, bool overwrite)
@@ -76,9 +77,9 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::refuse() const {
-  if (error_ == EACCES || error_ == EPERM || error_ == EROFS) throw about(Code::kOutputNotAllowed, file_);
-  if (error_ == ENOSPC || error_ == EDQUOT || error_ == EFBIG) throw about(Code::kOutputNoSpace, file_);
-  throw Error({Code::kOutputFailed, {{"file", file_.string()}, {"reason", error_name(error_)}}, {}, {}, {}});
+  if (error_ == EACCES || error_ == EPERM || error_ == EROFS) throw about(code::kOutputNotAllowed, file_);
+  if (error_ == ENOSPC || error_ == EDQUOT || error_ == EFBIG) throw about(code::kOutputNoSpace, file_);
+  throw Error({code::kOutputFailed, {{"file", file_.string()}, {"reason", error_name(error_)}}, {}, {}, {}});
 }
 
 bool AtomicFile::flush() noexcept {
@@ -116,7 +117,7 @@ void AtomicFile::commit() {
   // Some file systems know no flags: the check before has to do there.
   if (moved != 0 && errno == EINVAL) moved = ::rename(temporary_.c_str(), target_.c_str());
   if (moved != 0) {
-    if (errno == EEXIST) throw about(Code::kOutputExists, file_);
+    if (errno == EEXIST) throw about(code::kOutputExists, file_);
     error_ = errno;
     refuse();
   }

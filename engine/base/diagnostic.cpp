@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/codes.hpp"
+
 namespace sondeo {
 
 namespace {
@@ -32,7 +34,7 @@ int Diagnostic::number() const {
 Error::Error(Diagnostic diagnostic) : diagnostic_(std::move(diagnostic)), what_(summary(diagnostic_)) {}
 
 void ensure(bool condition, const char* what) {
-  if (!condition) throw Error({Code::kInternal, {{"what", what}}, {}, {}, {}});
+  if (!condition) throw Error({code::kInternal, {{"what", what}}, {}, {}, {}});
 }
 
 }  // namespace sondeo

@@ -1,6 +1,7 @@
 #include "engine/design/calibrated_spec.hpp"
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 
 namespace sondeo::design {
 
@@ -35,7 +36,7 @@ MarginSpec read_margin(Section& section) {
   margin.by = section.texts("by", ListForm::kOneOrList);
   margin.variable = section.text("variable");
   if (margin.by.empty() != margin.variable.has_value()) {
-    throw Error({Code::kMarginForm, {}, section.place(), {}, {}});
+    throw Error({code::kMarginForm, {}, section.place(), {}, {}});
   }
   return margin;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/spec/words.hpp"
 
 namespace sondeo::design {
@@ -84,13 +85,13 @@ StageSpec read_stage(const Value& value) {
 void read_stages(const Value& value, DesignSpec& design) {
   if (!design.strata.empty() || design.psu || design.fpc) {
     const char* key = design.psu ? "psu" : design.fpc ? "fpc" : "strata";
-    throw Error({Code::kStagesAndKeys, {{"key", key}}, value.place(), {}, {}});
+    throw Error({code::kStagesAndKeys, {{"key", key}}, value.place(), {}, {}});
   }
   const auto items = value.items();
   for (std::size_t k = 0; k < items.size(); ++k) {
     StageSpec stage = read_stage(items[k]);
     if (!stage.id && k + 1 < items.size()) {
-      throw Error({Code::kStageNeedsId, {{"stage", std::to_string(k + 1)}}, items[k].place(), {}, {}});
+      throw Error({code::kStageNeedsId, {{"stage", std::to_string(k + 1)}}, items[k].place(), {}, {}});
     }
     if (k == 0) {
       design.strata = std::move(stage.strata);
@@ -117,7 +118,7 @@ namespace {
 
 StratumMerge read_merge(const Value& value) {
   const auto pair = value.texts(ListForm::kListOnly);
-  if (pair.size() != 2) throw Error({Code::kCollapseForm, {{"key", value.path()}}, value.place(), {}, {}});
+  if (pair.size() != 2) throw Error({code::kCollapseForm, {{"key", value.path()}}, value.place(), {}, {}});
   return {pair[0], pair[1]};
 }
 
@@ -133,7 +134,7 @@ void read_collapse(Section section, DesignSpec& design) {
   if (const auto rule = section.value("otherwise")) design.lonely_psu = read_lonely_psu(*rule);
   section.finish();
   if (collapse.within.empty() && collapse.merges.empty() && !collapse.map) {
-    throw Error({Code::kCollapseForm, {{"key", section.path()}}, section.place(), {}, {}});
+    throw Error({code::kCollapseForm, {{"key", section.path()}}, section.place(), {}, {}});
   }
   design.collapse = std::move(collapse);
 }

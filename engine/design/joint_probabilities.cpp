@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/table/grouping.hpp"
 
 namespace sondeo::design {
@@ -97,7 +98,7 @@ class PairReader {
 
   void refuse_too_many(std::size_t pairs) const {
     if (pairs <= kMostPairs) return;
-    throw fault(Code::kJointTooMany,
+    throw fault(code::kJointTooMany,
                 {{"pairs", std::to_string(pairs)}, {"limit", std::to_string(kMostPairs)}});
   }
 
@@ -116,20 +117,20 @@ class PairReader {
       const bool fresh = psus.emplace(codes_at(columns, row), design_.psu_of_row[row]).second;
       if (!fresh) ++ambiguous;
     }
-    if (ambiguous > 0) throw fault_of_count(Code::kJointCodesAmbiguous, ambiguous);
+    if (ambiguous > 0) throw fault_of_count(code::kJointCodesAmbiguous, ambiguous);
     return psus;
   }
 
   [[nodiscard]] std::vector<double> numbers_of(std::size_t column) const {
     const Column& stored = table_.columns()[column];
-    if (stored.is_text()) throw fault(Code::kJointNotNumbers, {{"column", std::to_string(column + 1)}});
+    if (stored.is_text()) throw fault(code::kJointNotNumbers, {{"column", std::to_string(column + 1)}});
     return stored.numbers();
   }
 
   /// The file's probability of a PSU with itself must be the design's.
   void set_own(std::int32_t psu, double probability, const Cell& cell) {
     double& own = own_[static_cast<std::size_t>(psu)];
-    if (!close(probability, own, kFewDigits)) throw fault_at(Code::kJointDiagonal, cell);
+    if (!close(probability, own, kFewDigits)) throw fault_at(code::kJointDiagonal, cell);
     own = probability;
   }
 
@@ -139,7 +140,7 @@ class PairReader {
     const double b = own_[static_cast<std::size_t>(pair.second)];
     const double p = pair.probability;
     const bool inside = p > 0 && p <= std::min(a, b) * (1 + kFewDigits);
-    if (!inside) throw fault_at(Code::kJointRange, pair.cell);
+    if (!inside) throw fault_at(code::kJointRange, pair.cell);
     const auto row_end = static_cast<std::size_t>(pair.first) + 1;
     weights_.start.resize(std::max(weights_.start.size(), row_end), weights_.partner.size());
     weights_.partner.push_back(pair.second);
@@ -158,7 +159,7 @@ class PairReader {
   [[nodiscard]] MatrixPlaces places_in_matrix() const {
     const auto& columns = table_.columns();
     if (columns.size() != table_.rows() + 1 || table_.rows() == 0) {
-      throw fault(Code::kJointForm,
+      throw fault(code::kJointForm,
                   {{"rows", std::to_string(table_.rows())}, {"columns", std::to_string(columns.size())}});
     }
     std::map<std::string, std::size_t, std::less<>> column_of;
@@ -181,10 +182,10 @@ class PairReader {
       known = column->second;
       places.row[static_cast<std::size_t>(psu)] = row;
     }
-    if (nameless > 0) throw fault_of_count(Code::kJointColumnsNotNamed, nameless);
-    if (repeated > 0) throw fault_of_count(Code::kJointIdsRepeat, repeated);
+    if (nameless > 0) throw fault_of_count(code::kJointColumnsNotNamed, nameless);
+    if (repeated > 0) throw fault_of_count(code::kJointIdsRepeat, repeated);
     const auto absent = std::count(places.column.begin(), places.column.end(), kAbsentPlace);
-    if (absent > 0) throw fault_of_count(Code::kJointPsusAbsent, static_cast<std::size_t>(absent));
+    if (absent > 0) throw fault_of_count(code::kJointPsusAbsent, static_cast<std::size_t>(absent));
     return places;
   }
 
@@ -213,7 +214,7 @@ class PairReader {
   }
 
   [[nodiscard]] Error asymmetry(const Cell& a, const Cell& b) const {
-    return fault(Code::kJointNotSymmetric, {{"row", std::to_string(a.row)},
+    return fault(code::kJointNotSymmetric, {{"row", std::to_string(a.row)},
                                             {"column", std::to_string(a.column)},
                                             {"other_row", std::to_string(b.row)},
                                             {"other_column", std::to_string(b.column)}});
@@ -294,8 +295,8 @@ class PairReader {
       if (wanted > 0 && partners[i] == 0) ++psus;
       missing += wanted - partners[i];
     }
-    if (psus > 0) throw fault_of_count(Code::kJointPsusAbsent, psus);
-    if (missing > 0) throw fault_of_count(Code::kJointPairsAbsent, missing / 2);
+    if (psus > 0) throw fault_of_count(code::kJointPsusAbsent, psus);
+    if (missing > 0) throw fault_of_count(code::kJointPairsAbsent, missing / 2);
   }
 
   const Table& table_;

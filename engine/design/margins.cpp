@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/table/grouping.hpp"
 
 namespace sondeo::design {
@@ -30,7 +31,7 @@ void refuse_missing(const Written& variable, std::span<const double> weights, Mi
   for (std::size_t row = 0; row < weights.size(); ++row) {
     if (weights[row] != 0.0 && missing(row)) ++count;
   }
-  if (count > 0) throw fault_of(Code::kMarginMissing, variable, count);
+  if (count > 0) throw fault_of(code::kMarginMissing, variable, count);
 }
 
 void set_groups(const MarginColumns& columns, std::span<const double> weights, Margin& margin) {
@@ -147,7 +148,7 @@ Margin make_margin(const MarginColumns& columns, std::span<const double> weights
   if (columns.number) {
     const auto& [variable, column] = *columns.number;
     names.push_back(variable.text);
-    if (column->is_text()) throw fault_of(Code::kMarginNotNumber, variable, 0);
+    if (column->is_text()) throw fault_of(code::kMarginNotNumber, variable, 0);
     margin.numbers = column->numbers();
     refuse_missing(variable, weights, [&](std::size_t row) { return std::isnan(margin.numbers[row]); });
   }
@@ -159,7 +160,7 @@ Margin make_margin(const MarginColumns& columns, std::span<const double> weights
   set_groups(columns, weights, margin);
   const Written& first = columns.categories.front().first;
   if (margin.groups() > kMostCalibrationRegressors) {
-    throw fault_of(Code::kMarginTooMany, {margin.name, first.place}, margin.groups());
+    throw fault_of(code::kMarginTooMany, {margin.name, first.place}, margin.groups());
   }
   return margin;
 }
@@ -177,7 +178,7 @@ Regressors make_regressors(std::span<const Margin> margins, std::span<const std:
     if (!margin.numbers.empty()) classes.split_by(margin.numbers);
   }
   if (out.names.size() > kMostCalibrationRegressors) {
-    throw fault_of(Code::kMarginTooMany, {margins.front().name, {}}, out.names.size());
+    throw fault_of(code::kMarginTooMany, {margins.front().name, {}}, out.names.size());
   }
   out.profiles.columns = out.names.size();
   for (const std::size_t row : classes.examples()) add_example(margins, row, out);

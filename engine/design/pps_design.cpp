@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/sample_design.hpp"
 #include "engine/numeric/compensated.hpp"
 
@@ -59,7 +60,7 @@ std::vector<double> probabilities_of_psus(const SampleDesign& design, const PpsC
   const auto found = value_of_groups(
       numbers, design.psu_count(), [&](std::size_t row) { return design.psu_of_row[row]; }, counts);
   if (!found.varying.empty()) {
-    throw fault(Code::kPpsProbabilityVaries, *columns.probability, found.varying.size(), place);
+    throw fault(code::kPpsProbabilityVaries, *columns.probability, found.varying.size(), place);
   }
   std::vector<double> probabilities;
   probabilities.reserve(found.values.size());
@@ -67,7 +68,7 @@ std::vector<double> probabilities_of_psus(const SampleDesign& design, const PpsC
   const auto outside =
       std::count_if(probabilities.begin(), probabilities.end(), [](double p) { return !(p > 0) || p > 1; });
   if (outside > 0) {
-    throw fault(Code::kPpsProbabilityRange, *columns.probability, static_cast<std::size_t>(outside), place);
+    throw fault(code::kPpsProbabilityRange, *columns.probability, static_cast<std::size_t>(outside), place);
   }
   return probabilities;
 }
@@ -93,7 +94,7 @@ std::vector<double> mean_probabilities(const SampleDesign& design, const std::ve
   const Place& place = spec.mean_probability->place;
   if (spec.mean_number) {
     const std::size_t strata = design.strata.size();
-    if (strata > 1) throw Error({Code::kPpsMeanStrata, {{"count", std::to_string(strata)}}, place, {}, {}});
+    if (strata > 1) throw Error({code::kPpsMeanStrata, {{"count", std::to_string(strata)}}, place, {}, {}});
     return {*spec.mean_number};
   }
   const auto stratum_of_row = [&](std::size_t row) {
@@ -109,7 +110,7 @@ std::vector<double> mean_probabilities(const SampleDesign& design, const std::ve
       faulty.insert(std::lower_bound(faulty.begin(), faulty.end(), number), number);
     }
   }
-  if (!faulty.empty()) throw fault(Code::kPpsMeanVaries, *columns.mean_probability, faulty.size(), place);
+  if (!faulty.empty()) throw fault(code::kPpsMeanVaries, *columns.mean_probability, faulty.size(), place);
   return std::move(found.values);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/spec/words.hpp"
 
 namespace sondeo::design {
@@ -61,14 +62,14 @@ void check_pps(const PpsSpec& spec) {
     throw Error({code, {{"method", name_of(spec.method)}}, place, {}, {}});
   };
   const bool joint = spec.method == PpsMethod::kJoint;
-  if (joint && !spec.joint) refuse(Code::kPpsJointNeeded, spec.written.place);
-  if (!joint && spec.joint) refuse(Code::kPpsJointUnused, spec.joint->place);
+  if (joint && !spec.joint) refuse(code::kPpsJointNeeded, spec.written.place);
+  if (!joint && spec.joint) refuse(code::kPpsJointUnused, spec.joint->place);
   if (spec.mean_number && !(*spec.mean_number > 0 && *spec.mean_number <= 1)) {
     const Written& mean = *spec.mean_probability;
-    throw Error({Code::kPpsMeanRange, {{"value", mean.text}}, mean.place, {}, {}});
+    throw Error({code::kPpsMeanRange, {{"value", mean.text}}, mean.place, {}, {}});
   }
   const bool one_variance = spec.method == PpsMethod::kBrewer || spec.method == PpsMethod::kPoisson;
-  if (one_variance && spec.variance_place) refuse(Code::kPpsVarianceUnused, *spec.variance_place);
+  if (one_variance && spec.variance_place) refuse(code::kPpsVarianceUnused, *spec.variance_place);
 }
 
 }  // namespace sondeo::design

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 
 namespace sondeo::design {
 
@@ -65,14 +66,14 @@ std::size_t count_of(std::string_view number, const Written& text) {
     return static_cast<std::size_t>(count);
   }
   throw Error(
-      {Code::kReplicateCount, {{"value", text.text}, {"low", "2"}, {"high", "100000"}}, text.place, {}, {}});
+      {code::kReplicateCount, {{"value", text.text}, {"low", "2"}, {"high", "100000"}}, text.place, {}, {}});
 }
 
 }  // namespace
 
 void check_rho(double rho, const Written& text) {
   if (rho >= 0 && rho < 1) return;
-  throw Error({Code::kReplicateRho, {{"value", text.text}}, text.place, {}, {}});
+  throw Error({code::kReplicateRho, {{"value", text.text}}, text.place, {}, {}});
 }
 
 std::string_view making_method_name(MakingMethod method) {
@@ -124,7 +125,7 @@ std::optional<MadeReplicatesSpec> read_made_replicates(const Written& text) {
 void set_options(std::optional<MadeReplicatesSpec>& made, const MadeReplicatesOptions& options) {
   const auto refuse_unused = [&](const char* option, const char* methods, const Written& written) {
     const std::string method = made ? std::string(making_method_name(made->method)) : "linearization";
-    throw Error({Code::kMadeReplicatesOption,
+    throw Error({code::kMadeReplicatesOption,
                  {{"option", option}, {"method", method}, {"methods", methods}},
                  written.place,
                  {},
@@ -132,7 +133,7 @@ void set_options(std::optional<MadeReplicatesSpec>& made, const MadeReplicatesOp
   };
   if (options.seed_written) {
     if (!made || !takes_seed(made->method)) {
-      throw Error({Code::kReplicateSeedUnused, {}, options.seed_written->place, {}, {}});
+      throw Error({code::kReplicateSeedUnused, {}, options.seed_written->place, {}, {}});
     }
     made->seed = options.seed;
   }
@@ -147,7 +148,7 @@ void set_options(std::optional<MadeReplicatesSpec>& made, const MadeReplicatesOp
     }
     if (!(options.tau->value >= 1)) {
       const auto& written = options.tau->written;
-      throw Error({Code::kReplicateTau, {{"value", written.text}}, written.place, {}, {}});
+      throw Error({code::kReplicateTau, {{"value", written.text}}, written.place, {}, {}});
     }
     made->tau = options.tau->value;
   }

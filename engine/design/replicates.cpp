@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/replicate_maker.hpp"
 
 namespace sondeo::design {
@@ -64,7 +65,7 @@ std::vector<double> psu_keys(const SampleDesign& design, const MadeReplicatesSpe
     if (std::isnan(key)) key = numbers ? values[row] : static_cast<double>(row);
   }
   if (missing == 0) return keys;
-  throw Error({Code::kReplicateOrderMissing,
+  throw Error({code::kReplicateOrderMissing,
                {{"variable", order->name()}, {"count", std::to_string(missing)}},
                spec.order ? std::optional(spec.order->place) : std::nullopt,
                {},
@@ -75,10 +76,10 @@ Replicates make_replicates(const SampleDesign& design, const MadeReplicatesSpec&
                            std::span<const double> psu_keys) {
   const bool balanced = spec.method == MakingMethod::kBrr || spec.method == MakingMethod::kFay;
   if ((balanced || spec.method == MakingMethod::kBootstrap) && has_fpc(design)) {
-    throw detail::refusal(Code::kReplicatesFpc, spec);
+    throw detail::refusal(code::kReplicatesFpc, spec);
   }
   if ((balanced || spec.method == MakingMethod::kJkn) && design.strata.size() == 1) {
-    throw detail::refusal(Code::kReplicatesUnstratified, spec);
+    throw detail::refusal(code::kReplicatesUnstratified, spec);
   }
   switch (spec.method) {
     case MakingMethod::kJk1:
@@ -115,13 +116,13 @@ GivenScheme given_scheme(const ReplicateSpec& spec, std::size_t count,
   scheme.about_estimate = spec.mse.value_or(centres_at_estimate(spec.method));
   scheme.rscales = spec.rscales;
   if (scheme.rscales.empty() && spec.method == ReplicateMethod::kJkn) {
-    if (spec.combined) throw Error({Code::kReplicateRscalesNeeded, {}, spec.method_place, {}, {}});
+    if (spec.combined) throw Error({code::kReplicateRscalesNeeded, {}, spec.method_place, {}, {}});
     for (const double largest : largest_factors) scheme.rscales.push_back(1 / largest);
     given.guessed = true;
   }
   if (scheme.rscales.empty()) scheme.rscales.assign(count, 1.0);
   if (scheme.rscales.size() != count) {
-    throw Error({Code::kReplicateRscalesCount,
+    throw Error({code::kReplicateRscalesCount,
                  {{"count", std::to_string(scheme.rscales.size())}, {"expected", std::to_string(count)}},
                  spec.rscales_file ? spec.rscales_file->place : spec.method_place,
                  {},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/certainty.hpp"
 #include "engine/design/detail/collapse.hpp"
 #include "engine/design/detail/design_faults.hpp"
@@ -77,10 +78,10 @@ void set_first_fpc(SampleDesign& design, std::span<const std::int32_t> stratum_o
                    const std::optional<Place>& place) {
   const auto faults = detail::set_sampling_fractions(design.strata, stratum_of_row, fpc, place);
   if (!faults.varying.empty()) {
-    throw detail::fault_of_strata(Code::kFpcVaries, labels_of(design, faults.varying), place);
+    throw detail::fault_of_strata(code::kFpcVaries, labels_of(design, faults.varying), place);
   }
   if (!faults.too_small.empty()) {
-    throw detail::fault_of_strata(Code::kFpcTooSmall, labels_of(design, faults.too_small), place);
+    throw detail::fault_of_strata(code::kFpcTooSmall, labels_of(design, faults.too_small), place);
   }
 }
 
@@ -117,7 +118,7 @@ void refuse_lonely(const SampleDesign& design, const DesignSpec& spec) {
     if (numbers.empty()) continue;
     const bool described = stage <= spec.later_stages.size();
     throw detail::fault_of_stage(
-        Code::kStageLonely, design, stage, numbers,
+        code::kStageLonely, design, stage, numbers,
         described ? detail::place_of(spec.later_stages[stage - 1].id) : std::nullopt);
   }
 }
@@ -160,7 +161,7 @@ std::vector<std::string> lonely_strata(const SampleDesign& design) {
 
 void refuse_lonely_strata(const SampleDesign& design) {
   const auto lonely = lonely_strata(design);
-  if (!lonely.empty()) throw detail::fault_of_strata(Code::kLonelyPsu, lonely);
+  if (!lonely.empty()) throw detail::fault_of_strata(code::kLonelyPsu, lonely);
 }
 
 RowOrder order_by_psu(std::span<const std::int32_t> psu_of_row, std::size_t psu_count) {

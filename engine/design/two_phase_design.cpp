@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/sample_design.hpp"
 
 namespace sondeo::design {
@@ -25,8 +26,8 @@ std::vector<std::int32_t> rows_drawn(const Column& subset, const Place& place) {
     if (std::isnan(answers[row])) ++missing;
     if (answers[row] == 1.0) rows.push_back(static_cast<std::int32_t>(row));
   }
-  if (missing > 0) throw fault_of_count(Code::kTwoPhaseSubsetMissing, missing, place);
-  if (rows.empty()) throw Error({Code::kTwoPhaseEmpty, {}, place, {}, {}});
+  if (missing > 0) throw fault_of_count(code::kTwoPhaseSubsetMissing, missing, place);
+  if (rows.empty()) throw Error({code::kTwoPhaseEmpty, {}, place, {}, {}});
   return rows;
 }
 
@@ -84,7 +85,7 @@ void count_fractions(SampleDesign& second, std::span<const std::int32_t> rows, c
     units[stratum_of_row(second, i)] = frame.strata[of_frame].psu_count;
   }
   const auto empty = static_cast<std::size_t>(std::count(drawn.begin(), drawn.end(), false));
-  if (empty > 0) throw fault_of_count(Code::kTwoPhaseStrataEmpty, empty, spec.subset.place);
+  if (empty > 0) throw fault_of_count(code::kTwoPhaseStrataEmpty, empty, spec.subset.place);
   for (std::size_t h = 0; h < second.strata.size(); ++h) {
     auto& stratum = second.strata[h];
     stratum.sampling_fraction = static_cast<double>(stratum.psu_count) / units[h];
@@ -104,7 +105,7 @@ std::vector<std::int32_t> first_psus(const SampleDesign& second, std::span<const
   std::sort(spread.begin(), spread.end());
   spread.erase(std::unique(spread.begin(), spread.end()), spread.end());
   const Place& place = spec.psu ? spec.psu->place : spec.subset.place;
-  if (!spread.empty()) throw fault_of_count(Code::kTwoPhaseUnitsSpread, spread.size(), place);
+  if (!spread.empty()) throw fault_of_count(code::kTwoPhaseUnitsSpread, spread.size(), place);
   return psus;
 }
 
@@ -112,7 +113,7 @@ void refuse_several_units(std::vector<std::int32_t> psus, const Place& place) {
   std::sort(psus.begin(), psus.end());
   const auto distinct = std::unique(psus.begin(), psus.end()) - psus.begin();
   const auto more = psus.size() - static_cast<std::size_t>(distinct);
-  if (more > 0) throw fault_of_count(Code::kTwoPhaseApproxPsus, more, place);
+  if (more > 0) throw fault_of_count(code::kTwoPhaseApproxPsus, more, place);
 }
 
 }  // namespace

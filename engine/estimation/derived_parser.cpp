@@ -5,6 +5,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/estimation/derived_expression.hpp"
 
 namespace sondeo::estimation {
@@ -34,7 +35,7 @@ class DerivedParser {
   DerivedExpression parse() {
     static_cast<void>(sum());
     if (position_ < text_.size()) refuse();
-    if (references_.empty()) throw Error({Code::kDerivedNoIndicator, {}, written_.place, {}, {}});
+    if (references_.empty()) throw Error({code::kDerivedNoIndicator, {}, written_.place, {}, {}});
     return {written_, std::move(references_), std::move(steps_)};
   }
 
@@ -112,7 +113,7 @@ class DerivedParser {
     std::vector<std::string> words;
     words.reserve(kFunctions.size());
     for (const auto& [word, op] : kFunctions) words.emplace_back(word);
-    throw Error({Code::kDerivedUnknownFunction,
+    throw Error({code::kDerivedUnknownFunction,
                  {{"function", name.text}},
                  name.place,
                  nearest_names(name.text, words),
@@ -129,7 +130,7 @@ class DerivedParser {
       condition.variable = name();
       for (const auto& other : found) {
         if (other.variable.text != condition.variable.text) continue;
-        throw Error({Code::kDerivedVariableTwice,
+        throw Error({code::kDerivedVariableTwice,
                      {{"variable", other.variable.text}},
                      condition.variable.place,
                      {},
@@ -209,7 +210,7 @@ class DerivedParser {
 
   void enter() {
     if (++depth_ <= kDeepestDerived) return;
-    throw Error({Code::kDerivedTooDeep,
+    throw Error({code::kDerivedTooDeep,
                  {{"limit", std::to_string(kDeepestDerived)}},
                  written_.at(position_, 1),
                  {},
@@ -223,13 +224,13 @@ class DerivedParser {
   /// What stands here cannot.
   [[noreturn]] void refuse() const {
     if (position_ >= text_.size()) {
-      throw Error({Code::kDerivedEnds, {{"expected", "name, number, ("}}, end_place(), {}, {}});
+      throw Error({code::kDerivedEnds, {{"expected", "name, number, ("}}, end_place(), {}, {}});
     }
     std::size_t length = 1;  // of the whole character, when it is one beyond ASCII
     while (position_ + length < text_.size() &&
            (static_cast<unsigned char>(text_[position_ + length]) & 0xC0U) == 0x80U)
       ++length;
-    throw Error({Code::kDerivedUnexpected,
+    throw Error({code::kDerivedUnexpected,
                  {{"found", std::string(text_.substr(position_, length))}},
                  written_.at(position_, length),
                  {},
@@ -237,7 +238,7 @@ class DerivedParser {
   }
 
   [[noreturn]] void ends(char wanted) const {
-    throw Error({Code::kDerivedEnds, {{"expected", std::string(1, wanted)}}, end_place(), {}, {}});
+    throw Error({code::kDerivedEnds, {{"expected", std::string(1, wanted)}}, end_place(), {}, {}});
   }
 
   [[nodiscard]] Place end_place() const { return written_.at(text_.size(), 1); }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/estimation/hypothesis_test.hpp"
 #include "engine/estimation/imputed_rows.hpp"
 
@@ -24,7 +25,7 @@ void require_same_designs(std::span<const EstimateTable> implicates) {
     ensure(facts.size() == first.size(), "designs of data sets with other facts");
     for (std::size_t i = 0; i < facts.size(); ++i) {
       if (facts[i] == first[i] || !must_agree(first[i].first)) continue;
-      throw Error({Code::kImputationDesign,
+      throw Error({code::kImputationDesign,
                    {{"fact", first[i].first},
                     {"first", first[i].second},
                     {"other", facts[i].second},

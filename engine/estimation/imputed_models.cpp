@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/estimation/imputation.hpp"
 #include "engine/estimation/imputed_notes.hpp"
 #include "engine/numeric/distribution.hpp"
@@ -23,7 +24,7 @@ void require_same_terms(Fits fits) {
     const bool same = std::equal(first.begin(), first.end(), other.begin(), other.end(),
                                  [](const auto& a, const auto& b) { return a.term == b.term; });
     if (same) continue;
-    throw Error({Code::kImputationModelTerms,
+    throw Error({code::kImputationModelTerms,
                  {{"model", fits.front()->model}, {"implicate", std::to_string(k + 1)}},
                  {},
                  {},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/estimation/degrees_of_freedom.hpp"
 #include "engine/estimation/joint_estimate.hpp"
 #include "engine/estimation/regression_fit.hpp"
@@ -27,7 +28,7 @@ void check_response(const Regression& regression, const DomainRows& domain) {
   };
   const auto count = std::count_if(domain.rows.begin(), domain.rows.end(), outside);
   if (count == 0) return;
-  throw Error({Code::kModelResponse,
+  throw Error({code::kModelResponse,
                {{"model", regression.name},
                 {"family", std::string(kFamilyNames[static_cast<std::size_t>(regression.family)])},
                 {"count", std::to_string(count)}},
@@ -41,13 +42,13 @@ void check_response(const Regression& regression, const DomainRows& domain) {
   for (const auto j : fit.at_fault) names.push_back(regression.regressors[j].name);
   const std::string list = fmt::format("{}", fmt::join(names, ", "));
   if (fit.fault == FitFault::kNotConverged) {
-    throw Error({Code::kModelNotConverged,
+    throw Error({code::kModelNotConverged,
                  {{"model", regression.name}, {"iterations", std::to_string(fit.iterations)}},
                  {},
                  {},
                  {}});
   }
-  const Code code = fit.fault == FitFault::kSingular ? Code::kModelSingular : Code::kModelSeparated;
+  const Code code = fit.fault == FitFault::kSingular ? code::kModelSingular : code::kModelSeparated;
   throw Error({code, {{"model", regression.name}, {"regressors", list}}, {}, {}, {}});
 }
 
@@ -176,7 +177,7 @@ FittedRegression fit_regression(const LevelRows& rows, const Regression& regress
   const auto present = [&](std::size_t row) { return regression.present[row] == 1; };
   const auto domains = rows_of_cells(rows, {}, regression.base, regression.weight, present);
   const DomainRows& domain = domains.front();
-  if (domain.size() == 0) throw Error({Code::kModelEmpty, {{"model", regression.name}}, {}, {}, {}});
+  if (domain.size() == 0) throw Error({code::kModelEmpty, {{"model", regression.name}}, {}, {}, {}});
   check_response(regression, domain);
   const RegressionFitter fitter(regression, domain);
   const RegressionFit fit = fitter.fit(domain.weights, {});

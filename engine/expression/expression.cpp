@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/fault.hpp"
 #include "engine/expression/detail/function_list.hpp"
 #include "engine/expression/detail/parser.hpp"
@@ -34,12 +35,12 @@ class PatternPlaces {
  private:
   void check_pattern(const Node& node, const NamePattern& pattern, bool in_list, const Node*& first) const {
     if (!in_list) {
-      detail::fail(written_, node.extent, Code::kPatternOutsideList, {{"pattern", to_text(pattern)}});
+      detail::fail(written_, node.extent, code::kPatternOutsideList, {{"pattern", to_text(pattern)}});
     }
     if (first == nullptr) first = &node;
     const auto& earlier = std::get<NamePattern>(first->content);
     if (earlier == pattern) return;
-    detail::fail(written_, node.extent, Code::kPatternTwo,
+    detail::fail(written_, node.extent, code::kPatternTwo,
                  {{"first", to_text(earlier)}, {"second", to_text(pattern)}});
   }
 

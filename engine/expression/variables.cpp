@@ -1,6 +1,7 @@
 #include <unordered_set>
 
 #include "engine/base/nearest.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/fault.hpp"
 #include "engine/expression/expression.hpp"
 
@@ -29,7 +30,7 @@ class NameCollector {
  private:
   void require(const std::string& name, Extent extent) const {
     if (known_.contains(name)) return;
-    detail::fail(written_, extent, Code::kUnknownVariable, {{"name", name}, {"source", context_.source}},
+    detail::fail(written_, extent, code::kUnknownVariable, {{"name", name}, {"source", context_.source}},
                  nearest_names(name, context_.available), context_.inspect_command);
   }
 
@@ -37,7 +38,7 @@ class NameCollector {
     auto found = matching_names(pattern, context_.available);
     if (!found.empty()) return found;
     const std::string spelled = spelled_names(pattern).front();
-    detail::fail(written_, extent, Code::kPatternMatchesNothing,
+    detail::fail(written_, extent, code::kPatternMatchesNothing,
                  {{"pattern", to_text(pattern)}, {"source", context_.source}},
                  nearest_names(spelled, context_.available), context_.inspect_command);
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/ingest/codes.hpp"
 #include "engine/spec/words.hpp"
 
 namespace sondeo::ingest {
@@ -57,7 +58,7 @@ char read_character(Section& csv, std::string_view key, char fallback) {
   // A tab is one character and, to Value::text, a blank text: the separator is the one place that means it.
   const std::string text = value->raw_text();
   if (text.size() == 1) return text.front();
-  throw Error({Code::kSpecOneCharacter, {{"key", value->path()}, {"value", text}}, value->place(), {}, {}});
+  throw Error({code::kSpecOneCharacter, {{"key", value->path()}, {"value", text}}, value->place(), {}, {}});
 }
 
 void read_csv(Section& level, DataSpec& spec) {

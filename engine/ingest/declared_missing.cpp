@@ -4,6 +4,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/ingest/codes.hpp"
 
 namespace sondeo::ingest {
 
@@ -22,10 +23,10 @@ Variable with_codes(Variable variable, const DeclaredMissing& declared) {
   std::vector<MissingRange> ranges;
   for (const auto& [code, reason] : declared.codes) {
     if (const auto* number = std::get_if<double>(&code)) {
-      if (variable.type == VariableType::kText) refuse(Code::kDeclaredMissingNotText, declared.variable);
+      if (variable.type == VariableType::kText) refuse(code::kDeclaredMissingNotText, declared.variable);
       ranges.push_back({*number, *number, reason});
     } else {
-      if (variable.type != VariableType::kText) refuse(Code::kDeclaredMissingNotNumber, declared.variable);
+      if (variable.type != VariableType::kText) refuse(code::kDeclaredMissingNotNumber, declared.variable);
       variable.missing.texts[std::get<std::string>(code)] = reason;
     }
   }
@@ -41,7 +42,7 @@ Table apply_declared_missing(const Table& table, std::span<const DeclaredMissing
   for (const auto& entry : declared) {
     const Column* column = result.find(entry.variable.text);
     if (column == nullptr) {
-      refuse(Code::kDeclaredMissingAbsent, entry.variable,
+      refuse(code::kDeclaredMissingAbsent, entry.variable,
              nearest_names(entry.variable.text, result.names()));
     }
     result.add(column->with(with_codes(column->variable(), entry)));

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "engine/base/nearest.hpp"
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/csv_file.hpp"
 #include "engine/ingest/detail/guarded_file.hpp"
 #include "engine/ingest/detail/source_file.hpp"
@@ -23,7 +24,7 @@ std::vector<std::uint32_t> positions(const FileDescription& file, std::span<cons
     const auto position = position_of.find(name);
     if (position == position_of.end()) {
       Diagnostic diagnostic;
-      diagnostic.code = Code::kVariableNotInFile;
+      diagnostic.code = code::kVariableNotInFile;
       diagnostic.arguments = {{"name", name}, {"file", file.path.string()}};
       diagnostic.similar = nearest_names(name, file.names());
       diagnostic.next = "sondeo inspect '" + file.path.string() + "'";

@@ -9,6 +9,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/ingest/codes.hpp"
 
 namespace sondeo::ingest {
 
@@ -38,7 +39,7 @@ std::string listed(std::span<const std::string> names) {
 const Column& key_column(const Table& table, const std::string& name, const JoinOptions& options) {
   const Column* column = table.find(name);
   if (column == nullptr) {
-    refuse(Code::kJoinKeyAbsent, {{"name", name}}, options, nearest_names(name, table.names()));
+    refuse(code::kJoinKeyAbsent, {{"name", name}}, options, nearest_names(name, table.names()));
   }
   return *column;
 }
@@ -96,7 +97,7 @@ KeyIds column_ids(const Column& left, const Column& right, const JoinOptions& op
   if (left.is_text() != right.is_text()) {
     const Column& text = left.is_text() ? left : right;
     const Column& number = left.is_text() ? right : left;
-    refuse(Code::kJoinKeyTypes,
+    refuse(code::kJoinKeyTypes,
            {{"text", text.name()}, {"number", number.name()}, {"source", options.right_source}}, options);
   }
   if (left.is_text()) {
@@ -158,7 +159,7 @@ std::vector<std::int32_t> rows_by_key(const std::vector<std::int32_t>& ids, std:
 JoinResult match_rows(const Table& left, std::span<const std::string> left_key, const Table& right,
                       std::span<const std::string> right_key, const JoinOptions& options) {
   if (left_key.size() != right_key.size() || left_key.empty()) {
-    refuse(Code::kJoinKeyCounts,
+    refuse(code::kJoinKeyCounts,
            {{"left", std::to_string(left_key.size())}, {"right", std::to_string(right_key.size())}}, options);
   }
   KeyIds key;
@@ -176,14 +177,14 @@ JoinResult match_rows(const Table& left, std::span<const std::string> left_key, 
   const std::vector<std::int32_t> row_of = rows_by_key(key.right, key.distinct, repeated);
   if (repeated > 0) {
     refuse(
-        Code::kJoinDuplicateRight,
+        code::kJoinDuplicateRight,
         {{"source", options.right_source}, {"count", std::to_string(repeated)}, {"key", listed(right_key)}},
         options);
   }
   if (!options.many_to_one) {
     rows_by_key(key.left, key.distinct, repeated);
     if (repeated > 0) {
-      refuse(Code::kJoinDuplicateLeft, {{"count", std::to_string(repeated)}, {"key", listed(left_key)}},
+      refuse(code::kJoinDuplicateLeft, {{"count", std::to_string(repeated)}, {"key", listed(left_key)}},
              options);
     }
   }

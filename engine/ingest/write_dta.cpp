@@ -3,6 +3,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/stat_writer.hpp"
 #include "engine/ingest/write.hpp"
 
@@ -43,11 +44,11 @@ void add_number(detail::StatWriter& writer, const Column& column, Diagnostics& f
   if (variable.format.starts_with('%')) readstat_variable_set_format(target, variable.format.c_str());
   const ValueLabels& labels = variable.labels;
   if (!variable.missing.ranges.empty()) {
-    findings.push_back({Code::kMissingCodesNotWritten, {{"variable", variable.name}}, {}, {}, {}});
+    findings.push_back({code::kMissingCodesNotWritten, {{"variable", variable.name}}, {}, {}, {}});
   }
   if (labels.numbers.empty() && labels.tags.empty()) return;
   if (!labelled_by_integers(labels)) {
-    findings.push_back({Code::kLabelsNotWritten, {{"variable", variable.name}}, {}, {}, {}});
+    findings.push_back({code::kLabelsNotWritten, {{"variable", variable.name}}, {}, {}, {}});
     return;
   }
   readstat_label_set_t* set = writer.add_labels(READSTAT_TYPE_INT32);
@@ -62,7 +63,7 @@ void add_text(detail::StatWriter& writer, const Column& column, Diagnostics& fin
   const Variable& variable = column.variable();
   const std::size_t width = detail::text_width(column);
   if (width > kWidestText) {
-    throw Error(Diagnostic{Code::kTextTooLong,
+    throw Error(Diagnostic{code::kTextTooLong,
                            {{"variable", variable.name}, {"limit", std::to_string(kWidestText)}},
                            {},
                            {},
@@ -70,7 +71,7 @@ void add_text(detail::StatWriter& writer, const Column& column, Diagnostics& fin
   }
   writer.add(column, READSTAT_TYPE_STRING, width);
   if (!variable.labels.texts.empty()) {
-    findings.push_back({Code::kLabelsNotWritten, {{"variable", variable.name}}, {}, {}, {}});
+    findings.push_back({code::kLabelsNotWritten, {{"variable", variable.name}}, {}, {}, {}});
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/stat_writer.hpp"
 #include "engine/ingest/write.hpp"
 
@@ -28,7 +29,7 @@ void add_missing(readstat_variable_t* target, const Variable& variable) {
   const std::size_t value_count = missing.ranges.size() - range_count;
   const bool fits =
       range_count == 0 ? value_count <= kMostMissingValues : range_count == 1 && value_count <= 1;
-  if (!fits || missing.texts.size() > kMostMissingValues) refuse(Code::kMissingCodesDoNotFit, variable.name);
+  if (!fits || missing.texts.size() > kMostMissingValues) refuse(code::kMissingCodesDoNotFit, variable.name);
   // A range comes before the single value that SPSS allows beside it.
   for (const auto& range : missing.ranges) {
     if (range.low != range.high) readstat_variable_add_missing_double_range(target, range.low, range.high);
@@ -67,7 +68,7 @@ void add_text(detail::StatWriter& writer, const Column& column) {
   const Variable& variable = column.variable();
   const std::size_t width = std::max(variable.width, detail::text_width(column));
   if (width > kWidestText)
-    refuse(Code::kTextTooLong, variable.name, {{"limit", std::to_string(kWidestText)}});
+    refuse(code::kTextTooLong, variable.name, {{"limit", std::to_string(kWidestText)}});
   readstat_variable_t* target = writer.add(column, READSTAT_TYPE_STRING, width);
   readstat_variable_set_format(target, fmt::format("A{}", width).c_str());
   add_labels(writer, target, variable);
@@ -90,7 +91,7 @@ Diagnostics write_sav(const std::filesystem::path& path, const Table& table, con
     add_labels(writer, target, column.variable());
     add_missing(target, column.variable());
     if (detail::has_tags(column)) {
-      findings.push_back({Code::kTagsNotWritten, {{"variable", column.name()}}, {}, {}, {}});
+      findings.push_back({code::kTagsNotWritten, {{"variable", column.name()}}, {}, {}, {}});
     }
   }
   writer.fix_sav_time();

@@ -12,6 +12,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/spec/codes.hpp"
 #include "engine/spec/detail/node.hpp"
 
 namespace sondeo::spec {
@@ -23,13 +24,13 @@ constexpr std::size_t kLargestBytes = 4U << 20U;
 
 Error too_large(const std::string& name) {
   return Error(
-      {Code::kSpecFileTooLarge, {{"file", name}, {"limit", fmt::format("{}", kLargestBytes)}}, {}, {}, {}});
+      {code::kSpecFileTooLarge, {{"file", name}, {"limit", fmt::format("{}", kLargestBytes)}}, {}, {}, {}});
 }
 
 /// The system's error number: its sentence would stand in a language of the system's choice.
 Error unreadable(const std::string& name, int number) {
   const std::string reason = fmt::format("{}", number);
-  return Error({Code::kSpecFileUnreadable, {{"file", name}, {"reason", reason}}, {}, {}, {}});
+  return Error({code::kSpecFileUnreadable, {{"file", name}, {"reason", reason}}, {}, {}, {}});
 }
 
 void check_regular(const std::filesystem::path& file) {
@@ -40,12 +41,12 @@ void check_regular(const std::filesystem::path& file) {
     const auto names =
         file_names(file.parent_path().empty() ? "." : file.parent_path(), file.extension().string());
     throw Error(
-        {Code::kSpecFileAbsent, {{"file", name}}, {}, nearest_names(file.filename().string(), names), {}});
+        {code::kSpecFileAbsent, {{"file", name}}, {}, nearest_names(file.filename().string(), names), {}});
   }
   if (fault)
-    throw Error({Code::kSpecFileUnreadable, {{"file", name}, {"reason", fault.message()}}, {}, {}, {}});
+    throw Error({code::kSpecFileUnreadable, {{"file", name}, {"reason", fault.message()}}, {}, {}, {}});
   if (status.type() != std::filesystem::file_type::regular) {
-    throw Error({Code::kSpecFileNotRegular, {{"file", name}}, {}, {}, {}});
+    throw Error({code::kSpecFileNotRegular, {{"file", name}}, {}, {}, {}});
   }
 }
 

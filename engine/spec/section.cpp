@@ -8,6 +8,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/spec/codes.hpp"
 #include "engine/spec/detail/node.hpp"
 
 namespace sondeo::spec {
@@ -40,8 +41,8 @@ std::optional<Value> Section::value(std::string_view key) {
 
 Value Section::required(std::string_view key) {
   if (auto found = value(key)) return *std::move(found);
-  if (path_.empty()) throw Error({Code::kSpecMissingSection, {{"key", std::string(key)}}, place(), {}, {}});
-  throw Error({Code::kSpecMissingKey, {{"key", std::string(key)}, {"section", path_}}, place(), {}, {}});
+  if (path_.empty()) throw Error({code::kSpecMissingSection, {{"key", std::string(key)}}, place(), {}, {}});
+  throw Error({code::kSpecMissingKey, {{"key", std::string(key)}, {"section", path_}}, place(), {}, {}});
 }
 
 std::optional<Written> Section::text(std::string_view key) {
@@ -107,7 +108,7 @@ std::vector<NamedValue> Section::entries() {
 void Section::refuse_uncomputed(std::span<const std::string_view> keys) {
   for (const detail::Entry& entry : node_->entries) {
     if (std::find(keys.begin(), keys.end(), entry.key) == keys.end()) continue;
-    throw Error({Code::kSpecNotComputedYet,
+    throw Error({code::kSpecNotComputedYet,
                  {{"key", path_of(entry.key)}},
                  file_->source.place(entry.region),
                  {},
@@ -119,13 +120,13 @@ void Section::finish() const {
   for (const detail::Entry& entry : node_->entries) {
     if (asked_.contains(entry.key)) continue;
     const std::vector<std::string> known(asked_.begin(), asked_.end());
-    Diagnostic fault{Code::kSpecUnknownSection,
+    Diagnostic fault{code::kSpecUnknownSection,
                      {{"key", entry.key}, {"known", fmt::format("{}", fmt::join(known, ", "))}},
                      file_->source.place(entry.region),
                      nearest_names(entry.key, known),
                      {}};
     if (!path_.empty()) {
-      fault.code = Code::kSpecUnknownKey;
+      fault.code = code::kSpecUnknownKey;
       fault.arguments.push_back({"section", path_});
     }
     throw Error(std::move(fault));

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/spec/codes.hpp"
 #include "engine/spec/detail/node.hpp"
 #include "engine/spec/section.hpp"
 
@@ -63,7 +64,7 @@ Place Value::place() const { return file_->source.place(node_->region); }
 
 Written Value::text() const {
   if (node_->type != Type::kText) refuse_type("string");
-  if (blank(node_->text)) throw Error({Code::kSpecEmptyText, {{"key", path_}}, place(), {}, {}});
+  if (blank(node_->text)) throw Error({code::kSpecEmptyText, {{"key", path_}}, place(), {}, {}});
   return {node_->text, place()};
 }
 
@@ -75,7 +76,7 @@ std::string Value::raw_text() const {
 double Value::number() const {
   if (node_->type == Type::kInteger) return static_cast<double>(node_->integer);
   if (node_->type != Type::kNumber) refuse_type("integer, float");
-  if (!std::isfinite(node_->number)) throw Error({Code::kSpecNotFinite, {{"key", path_}}, place(), {}, {}});
+  if (!std::isfinite(node_->number)) throw Error({code::kSpecNotFinite, {{"key", path_}}, place(), {}, {}});
   return node_->number;
 }
 
@@ -83,13 +84,13 @@ double Value::positive_number() const {
   const double result = number();
   if (result > 0) return result;
   throw Error(
-      {Code::kSpecNotPositive, {{"key", path_}, {"value", fmt::format("{}", result)}}, place(), {}, {}});
+      {code::kSpecNotPositive, {{"key", path_}, {"value", fmt::format("{}", result)}}, place(), {}, {}});
 }
 
 double Value::number_between(double low, double high) const {
   const double result = number();
   if (result >= low && result <= high) return result;
-  throw Error({Code::kSpecNotBetween,
+  throw Error({code::kSpecNotBetween,
                {{"key", path_},
                 {"value", fmt::format("{}", result)},
                 {"low", fmt::format("{}", low)},
@@ -102,7 +103,7 @@ double Value::number_between(double low, double high) const {
 double Value::number_inside(double low, double high) const {
   const double result = number();
   if (result > low && result < high) return result;
-  throw Error({Code::kSpecNotInside,
+  throw Error({code::kSpecNotInside,
                {{"key", path_},
                 {"value", fmt::format("{}", result)},
                 {"low", fmt::format("{}", low)},
@@ -130,7 +131,7 @@ CodeValue Value::code() const {
 
 std::vector<Value> Value::items() const {
   if (node_->type != Type::kList) refuse_type("array");
-  if (node_->items.empty()) throw Error({Code::kSpecEmptyList, {{"key", path_}}, place(), {}, {}});
+  if (node_->items.empty()) throw Error({code::kSpecEmptyList, {{"key", path_}}, place(), {}, {}});
   std::vector<Value> result;
   result.reserve(node_->items.size());
   for (const detail::Node& item : node_->items) result.emplace_back(file_, &item, path_);
@@ -154,7 +155,7 @@ LanguageTexts Value::translations() const {
   for (const NamedValue& entry : section().entries()) {
     if (!language_code(entry.key.text)) {
       throw Error(
-          {Code::kSpecLanguageCode, {{"key", path_}, {"language", entry.key.text}}, entry.key.place, {}, {}});
+          {code::kSpecLanguageCode, {{"key", path_}, {"language", entry.key.text}}, entry.key.place, {}, {}});
     }
     result[entry.key.text] = entry.value.text().text;
   }
@@ -167,7 +168,7 @@ Section Value::section() const {
 }
 
 void Value::refuse_type(const char* expected) const {
-  throw Error({Code::kSpecWrongType,
+  throw Error({code::kSpecWrongType,
                {{"key", path_}, {"expected", expected}, {"found", std::string(type_name(node_->type))}},
                place(),
                {},

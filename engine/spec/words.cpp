@@ -8,6 +8,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/spec/codes.hpp"
 
 namespace sondeo::spec {
 
@@ -27,10 +28,10 @@ std::size_t word_position(const Value& value, std::span<const std::string_view> 
   if (std::any_of(later.begin(), later.end(),
                   [&](std::string_view word) { return stands_for(word, written.text); })) {
     const std::string key = fmt::format("{} = \"{}\"", value.path(), written.text);
-    throw Error({Code::kSpecNotComputedYet, {{"key", key}}, written.place, {}, {}});
+    throw Error({code::kSpecNotComputedYet, {{"key", key}}, written.place, {}, {}});
   }
   const std::vector<std::string> allowed(words.begin(), words.end());
-  throw Error({Code::kSpecUnknownWord,
+  throw Error({code::kSpecUnknownWord,
                {{"key", value.path()},
                 {"value", written.text},
                 {"allowed", fmt::format("{}", fmt::join(allowed, ", "))}},

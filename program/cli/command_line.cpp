@@ -5,8 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/flags.hpp"
 
 namespace sondeo::cli {
@@ -83,7 +85,7 @@ class Faults {
   void check_arguments(const std::vector<std::string>& extras) const {
     if (extras.empty()) return;
     if (command_ == nullptr) unknown_command(extras.front());
-    throw Error({Code::kUnexpectedArgument,
+    throw Error({code::kUnexpectedArgument,
                  {{"argument", extras.front()}, {"command", name_of(command_)}},
                  place_of(extras.front()),
                  {},
@@ -95,18 +97,18 @@ class Faults {
     for (const auto& argument : arguments_) {
       const Flag* flag = looks_like_flag(argument) ? flag_of(command_, flag_part(argument)) : nullptr;
       const bool is_switch = flag != nullptr && *flag->value == '\0';
-      if (is_switch && argument.find('=') != std::string::npos) of_flag(Code::kFlagTakesNoValue, flag->name);
+      if (is_switch && argument.find('=') != std::string::npos) of_flag(code::kFlagTakesNoValue, flag->name);
     }
   }
 
   /// A flag given twice; a flag whose value is the next flag, because its own was forgotten.
   void check_values(const std::map<std::string, std::vector<std::string>, std::less<>>& values) const {
     for (const auto& [name, given] : values) {
-      if (!find_flag(name)->repeatable && given.size() > 1) of_flag(Code::kFlagTwice, name);
+      if (!find_flag(name)->repeatable && given.size() > 1) of_flag(code::kFlagTwice, name);
       const bool forgotten = std::any_of(given.begin(), given.end(), [&](const std::string& value) {
         return looks_like_flag(value) && flag_of(command_, flag_part(value)) != nullptr;
       });
-      if (forgotten) of_flag(Code::kFlagNeedsValue, name);
+      if (forgotten) of_flag(code::kFlagNeedsValue, name);
     }
   }
 
@@ -115,15 +117,15 @@ class Faults {
     check_switches();
     const std::string& last = arguments_.back();
     const Flag* flag = looks_like_flag(last) ? flag_of(command_, flag_part(last)) : nullptr;
-    if (flag != nullptr) of_flag(Code::kFlagNeedsValue, flag->name);
-    throw Error({Code::kInternal, {{"what", error.what()}}, {}, {}, {}});
+    if (flag != nullptr) of_flag(code::kFlagNeedsValue, flag->name);
+    throw Error({code::kInternal, {{"what", error.what()}}, {}, {}, {}});
   }
 
  private:
   [[noreturn]] void unknown_flag(const std::string& argument) const {
     const std::string flag(flag_part(argument));
     const std::vector<std::string> names(flags_of(command_).begin(), flags_of(command_).end());
-    throw Error({Code::kUnknownFlag,
+    throw Error({code::kUnknownFlag,
                  {{"flag", flag}, {"command", name_of(command_)}},
                  place_of(argument),
                  nearest_names(flag, names),
@@ -132,7 +134,7 @@ class Faults {
   [[noreturn]] void unknown_command(const std::string& argument) const {
     std::vector<std::string> names;
     for (const auto& command : all_commands()) names.emplace_back(command.name);
-    throw Error({Code::kUnknownCommand,
+    throw Error({code::kUnknownCommand,
                  {{"command", argument}},
                  place_of(argument),
                  nearest_names(argument, names),

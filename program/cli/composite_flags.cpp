@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/flag_values.hpp"
 
 namespace sondeo::cli {
@@ -28,7 +29,7 @@ estimation::ComparisonSpec comparison_of(const Written& value) {
   const auto refuse_empty = [&](const Written& part) {
     if (part.text.empty()) {
       throw Error(
-          {Code::kFlagEmpty, {{"flag", value.place.source}}, value.place, {}, "sondeo tabulate --help"});
+          {code::kFlagEmpty, {{"flag", value.place.source}}, value.place, {}, "sondeo tabulate --help"});
     }
   };
   refuse_empty(comparison.variable);
@@ -54,7 +55,7 @@ std::vector<run::CrossSpec> crosses_of(const CommandLine& line) {
   for (const auto& value : line.values("--table")) {
     const auto sides = parts(value);
     if (sides.size() != 2) {
-      throw Error({Code::kTablePair, {{"value", value.text}}, value.place, {}, "sondeo tabulate --help"});
+      throw Error({code::kTablePair, {{"value", value.text}}, value.place, {}, "sondeo tabulate --help"});
     }
     auto& cross = crosses.emplace_back(run::make_cross(sides[0], sides[1]));
     cross.percent = percent;

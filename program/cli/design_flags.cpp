@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/outside.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/flag_values.hpp"
 
 namespace sondeo::cli {
@@ -23,7 +24,7 @@ std::vector<Written> by_stage(const CommandLine& line, const char* flag) {
   commas.push_back(value->text.size());
   for (const std::size_t end : commas) {
     stages.push_back(trimmed(*value, begin, end - begin));
-    if (stages.back().text.empty()) throw Error({Code::kFlagEmpty, {{"flag", flag}}, value->place, {}, {}});
+    if (stages.back().text.empty()) throw Error({code::kFlagEmpty, {{"flag", flag}}, value->place, {}, {}});
     begin = end + 1;
   }
   return stages;
@@ -55,8 +56,8 @@ design::DesignSpec stages_of(const CommandLine& line) {
   const auto sizes = by_stage(line, "--fpc");
   const auto strata = line.values("--strata");
   const std::size_t stages = std::max<std::size_t>(units.size(), 1);
-  if (!sizes.empty()) refuse_more(Code::kFpcMoreThanStages, sizes.size(), stages, sizes.back().place);
-  if (!strata.empty()) refuse_more(Code::kStrataMoreThanStages, strata.size(), stages, strata.back().place);
+  if (!sizes.empty()) refuse_more(code::kFpcMoreThanStages, sizes.size(), stages, sizes.back().place);
+  if (!strata.empty()) refuse_more(code::kStrataMoreThanStages, strata.size(), stages, strata.back().place);
   design::DesignSpec spec;
   spec.later_stages.resize(stages - 1);
   for (std::size_t k = 0; k < units.size(); ++k) {
@@ -72,7 +73,7 @@ design::DesignSpec stages_of(const CommandLine& line) {
   if (const auto certain = line.value("--certainty")) {
     spec.certainty = trimmed(*certain, 0, certain->text.size());
     if (spec.certainty->text.empty()) {
-      throw Error({Code::kFlagEmpty, {{"flag", "--certainty"}}, certain->place, {}, {}});
+      throw Error({code::kFlagEmpty, {{"flag", "--certainty"}}, certain->place, {}, {}});
     }
   }
   spec.collapse = collapse_of(line);

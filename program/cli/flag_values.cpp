@@ -10,6 +10,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/cli/codes.hpp"
 
 namespace sondeo::cli {
 
@@ -32,7 +33,7 @@ std::optional<Number> parsed(std::string_view text) {
 }
 
 char one_character(const Written& value) {
-  if (value.text.size() != 1) refuse(Code::kFlagOneCharacter, value);
+  if (value.text.size() != 1) refuse(code::kFlagOneCharacter, value);
   return value.text.front();
 }
 
@@ -57,7 +58,7 @@ std::size_t choice(const Written& value, std::span<const std::string_view> allow
   const std::vector<std::string> words(allowed.begin(), allowed.end());
   const auto found = std::find(words.begin(), words.end(), value.text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  throw Error({Code::kFlagWord,
+  throw Error({code::kFlagWord,
                {{"flag", flag_name(value)},
                 {"value", value.text},
                 {"allowed", fmt::format("{}", fmt::join(words, ", "))}},
@@ -68,14 +69,14 @@ std::size_t choice(const Written& value, std::span<const std::string_view> allow
 
 double number(const Written& value) {
   const auto result = parsed<double>(value.text);
-  if (!result || !std::isfinite(*result)) refuse(Code::kFlagNotNumber, value);
+  if (!result || !std::isfinite(*result)) refuse(code::kFlagNotNumber, value);
   return *result;
 }
 
 std::uint64_t whole_number(const Written& value, std::uint64_t low, std::uint64_t high) {
   const auto result = parsed<std::uint64_t>(value.text);
   if (!result || *result < low || *result > high) {
-    refuse(Code::kFlagNotCount, value, {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
+    refuse(code::kFlagNotCount, value, {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
   }
   return *result;
 }
@@ -92,7 +93,7 @@ std::uint64_t memory_size(const Written& value) {
   constexpr double kMost = 1e18;
   const double bytes = amount ? std::ldexp(*amount, static_cast<int>(shift)) : -1.0;
   if (!(bytes >= 1 && bytes <= kMost)) {
-    throw Error({Code::kFlagMemory, {{"value", value.text}}, value.place, {}, {}});
+    throw Error({code::kFlagMemory, {{"value", value.text}}, value.place, {}, {}});
   }
   return static_cast<std::uint64_t>(bytes);
 }
@@ -112,7 +113,7 @@ std::vector<Written> parts(const Written& value) {
     const std::size_t end = part_end(value.text, start);
     result.push_back(trimmed(value, start, end - start));
     if (result.back().text.empty()) {
-      throw Error({Code::kFlagEmpty, {{"flag", flag_name(value)}}, value.at(start, 1), {}, {}});
+      throw Error({code::kFlagEmpty, {{"flag", flag_name(value)}}, value.at(start, 1), {}, {}});
     }
     start = end + 1;
   }
@@ -130,15 +131,15 @@ Named named_expression(const Written& value) {
     const Written name = trimmed(value, 0, i);
     Written expression = trimmed(value, i + 1, text.size() - i - 1);
     if (name.text.empty())
-      throw Error({Code::kFlagEmpty, {{"flag", flag_name(value)}}, value.at(0, 1), {}, {}});
+      throw Error({code::kFlagEmpty, {{"flag", flag_name(value)}}, value.at(0, 1), {}, {}});
     if (expression.text.empty()) {
-      throw Error({Code::kFlagNoExpression, {{"name", name.text}}, value.at(i, 1), {}, {}});
+      throw Error({code::kFlagNoExpression, {{"name", name.text}}, value.at(i, 1), {}, {}});
     }
     return {name.text, std::move(expression)};
   }
   Written expression = trimmed(value, 0, text.size());
   if (expression.text.empty()) {
-    throw Error({Code::kFlagEmpty, {{"flag", flag_name(value)}}, value.place, {}, {}});
+    throw Error({code::kFlagEmpty, {{"flag", flag_name(value)}}, value.place, {}, {}});
   }
   return {expression.text, expression};
 }
@@ -154,7 +155,7 @@ std::optional<ingest::CsvDialect> declared_dialect(const CommandLine& line, std:
     declared = true;
     if (std::any_of(kOthers.begin(), kOthers.end(), [file](auto end) { return file.ends_with(end); })) {
       throw Error(
-          {Code::kDialectNotCsv, {{"flag", flag}, {"file", std::string(file)}}, value->place, {}, {}});
+          {code::kDialectNotCsv, {{"flag", flag}, {"file", std::string(file)}}, value->place, {}, {}});
     }
     if (std::string_view(flag) == "--separator") {
       dialect.separator = value->text == "tab" ? '\t' : one_character(*value);
@@ -182,14 +183,14 @@ std::optional<Written> formula(const CommandLine& line, std::string_view flag) {
   if (!value) return std::nullopt;
   Written text = trimmed(*value, 0, value->text.size());
   if (text.text.empty()) {
-    throw Error({Code::kFlagEmpty, {{"flag", std::string(flag)}}, value->place, {}, {}});
+    throw Error({code::kFlagEmpty, {{"flag", std::string(flag)}}, value->place, {}, {}});
   }
   return text;
 }
 
 void need_beside(const CommandLine& line, std::string_view flag, std::string_view needed) {
   if (const auto value = line.value(flag); value && !line.has(needed)) {
-    throw Error({Code::kFlagAlone,
+    throw Error({code::kFlagAlone,
                  {{"flag", std::string(flag)}, {"needed", std::string(needed)}},
                  value->place,
                  {},

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/codes.hpp"
 #include "program/cli/code_list.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/help_text.hpp"
@@ -57,7 +59,7 @@ std::string sentence_of(Code code) {
 
 std::string explanation(const AskedCode& asked) {
   const int shown = static_cast<int>(asked.code) % 1000 + 1000 * asked.exit_code;
-  const bool internal = asked.code == Code::kInternal;
+  const bool internal = asked.code == code::kInternal;
   std::string result =
       fmt::format("{}{:04}\n", asked.warning ? 'W' : 'E', internal ? static_cast<int>(asked.code) : shown);
   result += "  " + wrapped(sentence_of(asked.code), 2, kWidth) + "\n\n";
@@ -100,7 +102,7 @@ int run_help(const CommandLine& line, Session& /*session*/) {
     return kExitDone;
   }
   const auto code = asked_code(asked.text);
-  if (!code) throw Error({Code::kUnknownCodeAsked, {{"code", asked.text}}, asked.place, {}, "sondeo --help"});
+  if (!code) throw Error({code::kUnknownCodeAsked, {{"code", asked.text}}, asked.place, {}, "sondeo --help"});
   write_standard_output(explanation(*code));
   return kExitDone;
 }

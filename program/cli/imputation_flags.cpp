@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/run/imputation_section.hpp"
 
@@ -18,7 +19,7 @@ std::pair<Written, std::vector<Written>> imputed_variable(const Written& value) 
   const std::size_t start = std::min(equals + 1, value.text.size());
   const Written columns = trimmed(value, start, value.text.size() - start);
   if (name.text.empty() || columns.text.empty()) {
-    throw Error({Code::kImputationForm, {{"value", value.text}}, value.place, {}, {}});
+    throw Error({code::kImputationForm, {{"value", value.text}}, value.place, {}, {}});
   }
   return {std::move(name), parts(columns)};
 }
@@ -40,7 +41,7 @@ std::optional<run::ImputationSpec> imputation_of(const CommandLine& line) {
   const auto df = line.value("--imputation-df");
   if (df) imputation.df = static_cast<estimation::ImputationDf>(choice(*df, estimation::kImputationDfNames));
   if (imputation.files.empty() && !imputation.id && imputation.variables.empty()) {
-    if (df) throw Error({Code::kImputationUnused, {{"flag", "--imputation-df"}}, df->place, {}, {}});
+    if (df) throw Error({code::kImputationUnused, {{"flag", "--imputation-df"}}, df->place, {}, {}});
     return std::nullopt;
   }
   run::require_one_way(imputation);

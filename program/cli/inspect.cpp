@@ -7,6 +7,7 @@
 #include <fnmatch.h>
 
 #include "engine/ingest/file.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
@@ -30,7 +31,7 @@ std::vector<std::string> names_asked(const CommandLine& line, const ingest::File
     if (fnmatch(pattern->text.c_str(), name.c_str(), 0) == 0) names.push_back(name);
   }
   if (names.empty()) {
-    throw Error({Code::kNothingMatches,
+    throw Error({code::kNothingMatches,
                  {{"file", file.path.string()}, {"pattern", pattern->text}},
                  pattern->place,
                  {},
@@ -71,7 +72,7 @@ std::string written(const reports::FileSummary& summary, Format format, const re
 int run_inspect(const CommandLine& line, Session& session) {
   if (!line.argument()) {
     throw Error(
-        {Code::kFileNeeded, {{"command", line.command_name()}}, line.whole(), {}, "sondeo inspect --help"});
+        {code::kFileNeeded, {{"command", line.command_name()}}, line.whole(), {}, "sondeo inspect --help"});
   }
   const Format format = format_of(line);
   check_output_of(line);

@@ -3,12 +3,14 @@
 #include <vector>
 
 #include "engine/base/nearest.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/result.hpp"
 #include "program/run/catalogue_indicators.hpp"
 #include "program/run/study_file.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/library.hpp"
 #include "reports/instrument_report.hpp"
 
@@ -37,7 +39,7 @@ const CatalogueEntry& entry_asked(const Written& asked) {
   const CatalogueEntry* entry = questionnaires::find_catalogue_entry(asked.text);
   if (entry == nullptr) entry = questionnaires::find_entry_of_figure(asked.text);
   if (entry != nullptr) return *entry;
-  throw Error({Code::kCatalogueUnknown,
+  throw Error({code::kCatalogueUnknown,
                {{"indicator", asked.text}},
                asked.place,
                nearest_names(asked.text, questionnaires::catalogue_ids()),
@@ -86,7 +88,7 @@ Instrument instrument_asked(const Written& asked) {
   }
   std::vector<std::string> ids;
   for (const auto& file : questionnaires::instruments_files()) ids.emplace_back(file.first);
-  throw Error({Code::kInstrumentUnknown,
+  throw Error({code::kInstrumentUnknown,
                {{"instrument", asked.text}},
                asked.place,
                nearest_names(asked.text, ids),
@@ -111,7 +113,7 @@ std::string instrument_text(const Instrument& instrument, std::span<const questi
 std::string instrument_of_study(const run::Study& study, const std::optional<Written>& asked, Format format,
                                 const reports::LibraryStyle& style) {
   if (asked && asked->text != study.instrument.id) {
-    throw Error({Code::kInstrumentNotOfStudy,
+    throw Error({code::kInstrumentNotOfStudy,
                  {{"instrument", asked->text}, {"study", study.instrument.id}},
                  asked->place,
                  {},

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/flag_values.hpp"
 #include "program/cli/result.hpp"
@@ -25,7 +26,7 @@ run::Study study_of_models(const CommandLine& line) {
       study.models.back().subject.universe = where;
     }
   }
-  if (study.models.empty()) throw Error({Code::kModelNeeded, {}, line.whole(), {}, "sondeo model --help"});
+  if (study.models.empty()) throw Error({code::kModelNeeded, {}, line.whole(), {}, "sondeo model --help"});
   return study;
 }
 

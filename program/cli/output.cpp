@@ -9,6 +9,7 @@
 
 #include "engine/base/atomic_file.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 
 namespace sondeo::cli {
 
@@ -59,7 +60,7 @@ void write_standard_output(std::string_view text) {
     const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      throw Error({Code::kStandardOutputFailed, {{"reason", error_name(errno)}}, {}, {}, {}});
+      throw Error({code::kStandardOutputFailed, {{"reason", error_name(errno)}}, {}, {}, {}});
     }
     text.remove_prefix(static_cast<std::size_t>(written));
   }

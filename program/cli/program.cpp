@@ -6,6 +6,8 @@
 #include <new>
 #include <string_view>
 
+#include "engine/base/codes.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/help_text.hpp"
@@ -29,7 +31,7 @@ constexpr std::array kEntries = {
 
 /// `sondeo ... | head`: who stopped reading does not want to hear of it.
 bool nobody_reads(const Diagnostic& fault) {
-  return fault.code == Code::kStandardOutputFailed && fault.arguments.front().value == "EPIPE";
+  return fault.code == code::kStandardOutputFailed && fault.arguments.front().value == "EPIPE";
 }
 
 int dispatch(const std::vector<std::string>& arguments, Session& session) {
@@ -67,9 +69,9 @@ int run_program(const std::vector<std::string>& arguments) {
   } catch (const Error& error) {
     fault = error.diagnostic();
   } catch (const std::bad_alloc&) {
-    fault = {Code::kOutOfMemory, {}, {}, {}, {}};
+    fault = {code::kOutOfMemory, {}, {}, {}, {}};
   } catch (const std::exception& error) {
-    fault = {Code::kInternal, {{"what", error.what()}}, {}, {}, {}};
+    fault = {code::kInternal, {{"what", error.what()}}, {}, {}, {}};
   }
   if (!nobody_reads(fault)) session.show(fault);
   return exit_code_of(fault);

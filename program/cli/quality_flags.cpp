@@ -1,6 +1,7 @@
 #include "program/cli/quality_flags.hpp"
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/flag_values.hpp"
 
 namespace sondeo::cli {
@@ -13,7 +14,7 @@ void set_quality(const CommandLine& line, run::Study& study) {
   if (!study.quality) {
     for (const char* flag : {"--known-domain", "--strict"}) {
       if (!line.has(flag)) continue;
-      throw Error({Code::kQualityNeeded, {{"flag", flag}}, line.whole(), {}, {}});
+      throw Error({code::kQualityNeeded, {{"flag", flag}}, line.whole(), {}, {}});
     }
     return;
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/codes.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/language.hpp"
 #include "program/cli/messages/messages.hpp"
@@ -97,7 +98,7 @@ std::string code_name(const Diagnostic& diagnostic) {
 }
 
 int exit_code_of(const Diagnostic& diagnostic) {
-  return diagnostic.code == Code::kInternal ? kExitInternal : diagnostic.exit_code();
+  return diagnostic.code == code::kInternal ? kExitInternal : diagnostic.exit_code();
 }
 
 std::string render(const Diagnostic& diagnostic, bool colour) {

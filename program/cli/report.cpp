@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/atomic_file.hpp"
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/output.hpp"
@@ -62,7 +63,7 @@ fs::path output_folder(const CommandLine& line) {
   std::error_code fault;
   fs::create_directories(folder, fault);
   if (!fs::is_directory(folder)) {
-    throw Error({Code::kOutputNoFolder,
+    throw Error({code::kOutputNoFolder,
                  {{"file", folder.string()}, {"folder", folder.parent_path().string()}},
                  {},
                  {},

@@ -1,6 +1,7 @@
 #include "program/cli/result.hpp"
 
 #include "engine/base/atomic_file.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/covariance_file.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
@@ -35,13 +36,13 @@ void write_tests(const estimation::EstimateTable& table, Format format, const Co
                  Session& session) {
   const auto file = line.value("--tests");
   if (table.tests.empty()) {
-    if (file) session.show({Code::kTestsNone, {{"file", file->text}}, {}, {}, {}});
+    if (file) session.show({code::kTestsNone, {{"file", file->text}}, {}, {}, {}});
     return;
   }
   if (file) {
     write_file(file->text, reports::write_tests_csv(table), line.has("--force"), session.interrupt());
   } else if (format == Format::kCsv && !(table.rows.empty() && table.models.empty())) {
-    session.show({Code::kTestsNotWritten, {{"count", std::to_string(table.tests.size())}}, {}, {}, {}});
+    session.show({code::kTestsNotWritten, {{"count", std::to_string(table.tests.size())}}, {}, {}, {}});
   }
 }
 
@@ -50,14 +51,14 @@ void write_models(const estimation::EstimateTable& table, Format format, const C
                   Session& session) {
   const auto file = line.value("--models");
   if (table.models.empty()) {
-    if (file) session.show({Code::kModelsNone, {{"file", file->text}}, {}, {}, {}});
+    if (file) session.show({code::kModelsNone, {{"file", file->text}}, {}, {}, {}});
     return;
   }
   if (file) {
     write_file(file->text, reports::write_models_csv(table), line.has("--force"), session.interrupt());
   } else if (format == Format::kCsv && !table.rows.empty()) {
     const std::string count = std::to_string(table.models.size());
-    session.show({Code::kModelsNotWritten, {{"count", count}}, {}, {}, {}});
+    session.show({code::kModelsNotWritten, {{"count", count}}, {}, {}, {}});
   }
 }
 
@@ -72,7 +73,7 @@ reports::TerminalStyle terminal_style(const Session& session, const CommandLine&
 
 int exit_code_of_result(const run::RunResult& result, const CommandLine& line, Session& session) {
   if (!line.has("--strict") || result.unpublishable == 0) return kExitDone;
-  session.show({Code::kQualityUnpublishable, {{"count", std::to_string(result.unpublishable)}}, {}, {}, {}});
+  session.show({code::kQualityUnpublishable, {{"count", std::to_string(result.unpublishable)}}, {}, {}, {}});
   return kExitUnpublishable;
 }
 

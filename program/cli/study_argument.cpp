@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/quality_flags.hpp"
 #include "program/run/study_file.hpp"
 
@@ -11,7 +12,7 @@ namespace sondeo::cli {
 
 run::Study study_of(const CommandLine& line) {
   if (!line.argument()) {
-    throw Error({Code::kStudyNeeded,
+    throw Error({code::kStudyNeeded,
                  {{"command", line.command_name()}},
                  line.whole(),
                  {},

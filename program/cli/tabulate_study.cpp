@@ -12,6 +12,7 @@
 #include "engine/estimation/conventions.hpp"
 #include "engine/expression/outside.hpp"
 #include "program/cli/calibrated_flags.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/composite_flags.hpp"
 #include "program/cli/design_flags.hpp"
 #include "program/cli/flag_values.hpp"
@@ -50,7 +51,7 @@ Indicator share_of(Named named, const std::optional<Written>& amount) {
 double inside_0_1(const Written& value) {
   const double given = number(value);
   if (given > 0 && given < 1) return given;
-  throw Error({Code::kFlagNotBetween,
+  throw Error({code::kFlagNotBetween,
                {{"flag", value.place.source}, {"value", value.text}, {"low", "0"}, {"high", "1"}},
                value.place,
                {},
@@ -120,7 +121,7 @@ Indicator ratio_of(const Written& value) {
   const Written& text = named.expression;
   const auto slashes = expression::positions_outside(text.text, "/");
   const auto refuse = [&] {
-    throw Error({Code::kFlagRatioForm, {{"value", text.text}}, text.place, {}, "sondeo tabulate --help"});
+    throw Error({code::kFlagRatioForm, {{"value", text.text}}, text.place, {}, "sondeo tabulate --help"});
   };
   if (slashes.size() != 1) refuse();
   Written numerator = trimmed(text, 0, slashes.front());
@@ -146,7 +147,7 @@ std::vector<Indicator> indicators_of(const CommandLine& line) {
   add_distributions(line, indicators);
   const bool others = line.has("--crosstab") || line.has("--ttest") || line.has("--table");
   if (indicators.empty() && !others) {
-    throw Error({Code::kNothingToEstimate, {}, line.whole(), {}, "sondeo tabulate --help"});
+    throw Error({code::kNothingToEstimate, {}, line.whole(), {}, "sondeo tabulate --help"});
   }
   return indicators;
 }
@@ -161,14 +162,14 @@ void apply_percent(const CommandLine& line, std::vector<Indicator>& indicators) 
     if (share) indicator.per = 100;
     used = used || share;
   }
-  if (!used) throw Error({Code::kPercentUnused, {}, line.whole(), {}, "sondeo tabulate --help"});
+  if (!used) throw Error({code::kPercentUnused, {}, line.whole(), {}, "sondeo tabulate --help"});
 }
 
 double positive_number(const Written& value) {
   const double given = number(value);
   if (given > 0) return given;
   throw Error(
-      {Code::kFlagNotPositive, {{"flag", value.place.source}, {"value", value.text}}, value.place, {}, {}});
+      {code::kFlagNotPositive, {{"flag", value.place.source}, {"value", value.text}}, value.place, {}, {}});
 }
 
 /// `fay` needs its rho here, which a study may give beside it.
@@ -183,7 +184,7 @@ void refuse_without_columns(const CommandLine& line) {
   for (const char* flag : {"--replicates", "--scale", "--rscales", "--mse", "--no-mse", "--replicate-file"}) {
     if (!line.has(flag)) continue;
     throw Error(
-        {Code::kReplicateColumnsNeeded, {{"flag", flag}}, line.whole(), {}, "sondeo tabulate --help"});
+        {code::kReplicateColumnsNeeded, {{"flag", flag}}, line.whole(), {}, "sondeo tabulate --help"});
   }
 }
 
@@ -195,7 +196,7 @@ std::optional<design::ReplicateSpec> replicates_of(const CommandLine& line) {
     return std::nullopt;
   }
   const auto method = line.value("--replicates");
-  if (!method) throw Error({Code::kReplicateMethodNeeded, {}, columns->place, {}, "sondeo tabulate --help"});
+  if (!method) throw Error({code::kReplicateMethodNeeded, {}, columns->place, {}, "sondeo tabulate --help"});
   design::ReplicateSpec spec;
   spec.columns = parts(*columns);
   read_method(*method, spec);
@@ -204,7 +205,7 @@ std::optional<design::ReplicateSpec> replicates_of(const CommandLine& line) {
   spec.file = formula(line, "--replicate-file");
   if (const auto key = line.value("--replicate-key")) spec.key = parts(*key);
   if (line.has("--mse") && line.has("--no-mse")) {
-    throw Error({Code::kFlagTwice, {{"flag", "--mse, --no-mse"}}, line.whole(), {}, {}});
+    throw Error({code::kFlagTwice, {{"flag", "--mse, --no-mse"}}, line.whole(), {}, {}});
   }
   if (line.has("--mse") || line.has("--no-mse")) spec.mse = line.has("--mse");
   return spec;
@@ -298,7 +299,7 @@ std::variant<double, std::string> code_of(std::string_view text) {
 ingest::DeclaredMissing missing_of(const Written& value) {
   const std::size_t equals = value.text.find('=');
   const auto refuse = [&] {
-    throw Error({Code::kFlagMissingForm, {{"value", value.text}}, value.place, {}, "sondeo tabulate --help"});
+    throw Error({code::kFlagMissingForm, {{"value", value.text}}, value.place, {}, "sondeo tabulate --help"});
   };
   if (equals == std::string::npos || equals + 1 == value.text.size()) refuse();
   ingest::DeclaredMissing missing;
@@ -326,7 +327,7 @@ run::Study design_study(const CommandLine& line) {
   if (!line.argument()) {
     const std::string command = line.command_name();
     throw Error(
-        {Code::kFileNeeded, {{"command", command}}, line.whole(), {}, "sondeo " + command + " --help"});
+        {code::kFileNeeded, {{"command", command}}, line.whole(), {}, "sondeo " + command + " --help"});
   }
   run::Study study;
   study.data.push_back(data_of(line, *line.argument()));

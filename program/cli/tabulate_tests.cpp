@@ -4,7 +4,9 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/outside.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/flag_values.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::cli {
 
@@ -36,7 +38,7 @@ std::vector<CrosstabTest> crosstab_kinds(const CommandLine& line) {
 }
 
 run::TestSpec crosstab_of(const Written& value, const std::vector<CrosstabTest>& kinds) {
-  auto [rows, columns] = two_sides(value, ",", Code::kCrosstabForm);
+  auto [rows, columns] = two_sides(value, ",", code::kCrosstabForm);
   run::TestSpec test;
   test.subject.id = {value.text, value.place};
   test.subject.numerator = std::move(rows);
@@ -53,11 +55,11 @@ run::TestSpec t_test_of(const Written& value, double mu) {
   if (expression::positions_outside(value.text, "~").empty()) {
     test.subject.numerator = trimmed(value, 0, value.text.size());
     if (test.subject.numerator->text.empty()) {
-      throw Error({Code::kFlagEmpty, {{"flag", "--ttest"}}, value.place, {}, {}});
+      throw Error({code::kFlagEmpty, {{"flag", "--ttest"}}, value.place, {}, {}});
     }
     return test;
   }
-  auto [y, groups] = two_sides(value, "~", Code::kTTestForm);
+  auto [y, groups] = two_sides(value, "~", code::kTTestForm);
   test.subject.numerator = std::move(y);
   test.subject.categories = std::move(groups);
   return test;

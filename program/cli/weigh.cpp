@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/atomic_file.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
@@ -42,7 +43,7 @@ void write_response(const run::WeighResult& result, Format format, const Command
                     Session& session) {
   const auto file = line.value("--response");
   if (result.response.empty()) {
-    if (file) session.show({Code::kResponseNone, {{"file", file->text}}, {}, {}, {}});
+    if (file) session.show({code::kResponseNone, {{"file", file->text}}, {}, {}, {}});
     return;
   }
   if (file) {
@@ -50,7 +51,7 @@ void write_response(const run::WeighResult& result, Format format, const Command
                session.interrupt());
   } else if (format == Format::kCsv && !result.roles.empty()) {
     const std::string count = std::to_string(result.response.size());
-    session.show({Code::kResponseNotWritten, {{"count", count}}, {}, {}, {}});
+    session.show({code::kResponseNotWritten, {{"count", count}}, {}, {}, {}});
   }
 }
 
@@ -74,7 +75,7 @@ int run_weigh(const CommandLine& line, Session& session) {
   const Format format = format_of(line);
   check_output_of(line);
   const auto file = line.value("--write");
-  if (file) check_table_file(*file, Code::kWeighFormat, line.has("--force"));
+  if (file) check_table_file(*file, code::kWeighFormat, line.has("--force"));
   need_beside(line, "--role", "--write");
   if (const auto rates = line.value("--response")) check_output(rates->text, line.has("--force"));
   const Usage usage;

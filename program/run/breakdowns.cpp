@@ -5,6 +5,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/code_label.hpp"
+#include "program/run/codes.hpp"
 #include "questionnaires/texts.hpp"
 #include "reports/result_columns.hpp"
 
@@ -45,7 +46,7 @@ void count_missing(const std::vector<Column>& columns, const LevelFrame& frame, 
     }
     if (missing == 0) continue;
     Diagnostic finding{
-        Code::kBreakdownMissing,
+        code::kBreakdownMissing,
         {{"variable", column.name()}, {"level", frame.level().id()}, {"count", std::to_string(missing)}},
         {},
         {},
@@ -104,7 +105,7 @@ estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame&
   breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
   breakdown.cells.count = static_cast<std::int32_t>(grouping.count());
   if (breakdown.cells.count > kMostCells) {
-    throw Error({Code::kTooManyCells,
+    throw Error({code::kTooManyCells,
                  {{"variables", cross[0].written.text},
                   {"count", std::to_string(breakdown.cells.count)},
                   {"limit", std::to_string(kMostCells)}},

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/collapse_proposal.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/collapse_map.hpp"
 #include "program/run/sampled_psus.hpp"
 
@@ -46,7 +48,7 @@ void warn_of_stages_without_fpc(const design::DesignSpec& spec, Diagnostics& fin
   const std::size_t stages = spec.later_stages.size() + 1;
   if (without.empty() || without.size() == stages) return;
   findings.push_back(
-      {Code::kStagesWithoutFpc,
+      {code::kStagesWithoutFpc,
        {{"stage", fmt::format("{}", fmt::join(without, ", "))}, {"stages", std::to_string(stages)}},
        {},
        {},
@@ -63,7 +65,7 @@ void propose_merges(const design::SampleDesign& design, const design::DesignColu
     merges.push_back(fmt::format("[\"{}\", \"{}\"]", merge.stratum, merge.into));
   }
   if (merges.empty()) return;
-  findings.push_back({Code::kMergesProposed,
+  findings.push_back({code::kMergesProposed,
                       {{"count", std::to_string(lonely.size())},
                        {"strata", fmt::format("{}", fmt::join(lonely, ", "))},
                        {"merges", fmt::format("lonely_psu = {{ merge = [{}] }}", fmt::join(merges, ", "))}},
@@ -74,7 +76,7 @@ void propose_merges(const design::SampleDesign& design, const design::DesignColu
 
 void warn_of_merged(const design::SampleDesign& design, Diagnostics& findings) {
   if (design.merged_strata.empty()) return;
-  findings.push_back({Code::kStrataMerged,
+  findings.push_back({code::kStrataMerged,
                       {{"count", std::to_string(design.merged_strata.size())},
                        {"strata", fmt::format("{}", fmt::join(design.merged_strata, ", "))}},
                       {},
@@ -142,7 +144,7 @@ design::SampleDesign built_design(const PlannedDesign& planned, const Study& stu
     keep_rows(of_rows.rows, design);
     return design;
   } catch (const Error& error) {
-    if (propose && error.diagnostic().code == Code::kLonelyPsu) {
+    if (propose && error.diagnostic().code == code::kLonelyPsu) {
       design::DesignSpec without = used;
       without.lonely_psu = design::LonelyPsu::kRemove;
       propose_merges(design::build_design(columns, without), columns, findings);

@@ -8,6 +8,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/margins.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -23,12 +24,12 @@ std::string list_of(std::span<const Written> written) {
 }
 
 const design::WeightSpec& weight_of(const Study& study, const CalibratedSpec& spec, const Levels& levels) {
-  if (study.weights.empty()) throw Error({Code::kCalibratedNeedsWeight, {}, spec.place, {}, {}});
+  if (study.weights.empty()) throw Error({code::kCalibratedNeedsWeight, {}, spec.place, {}, {}});
   const std::string role = spec.weight ? spec.weight->text : levels.at("").id();
   for (const auto& weight : study.weights) {
     if (weight.role == role) return weight;
   }
-  if (study.weights.size() > 1) throw Error({Code::kCalibratedWhichWeight, {}, spec.place, {}, {}});
+  if (study.weights.size() > 1) throw Error({code::kCalibratedWhichWeight, {}, spec.place, {}, {}});
   return study.weights.front();
 }
 
@@ -72,7 +73,7 @@ PlannedMargin plan_margin(const design::MarginSpec& spec, Level& level) {
 std::vector<PlannedCalibrated> plan_calibrated(const Study& study, const Levels& levels) {
   std::vector<PlannedCalibrated> planned;
   for (const auto& spec : study.calibrated) {
-    if (study.design.two_phase) throw Error({Code::kCalibratedTwoPhase, {}, spec.place, {}, {}});
+    if (study.design.two_phase) throw Error({code::kCalibratedTwoPhase, {}, spec.place, {}, {}});
     const auto& weight = weight_of(study, spec, levels);
     Level& level = level_of(spec, weight.role, levels);
     PlannedCalibrated one{&spec, &level, {weight.role, level.require(weight.expression), {}}, {}, {}, {}};
@@ -147,13 +148,13 @@ const estimation::CalibratedWeights* Calibrations::of(const PlannedIndicator& su
                  {},
                  {}});
   };
-  if (!rows) refuse(Code::kCalibratedLevel, 0);
+  if (!rows) refuse(code::kCalibratedLevel, 0);
   const auto& after = history->records.back()->after;
   std::size_t outside = 0;
   for (std::size_t row = 0; row < weight.size(); ++row) {
     if (weight[row] != 0.0 && after[static_cast<std::size_t>((*rows)[row])] == 0.0) ++outside;
   }
-  if (outside > 0) refuse(Code::kCalibratedRowsOutside, outside);
+  if (outside > 0) refuse(code::kCalibratedRowsOutside, outside);
   const auto units = units_of_rows(*history->level, *history->design);
   auto& weights = by_level_[&frame.level()];
   weights.add(weight, std::make_shared<estimation::CalibrationResiduals>(estimation::CalibratedSample{
@@ -164,9 +165,9 @@ const estimation::CalibratedWeights* Calibrations::of(const PlannedIndicator& su
 void warn_of_unused_calibration(const Study& study, Diagnostics& findings) {
   if (study.calibrated.empty()) return;
   if (study.design.replicates) {
-    findings.push_back({Code::kCalibratedGivenReplicates, {}, study.calibrated.front().place, {}, {}});
+    findings.push_back({code::kCalibratedGivenReplicates, {}, study.calibrated.front().place, {}, {}});
   } else if (study.estimate.replicates) {
-    findings.push_back({Code::kCalibratedMadeReplicates, {}, study.calibrated.front().place, {}, {}});
+    findings.push_back({code::kCalibratedMadeReplicates, {}, study.calibrated.front().place, {}, {}});
   }
 }
 

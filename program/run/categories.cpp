@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -23,7 +24,7 @@ Grouping categories_of(const Column& column, const Formula& formula, const std::
   Grouping grouping = group_rows(columns);
   const bool many = !column.variable().categorical() &&
                     (grouping.count() > kMostCategories || !are_whole_numbers(grouping));
-  if (many) throw Error({Code::kNotACategory, {{"indicator", subject}}, formula.written.place, {}, {}});
+  if (many) throw Error({code::kNotACategory, {{"indicator", subject}}, formula.written.place, {}, {}});
   return grouping;
 }
 

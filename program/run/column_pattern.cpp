@@ -12,6 +12,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/listed.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/expression/name_pattern.hpp"
 
 namespace sondeo::run {
@@ -33,7 +34,7 @@ using expression::NameRanges;
 }
 
 [[noreturn]] void refuse_range(const Written& pattern, std::size_t offset, std::string_view range) {
-  throw Error({Code::kPatternRange,
+  throw Error({code::kPatternRange,
                {{"range", std::string(range)}},
                pattern.at(offset, std::max<std::size_t>(range.size(), 1)),
                {},
@@ -73,7 +74,7 @@ NamePattern read_pattern(const Written& written) {
     at = close + 1;
   }
   if (expression::spelled_count(pattern) > expression::kMostPatternNames) {
-    throw Error({Code::kPatternSize,
+    throw Error({code::kPatternSize,
                  {{"pattern", written.text}, {"limit", std::to_string(expression::kMostPatternNames)}},
                  written.place,
                  {},

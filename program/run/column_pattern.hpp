@@ -6,14 +6,15 @@
 
 #include "engine/base/code.hpp"
 #include "engine/base/place.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
 /// What is said when a pattern takes nothing, lacks names, or leaves holes: by default of replicate weights.
 struct PatternFaults {
-  Code absent = Code::kReplicateColumnsAbsent;
-  Code missing = Code::kReplicateColumnsMissing;
-  Code gap = Code::kReplicateColumnsGap;
+  Code absent = code::kReplicateColumnsAbsent;
+  Code missing = code::kReplicateColumnsMissing;
+  Code gap = code::kReplicateColumnsGap;
 };
 
 /// The columns that a text means: a name; `REPWT[1-80]`, `repwt_[001-160]`, whose names must all be there; or

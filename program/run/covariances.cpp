@@ -4,6 +4,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/derived_expression.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -12,14 +13,14 @@ Covariances::Covariances(const Plan& plan, ScoredLevels& levels) {
   for (const auto& planned : plan.indicators) {
     if (!planned.shown) continue;
     if (root != nullptr && root != &root_of(*planned.level)) {
-      throw Error({Code::kDerivedSeveralDesigns, {{"name", planned.indicator->id.text}}, {}, {}, {}});
+      throw Error({code::kDerivedSeveralDesigns, {{"name", planned.indicator->id.text}}, {}, {}, {}});
     }
     root = &root_of(*planned.level);
     add_indicator(planned, levels.at(*planned.level));
   }
   if (parts_.size() <= estimation::kMostCovarianceRows) return;
   throw Error(
-      {Code::kCovarianceTooMany,
+      {code::kCovarianceTooMany,
        {{"count", std::to_string(parts_.size())}, {"limit", std::to_string(estimation::kMostCovarianceRows)}},
        {},
        {},

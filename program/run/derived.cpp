@@ -7,6 +7,7 @@
 #include "engine/estimation/absent_figures.hpp"
 #include "engine/estimation/hypothesis_test.hpp"
 #include "engine/estimation/row_description.hpp"
+#include "program/run/codes.hpp"
 #include "questionnaires/texts.hpp"
 
 namespace sondeo::run {
@@ -100,7 +101,7 @@ std::size_t DerivedEstimates::target_of(const PlannedReference& reference) {
   if (!reference.category && own.size() == 1) return own.front();
   const std::string& id = planned->indicator->id.text;
   if (!reference.category) {
-    throw Error({Code::kDerivedCategoryNeeded,
+    throw Error({code::kDerivedCategoryNeeded,
                  {{"indicator", id}, {"count", std::to_string(own.size())}},
                  reference.name.place,
                  {},
@@ -109,7 +110,7 @@ std::size_t DerivedEstimates::target_of(const PlannedReference& reference) {
   for (std::size_t i = 0; i < own.size(); ++i) {
     if (categories[i] == reference.category->text) return own[i];
   }
-  throw Error({Code::kDerivedUnknownCategory,
+  throw Error({code::kDerivedUnknownCategory,
                {{"indicator", id}, {"category", reference.category->text}},
                reference.category->place,
                nearest_names(reference.category->text, categories),

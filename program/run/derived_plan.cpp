@@ -4,6 +4,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -24,13 +25,13 @@ const Indicator& indicator_named(const Study& study, const Written& name) {
     std::vector<std::string> similar;
     for (const auto& id : nearest_names(name.text, ids)) similar.push_back(estimation::derived_name(id));
     throw Error(
-        {Code::kDerivedUnknownIndicator, {{"indicator", name.text}}, name.place, std::move(similar), {}});
+        {code::kDerivedUnknownIndicator, {{"indicator", name.text}}, name.place, std::move(similar), {}});
   }
   if (std::any_of(found + 1, all.end(), same)) {
-    throw Error({Code::kDerivedSeveralIndicators, {{"indicator", name.text}}, name.place, {}, {}});
+    throw Error({code::kDerivedSeveralIndicators, {{"indicator", name.text}}, name.place, {}, {}});
   }
   if (found->measure == questionnaires::Measure::kQuantile) {
-    throw Error({Code::kDerivedNotSmooth, {{"indicator", name.text}}, name.place, {}, {}});
+    throw Error({code::kDerivedNotSmooth, {{"indicator", name.text}}, name.place, {}, {}});
   }
   return *found;
 }
@@ -61,7 +62,7 @@ void check_name(const Study& study, const DerivedSpec& spec) {
     return &other != &spec && other.id.text == spec.id.text;
   });
   if (taken || twice) {
-    throw Error({Code::kDerivedNameTaken, {{"name", spec.id.text}}, spec.id.place, {}, {}});
+    throw Error({code::kDerivedNameTaken, {{"name", spec.id.text}}, spec.id.place, {}, {}});
   }
 }
 
@@ -72,7 +73,7 @@ void check_one_design(const PlannedDerived& planned, std::span<const PlannedIndi
   };
   for (const auto& reference : planned.references) {
     if (root(reference) == root(planned.references.front())) continue;
-    throw Error({Code::kDerivedSeveralDesigns,
+    throw Error({code::kDerivedSeveralDesigns,
                  {{"name", planned.spec->id.text}},
                  planned.spec->expression.place,
                  {},

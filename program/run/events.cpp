@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -14,7 +15,7 @@ std::vector<double> numbers_of_events(const PlannedIndicator& planned, LevelFram
   if (!planned.numerator) return std::vector<double>(event_frame.level().rows(), 1.0);
   const Column column = event_frame.level().value(*planned.numerator, planned.indicator->id.text);
   if (column.is_text()) {
-    throw Error({Code::kNumeratorNotNumber,
+    throw Error({code::kNumeratorNotNumber,
                  {{"indicator", planned.indicator->id.text}},
                  planned.numerator->written.place,
                  {},
@@ -50,7 +51,7 @@ EventSums sum_events(const PlannedIndicator& planned, LevelFrame& frame, LevelFr
     ++sums.counts[base_row];
   }
   if (without_base > 0) {
-    throw Error({Code::kEventsWithoutBase,
+    throw Error({code::kEventsWithoutBase,
                  {{"indicator", id}, {"count", std::to_string(without_base)}},
                  planned.indicator->id.place,
                  {},
@@ -58,7 +59,7 @@ EventSums sum_events(const PlannedIndicator& planned, LevelFrame& frame, LevelFr
   }
   if (unknown > 0) {
     findings.push_back(
-        {Code::kEventsUnknown, {{"indicator", id}, {"count", std::to_string(unknown)}}, {}, {}, {}});
+        {code::kEventsUnknown, {{"indicator", id}, {"count", std::to_string(unknown)}}, {}, {}, {}});
   }
   return sums;
 }

@@ -15,6 +15,7 @@
 #include "engine/estimation/kish.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/calibrated.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/comparisons.hpp"
 #include "program/run/covariances.hpp"
 #include "program/run/cross_tables.hpp"
@@ -127,7 +128,7 @@ void add_tests(const Study& study, Prepared& prepared, const RunOptions& options
 
 void warn_of_rows_without_values(const estimation::ModelResult& model, Diagnostics& findings) {
   if (!(model.n_missing > 0)) return;
-  findings.push_back({Code::kModelMissing,
+  findings.push_back({code::kModelMissing,
                       {{"model", model.model},
                        {"count", fmt::format("{}", model.n_missing)},
                        {"percent", fmt::format("{:.2f}", 100 * model.missing_share)}},
@@ -194,7 +195,7 @@ void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnos
         std::all_of(row.cell.begin(), row.cell.end(), [](const auto& code) { return code.empty(); });
     if (!total || row.indicator == last || !(row.n_missing > 0)) continue;
     last = row.indicator;
-    findings.push_back({Code::kMissingAnswers,
+    findings.push_back({code::kMissingAnswers,
                         {{"indicator", row.indicator},
                          {"count", fmt::format("{}", row.n_missing)},
                          {"percent", fmt::format("{:.2f}", 100 * row.missing_share)}},

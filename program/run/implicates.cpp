@@ -11,7 +11,9 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/column_pattern.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/reading.hpp"
@@ -29,7 +31,7 @@ using Texts = std::vector<Written>;
 /// Most completed data sets: an id with more codes is no id.
 constexpr std::size_t kMostImplicates = 1'000;
 
-constexpr PatternFaults kFaults{Code::kImputationNothing, Code::kImputationIncomplete, Code::kImputationGap};
+constexpr PatternFaults kFaults{code::kImputationNothing, code::kImputationIncomplete, code::kImputationGap};
 
 fs::path path_of(const Study& study, const Written& file) {
   return study.folder.empty() ? fs::path(file.text) : study.folder / file.text;
@@ -83,7 +85,7 @@ std::size_t level_of(const Study& study, const Written& level) {
   for (std::size_t i = 0; i < study.data.size(); ++i) {
     if (study.data[i].level == level.text) return i;
   }
-  throw Error({Code::kImputationLevel,
+  throw Error({code::kImputationLevel,
                {{"known", fmt::format("{}", fmt::join(level_names(study), ", "))}},
                level.place,
                {},
@@ -95,7 +97,7 @@ class Counts {
  public:
   void add(const Written& what, std::size_t count) {
     if (count < 2) {
-      throw Error({Code::kImputationFew,
+      throw Error({code::kImputationFew,
                    {{"what", what.text}, {"count", std::to_string(count)}},
                    what.place,
                    {},
@@ -103,7 +105,7 @@ class Counts {
     }
     if (!first_) first_ = {what.text, count};
     if (first_->second == count) return;
-    throw Error({Code::kImputationCounts,
+    throw Error({code::kImputationCounts,
                  {{"first", first_->first},
                   {"first_count", std::to_string(first_->second)},
                   {"other", what.text},
@@ -130,7 +132,7 @@ void require_among(const Written& own, const Texts& files) {
   const bool there = std::any_of(files.begin(), files.end(),
                                  [&](const Written& file) { return normal(file) == normal(own); });
   if (there) return;
-  throw Error({Code::kImputationFileApart, {{"file", own.text}}, own.place, {}, {}});
+  throw Error({code::kImputationFileApart, {{"file", own.text}}, own.place, {}, {}});
 }
 
 std::vector<Study> from_files(const Study& study) {
@@ -180,7 +182,7 @@ std::vector<CodeValue> codes_of(const DataSpec& data, const ingest::FileDescript
                  {},
                  {}});
   };
-  if (rows_of(-1) != "0") refuse(Code::kImputationIdMissing, rows_of(-1));
+  if (rows_of(-1) != "0") refuse(code::kImputationIdMissing, rows_of(-1));
   std::vector<CodeValue> codes;
   for (std::size_t group = 0; group < grouping.keys.size(); ++group) {
     const CodeValue& code = grouping.keys[group].front();
@@ -188,14 +190,14 @@ std::vector<CodeValue> codes_of(const DataSpec& data, const ingest::FileDescript
       codes.push_back(code);
       continue;
     }
-    findings.push_back({Code::kImputationOriginal,
+    findings.push_back({code::kImputationOriginal,
                         {{"variable", id.text}, {"count", rows_of(static_cast<std::int32_t>(group))}},
                         {},
                         {},
                         {}});
   }
-  if (codes.size() < 2) refuse(Code::kImputationIdFew, std::to_string(codes.size()));
-  if (codes.size() > kMostImplicates) refuse(Code::kImputationIdMany, std::to_string(codes.size()));
+  if (codes.size() < 2) refuse(code::kImputationIdFew, std::to_string(codes.size()));
+  if (codes.size() > kMostImplicates) refuse(code::kImputationIdMany, std::to_string(codes.size()));
   return codes;
 }
 
@@ -210,7 +212,7 @@ std::vector<Study> from_id(const Study& study, const RunOptions& options, Diagno
     if (std::find(own.begin(), own.end(), id.text) == own.end()) continue;
     stacked.emplace_back(i, codes_of(study.data[i], file, id, options, findings));
     if (stacked.back().second == stacked.front().second) continue;
-    throw Error({Code::kImputationIdsDiffer,
+    throw Error({code::kImputationIdsDiffer,
                  {{"variable", id.text},
                   {"first", study.data[stacked.front().first].file.text},
                   {"other", study.data[i].file.text}},
@@ -219,7 +221,7 @@ std::vector<Study> from_id(const Study& study, const RunOptions& options, Diagno
                  {}});
   }
   if (stacked.empty()) {
-    throw Error({Code::kUnknownVariable,
+    throw Error({code::kUnknownVariable,
                  {{"name", id.text}, {"source", study.data.front().file.text}},
                  id.place,
                  nearest_names(id.text, names),

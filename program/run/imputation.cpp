@@ -9,6 +9,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/imputation.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/quality_labels.hpp"
 
 namespace sondeo::run {
@@ -20,10 +21,10 @@ using estimation::ImputationDf;
 /// What is asked for and has no combined form.
 void refuse_uncombined(const Study& study, const RunOptions& options) {
   for (const auto& test : study.tests) {
-    if (test.crosstab) throw Error({Code::kImputationCrosstab, {}, test.subject.id.place, {}, {}});
+    if (test.crosstab) throw Error({code::kImputationCrosstab, {}, test.subject.id.place, {}, {}});
   }
   const auto refuse = [&](const char* flag) {
-    throw Error({Code::kImputationOutput, {{"flag", flag}}, study.imputation->place, {}, {}});
+    throw Error({code::kImputationOutput, {{"flag", flag}}, study.imputation->place, {}, {}});
   };
   if (options.with_covariance) refuse("--covariance");
   if (options.with_replicates) refuse("--write-replicates");
@@ -96,7 +97,7 @@ void add_facts(const Study& study, std::size_t count, Facts& facts) {
 
 void warn_of_convention(const Study& study, ImputationDf rule, Diagnostics& findings) {
   if (study.imputation->df || rule == ImputationDf::kBarnardRubin) return;
-  findings.push_back({Code::kLikeDiffers,
+  findings.push_back({code::kLikeDiffers,
                       {{"package", "r"},
                        {"key", "imputation.df"},
                        {"theirs", rule_name(rule)},
@@ -123,7 +124,7 @@ void warn_of_tests(const std::vector<estimation::EstimateTable>& tables, std::si
                    Diagnostics& findings) {
   const std::size_t all = tables.front().tests.size();
   if (all <= kept) return;
-  findings.push_back({Code::kImputationTestsLeftOut, {{"count", std::to_string(all - kept)}}, {}, {}, {}});
+  findings.push_back({code::kImputationTestsLeftOut, {{"count", std::to_string(all - kept)}}, {}, {}, {}});
 }
 
 }  // namespace

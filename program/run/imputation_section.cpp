@@ -5,6 +5,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/spec/words.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -46,11 +47,11 @@ ImputationSpec read_imputation_section(spec::Section& section) {
 void require_one_way(const ImputationSpec& imputation) {
   const int ways =
       (imputation.files.empty() ? 0 : 1) + (imputation.id ? 1 : 0) + (imputation.variables.empty() ? 0 : 1);
-  if (ways != 1) throw Error({Code::kImputationWays, {}, imputation.place, {}, {}});
+  if (ways != 1) throw Error({code::kImputationWays, {}, imputation.place, {}, {}});
   std::set<std::string> names;
   for (const auto& [name, columns] : imputation.variables) {
     if (names.insert(name.text).second) continue;
-    throw Error({Code::kImputationTwice, {{"variable", name.text}}, name.place, {}, {}});
+    throw Error({code::kImputationTwice, {{"variable", name.text}}, name.place, {}, {}});
   }
 }
 

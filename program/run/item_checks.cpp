@@ -11,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/codes.hpp"
 #include "questionnaires/undeclared_missing.hpp"
 
 namespace sondeo::run {
@@ -82,7 +83,7 @@ void check_codes(const Level& level, const ItemVariable& item, const Column& ans
   if (item.asked->codes.empty()) return;
   const Outside outside = codes_outside(answers, *item.asked);
   if (outside.rows == 0) return;
-  Diagnostic finding = item_finding(Code::kCodesOutside, level, item, outside.rows);
+  Diagnostic finding = item_finding(code::kCodesOutside, level, item, outside.rows);
   finding.arguments.push_back({"codes", fmt::format("{}", fmt::join(outside.codes, ", "))});
   result.warnings.push_back(std::move(finding));
 }
@@ -116,10 +117,10 @@ void check_universe(Level& level, const ItemVariable& item, const Column& answer
   if (universe == nullptr) return;
   const Skips skips = count_skips(answers, level.value(*universe, "universe"));
   if (skips.answered_outside > 0) {
-    result.warnings.push_back(item_finding(Code::kAnsweredOutside, level, item, skips.answered_outside));
+    result.warnings.push_back(item_finding(code::kAnsweredOutside, level, item, skips.answered_outside));
   }
   if (skips.blank_inside == 0) return;
-  Diagnostic finding = item_finding(Code::kBlankInside, level, item, skips.blank_inside);
+  Diagnostic finding = item_finding(code::kBlankInside, level, item, skips.blank_inside);
   const double share = 100.0 * static_cast<double>(skips.blank_inside) / static_cast<double>(skips.inside);
   finding.arguments.push_back({"percent", fmt::format("{:.2f}", share)});
   result.warnings.push_back(std::move(finding));
@@ -130,7 +131,7 @@ void check_labels(const std::set<std::string>& used, const ItemVariable& item, c
                   CheckResult& result) {
   if (used.contains(item.item)) return;
   for (const auto& suspect : questionnaires::undeclared_missing(answers.variable())) {
-    result.warnings.push_back({Code::kUndeclaredMissing,
+    result.warnings.push_back({code::kUndeclaredMissing,
                                {{"variable", item.item}, {"code", suspect.code}, {"label", suspect.label}},
                                item.asked->id.place,
                                {},
@@ -156,7 +157,7 @@ void check_key(Level& level, CheckResult& result) {
       static_cast<std::size_t>(std::count_if(grouping.group_of_row.begin(), grouping.group_of_row.end(),
                                              [](std::int32_t group) { return group >= 0; }));
   if (keyed == grouping.count()) return;
-  result.errors.push_back({Code::kKeysRepeat,
+  result.errors.push_back({code::kKeysRepeat,
                            {{"level", level.id()},
                             {"count", std::to_string(keyed - grouping.count())},
                             {"key", fmt::format("{}", fmt::join(names, ", "))}},
@@ -210,7 +211,7 @@ void check_forms(const Study& study, const Levels& levels, CheckResult& result) 
       if (ever[row] == 0.0 && year[row] == 1.0) ++count;
     }
     if (count == 0) continue;
-    result.errors.push_back({Code::kYearWithoutEver,
+    result.errors.push_back({code::kYearWithoutEver,
                              {{"level", level.id()},
                               {"count", std::to_string(count)},
                               {"year", pair.year->id.text},

@@ -3,6 +3,9 @@
 #include <cmath>
 #include <string>
 
+#include "engine/ingest/codes.hpp"
+#include "program/run/codes.hpp"
+
 namespace sondeo::run {
 
 namespace {
@@ -29,7 +32,7 @@ ingest::JoinResult match_row_numbers(const Table& table, const Table& joined, co
   for (std::size_t row = 0; row < joined.rows(); ++row) {
     const double value = numbers.empty() ? std::nan("") : numbers[row];
     if (!(value >= 1) || value != std::floor(value)) {
-      throw row_fault(Code::kReplicateRowNumber, join, {{"file", join.file.text}, {"column", kRowNumber}});
+      throw row_fault(code::kReplicateRowNumber, join, {{"file", join.file.text}, {"column", kRowNumber}});
     }
     if (value > static_cast<double>(table.rows())) continue;
     std::int32_t& taken = result.rows[static_cast<std::size_t>(value) - 1];
@@ -37,7 +40,7 @@ ingest::JoinResult match_row_numbers(const Table& table, const Table& joined, co
     taken = static_cast<std::int32_t>(row);
   }
   if (repeated > 0) {
-    throw row_fault(Code::kJoinDuplicateRight, join,
+    throw row_fault(code::kJoinDuplicateRight, join,
                     {{"source", join.file.text}, {"count", std::to_string(repeated)}, {"key", kRowNumber}});
   }
   for (const auto row : result.rows) ++(row == kNone ? result.unmatched : result.matched);
@@ -65,7 +68,7 @@ Diagnostics unmatched_findings(const std::string& level, const ingest::JoinResul
   Diagnostics findings;
   const std::size_t alone = match.unmatched + match.missing_keys;
   if (alone > 0) {
-    findings.push_back({Code::kJoinUnmatched,
+    findings.push_back({code::kJoinUnmatched,
                         {{"level", level}, {"count", std::to_string(alone)}, {"file", join.file.text}},
                         join.file.place,
                         {},
@@ -73,7 +76,7 @@ Diagnostics unmatched_findings(const std::string& level, const ingest::JoinResul
   }
   // One to one: as many rows of the joined file are taken as rows of the table have a partner.
   if (join.replicates && match.matched < joined.rows()) {
-    findings.push_back({Code::kReplicateRowsUnused,
+    findings.push_back({code::kReplicateRowsUnused,
                         {{"count", std::to_string(joined.rows() - match.matched)}, {"file", join.file.text}},
                         join.file.place,
                         {},

@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/declared_missing.hpp"
 #include "engine/ingest/join.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/construct_policy.hpp"
 #include "program/run/implicate.hpp"
 #include "program/run/joined_rows.hpp"
@@ -202,7 +204,7 @@ std::string Level::parent_name(std::string_view name) const {
 void Level::require_construct(DerivedConstruct& derived, const Place& place) {
   if (derived.formula) return;
   if (derived.in_progress) {
-    throw Error({Code::kConstructCircle, {{"construct", derived.construct->id.text}}, place, {}, {}});
+    throw Error({code::kConstructCircle, {{"construct", derived.construct->id.text}}, place, {}, {}});
   }
   derived.in_progress = true;
   auto formula = require_expression(derived.construct->expression);
@@ -283,7 +285,7 @@ void Level::find_parents() {
   ingest::JoinResult match = ingest::match_rows(files_, key, parent_->files_, parent_key, options);
   const std::size_t orphans = match.unmatched + match.missing_keys;
   if (orphans > 0) {
-    Diagnostic orphan = row_finding(Code::kOrphans, *this, orphans, options.place);
+    Diagnostic orphan = row_finding(code::kOrphans, *this, orphans, options.place);
     orphan.arguments.push_back({"parent", parent_->id()});
     throw Error(std::move(orphan));
   }
@@ -297,7 +299,7 @@ void Level::select_events() {
 void Level::drop_rows(std::span<const Formula> units) {
   if (!drop_) return;
   const auto kept = rows_with_yes(value(*drop_, "drop_rows"), false);
-  Diagnostic dropped = row_finding(Code::kRowsDropped, *this, rows_ - kept.size(), drop_->written.place);
+  Diagnostic dropped = row_finding(code::kRowsDropped, *this, rows_ - kept.size(), drop_->written.place);
   std::size_t lost_units = 0;
   if (!units.empty()) {
     std::vector<Column> columns;
@@ -336,7 +338,7 @@ Column Level::column(const std::string& name) {
       return universe == nullptr ? answers : not_asked_outside(answers, value(*universe, "universe"));
     }
     if (const Column* stored = files_.find(name)) return *stored;
-    if (parent_ == nullptr) throw Error({Code::kInternal, {{"what", "a name of no level"}}, {}, {}, {}});
+    if (parent_ == nullptr) throw Error({code::kInternal, {{"what", "a name of no level"}}, {}, {}, {}});
     return renamed(parent_->column(parent_name(name)).gather(parent_rows_), name);
   }();
   scope_.add(result);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/two_phase.hpp"
 #include "program/run/weighting.hpp"
 
@@ -34,7 +35,7 @@ std::vector<double> weights_of_stages(Level& level, const design::SampleDesign& 
 
 std::vector<std::int8_t> mask_of(const Column& column, const Formula& formula, const std::string& indicator) {
   if (column.is_text() || column.variable().type != VariableType::kYesNo) {
-    throw Error({Code::kNotYesNo, {{"indicator", indicator}}, formula.written.place, {}, {}});
+    throw Error({code::kNotYesNo, {{"indicator", indicator}}, formula.written.place, {}, {}});
   }
   const std::vector<double> numbers = column.numbers();
   std::vector<std::int8_t> mask(numbers.size());
@@ -122,7 +123,7 @@ std::vector<double> LevelFrame::weights_of(const PlannedWeight& planned) {
     const Column column = level_.value(*planned.formula, planned.role);
     if (column.is_text()) {
       const auto& written = planned.formula->written;
-      throw Error({Code::kTextNotWeight, {{"weight", written.text}}, written.place, {}, {}});
+      throw Error({code::kTextNotWeight, {{"weight", written.text}}, written.place, {}, {}});
     }
     std::vector<double> weights = column.numbers();
     weigh_by_phases(design_, order_, true, weights);
@@ -157,7 +158,7 @@ std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::sp
   });
   if (inside > 0) {
     const Written written = planned.formula ? planned.formula->written : Written{planned.role, {}};
-    const Code code = negative_[planned.role] ? Code::kNegativeWeights : Code::kMissingWeights;
+    const Code code = negative_[planned.role] ? code::kNegativeWeights : code::kMissingWeights;
     throw Error({code,
                  {{"weight", written.text}, {"count", std::to_string(inside)}, {"indicator", indicator}},
                  planned.formula ? std::optional(written.place) : std::nullopt,
@@ -170,7 +171,7 @@ std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::sp
 std::span<const std::int8_t> LevelFrame::answers(const Column& column, const Formula& formula,
                                                  const std::string& indicator) {
   if (column.is_text() || column.variable().type != VariableType::kYesNo) {
-    throw Error({Code::kNotYesNo, {{"indicator", indicator}}, formula.written.place, {}, {}});
+    throw Error({code::kNotYesNo, {{"indicator", indicator}}, formula.written.place, {}, {}});
   }
   // A yes/no column is stored as bytes: 1, 0, and codes above 100 for missing answers.
   const auto* bytes = std::get_if<std::span<const std::int8_t>>(&column.stored_numbers());

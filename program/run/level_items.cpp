@@ -3,6 +3,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/written_names.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/level.hpp"
 
 namespace sondeo::run {
@@ -19,7 +20,7 @@ void Level::require_universe(const questionnaires::ItemVariable& item, const Pla
   const auto known = universes_.find(item.item);
   if (known != universes_.end()) {
     if (known->second) return;
-    throw Error({Code::kConstructCircle, {{"construct", item.item}}, place, {}, {}});
+    throw Error({code::kConstructCircle, {{"construct", item.item}}, place, {}, {}});
   }
   const Written& universe = *item.asked->universe;
   if (item.asked->to_map) {

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 
 namespace sondeo::run {
@@ -30,7 +31,7 @@ Level& Levels::at(const std::string& id) const {
   for (const auto& level : levels_) {
     if (level->id() == id || (id.empty() && level->parent() == nullptr)) return *level;
   }
-  throw Error({Code::kInternal, {{"what", "a level that does not exist"}}, {}, {}, {}});
+  throw Error({code::kInternal, {{"what", "a level that does not exist"}}, {}, {}, {}});
 }
 
 Level& root_of(Level& level) {

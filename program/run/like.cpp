@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/estimation/conventions.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -23,7 +24,7 @@ Diagnostics like_findings(const Study& study) {
   if (!study.estimate.like) return findings;
   const auto package = estimation::kLikeNames[static_cast<std::size_t>(*study.estimate.like)];
   for (const auto& difference : estimation::differences(study.estimate, study.design.lonely_psu)) {
-    findings.push_back({Code::kLikeDiffers,
+    findings.push_back({code::kLikeDiffers,
                         {{"package", std::string(package)},
                          {"key", difference.key},
                          {"theirs", difference.theirs},

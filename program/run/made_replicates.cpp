@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/joined_rows.hpp"
 #include "program/run/weighting.hpp"
 
@@ -26,7 +27,7 @@ std::string weight_name(const PlannedIndicator& planned) {
   return formula && formula->name ? *formula->name : "weight";
 }
 
-Error several() { return Error({Code::kWriteReplicatesSeveral, {}, {}, {}, {}}); }
+Error several() { return Error({code::kWriteReplicatesSeveral, {}, {}, {}, {}}); }
 
 }  // namespace
 
@@ -67,7 +68,7 @@ design::Replicates make_replicates(const PlannedDesign& planned, const design::S
 }
 
 void require_replicate_table(const Study& study, const Plan& plan) {
-  if (!study.estimate.replicates) throw Error({Code::kWriteReplicatesNone, {}, {}, {}, {}});
+  if (!study.estimate.replicates) throw Error({code::kWriteReplicatesNone, {}, {}, {}, {}});
   const auto subjects = plan.subjects();
   Level& level = *subjects.front()->level;
   for (const auto* planned : subjects) {
@@ -76,7 +77,7 @@ void require_replicate_table(const Study& study, const Plan& plan) {
   }
   const auto& spec = level.spec();
   if (spec.key.empty() && spec.drop_rows) {
-    throw Error({Code::kWriteReplicatesKey, {{"level", spec.level}}, spec.drop_rows->place, {}, {}});
+    throw Error({code::kWriteReplicatesKey, {{"level", spec.level}}, spec.drop_rows->place, {}, {}});
   }
   for (const auto& key : spec.key) static_cast<void>(level.require(key));
 }
@@ -87,7 +88,7 @@ Table replicate_table(const PlannedIndicator& planned, LevelFrame& frame, const 
   const std::size_t rows = level.rows();
   const std::size_t count = made.scheme.count();
   if (count > kMostReplicateWeights / std::max<std::size_t>(rows, 1)) {
-    throw Error({Code::kReplicateTableLimit,
+    throw Error({code::kReplicateTableLimit,
                  {{"rows", std::to_string(rows)},
                   {"replicates", std::to_string(count)},
                   {"limit", std::to_string(kMostReplicateWeights)}},

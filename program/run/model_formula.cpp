@@ -6,6 +6,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/outside.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -65,10 +66,10 @@ class FormulaReader {
  public:
   ModelFormula read(const Written& text) {
     const auto tilde = positions_outside(text.text, "~");
-    if (tilde.size() != 1) refuse(Code::kModelForm, "value", text);
+    if (tilde.size() != 1) refuse(code::kModelForm, "value", text);
     formula_.response = part(text, 0, tilde.front());
     const Written right = part(text, tilde.front() + 1, text.text.size());
-    if (formula_.response.text.empty() || right.text.empty()) refuse(Code::kModelForm, "value", text);
+    if (formula_.response.text.empty() || right.text.empty()) refuse(code::kModelForm, "value", text);
     read_terms(right);
     std::stable_sort(formula_.terms.begin(), formula_.terms.end(),
                      [](const auto& a, const auto& b) { return a.size() < b.size(); });
@@ -96,7 +97,7 @@ class FormulaReader {
       formula_.intercept = (term.text == "1") == (sign == '+');
       return;
     }
-    if (term.text.empty() || sign == '-') refuse(Code::kModelTerm, "term", term);
+    if (term.text.empty() || sign == '-') refuse(code::kModelTerm, "term", term);
     if (auto offset = inside(term, "offset")) {
       formula_.offsets.push_back(std::move(*offset));
       return;
@@ -123,7 +124,7 @@ class FormulaReader {
     constexpr std::size_t kMostVariables = 8;
     std::vector<std::size_t> variables;
     for (const auto& each : split(text, ":")) variables.push_back(variable(each));
-    if (variables.size() > kMostVariables) refuse(Code::kModelTerm, "term", text);
+    if (variables.size() > kMostVariables) refuse(code::kModelTerm, "term", text);
     std::sort(variables.begin(), variables.end());
     variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
     return variables;
@@ -138,7 +139,7 @@ class FormulaReader {
     } else if (auto expression = inside(text, "")) {
       found.expression = std::move(*expression);
     }
-    if (found.expression.text.empty()) refuse(Code::kModelTerm, "term", text);
+    if (found.expression.text.empty()) refuse(code::kModelTerm, "term", text);
     auto& all = formula_.variables;
     const auto same = std::find_if(all.begin(), all.end(), [&](const ModelVariable& known) {
       return known.expression.text == found.expression.text && known.form == found.form;
@@ -158,7 +159,7 @@ class FormulaReader {
     const Written last = part(text, commas.back() + 1, text.text.size());
     const std::size_t equals = last.text.find('=');
     if (equals == std::string::npos || part(last, 0, equals).text != "ref") {
-      refuse(Code::kModelTerm, "term", text);
+      refuse(code::kModelTerm, "term", text);
     }
     Written code = part(last, equals + 1, last.text.size());
     const bool quoted = code.text.size() >= 2 && code.text.front() == '"' && code.text.back() == '"';
@@ -171,7 +172,7 @@ class FormulaReader {
   }
 
   void add(std::vector<std::size_t> term, const Written& text) {
-    if (has(term)) refuse(Code::kModelTermTwice, "term", text);
+    if (has(term)) refuse(code::kModelTermTwice, "term", text);
     formula_.terms.push_back(std::move(term));
   }
 

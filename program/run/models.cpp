@@ -10,6 +10,7 @@
 #include "engine/base/nearest.hpp"
 #include "program/run/categories.hpp"
 #include "program/run/code_label.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -69,7 +70,7 @@ class RegressionMaker {
     const Column column = frame_.level().value(formula, formula.written.text);
     if (column.is_text()) {
       throw Error(
-          {Code::kModelNotNumber, {{"variable", formula.written.text}}, formula.written.place, {}, {}});
+          {code::kModelNotNumber, {{"variable", formula.written.text}}, formula.written.place, {}, {}});
     }
     const auto numbers = frame_.keep(column.numbers());
     for (std::size_t row = 0; row < numbers.size(); ++row) {
@@ -124,7 +125,7 @@ class RegressionMaker {
     const auto& asked = spec_.formula.variables[static_cast<std::size_t>(&variable - variables_.data())];
     if (asked.reference) move_to_front(*asked.reference, variable);
     if (variable.used.size() == 1) {
-      throw Error({Code::kModelOneCategory,
+      throw Error({code::kModelOneCategory,
                    {{"model", name()}, {"variable", variable.name}},
                    asked.expression.place,
                    {},
@@ -139,7 +140,7 @@ class RegressionMaker {
     }
     const auto found = std::find(codes.begin(), codes.end(), reference.text);
     if (found == codes.end()) {
-      throw Error({Code::kModelReference,
+      throw Error({code::kModelReference,
                    {{"variable", variable.name}, {"code", reference.text}},
                    reference.place,
                    nearest_names(reference.text, codes),
@@ -169,7 +170,7 @@ class RegressionMaker {
     bool stands_for_intercept = !spec_.formula.intercept;
     for (const auto& term : spec_.formula.terms) add_term(term, stands_for_intercept);
     if (regression_.regressors.size() > estimation::kMostRegressors) {
-      throw Error({Code::kModelTooLarge,
+      throw Error({code::kModelTooLarge,
                    {{"model", name()},
                     {"count", std::to_string(regression_.regressors.size())},
                     {"limit", std::to_string(estimation::kMostRegressors)}},

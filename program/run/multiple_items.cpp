@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/name_pattern.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -65,7 +66,7 @@ std::size_t name_end(std::string_view part) {
 /// Yes, no or no answer of each row. [rows]
 std::vector<std::int8_t> answers_of(const Column& column, const PlannedItem& item) {
   const auto refuse = [&] {
-    throw Error({Code::kMultipleItem, {{"item", item.name}}, item.formula.written.place, {}, {}});
+    throw Error({code::kMultipleItem, {{"item", item.name}}, item.formula.written.place, {}, {}});
   };
   if (column.is_text()) refuse();
   const std::vector<double> values = column.numbers();
@@ -118,7 +119,7 @@ std::vector<PlannedItem> plan_items(const Written& text, Level& level) {
   std::vector<PlannedItem> items;
   for (const auto& part : item_parts(text)) {
     const std::size_t end = name_end(part.text);
-    if (end == 0) throw Error({Code::kMultipleNothing, {{"value", text.text}}, part.place, {}, {}});
+    if (end == 0) throw Error({code::kMultipleNothing, {{"value", text.text}}, part.place, {}, {}});
     const Written name{part.text.substr(0, end), part.at(0, end)};
     const std::string condition = part.text.substr(end);
     for (const auto& item : level.expand(name)) {

@@ -4,6 +4,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "program/run/calibrated.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/derived_plan.hpp"
 #include "program/run/multiple_items.hpp"
 #include "program/run/pps.hpp"
@@ -29,7 +30,7 @@ PlannedWeight plan_made_weight(const Study& study, const Levels& levels, const I
   for (const Level* at = &level; at != nullptr; at = at->parent()) {
     if (at == &own) return {role, {}, {}, true};
   }
-  throw Error({Code::kWeightingRoleAbove,
+  throw Error({code::kWeightingRoleAbove,
                {{"indicator", indicator.id.text}, {"role", role}, {"level", own.id()}},
                indicator.id.place,
                {},
@@ -48,7 +49,7 @@ PlannedWeight plan_weight(const Study& study, const Levels& levels, const Indica
     if (weight.where) planned.where = level.require_expression(*weight.where);
     return planned;
   }
-  Error error = refusal(Code::kNoWeightForRole, indicator);
+  Error error = refusal(code::kNoWeightForRole, indicator);
   Diagnostic diagnostic = error.diagnostic();
   diagnostic.arguments.insert(diagnostic.arguments.begin(), {"role", role});
   for (const auto& weight : study.weights) diagnostic.similar.push_back(weight.role);
@@ -59,10 +60,10 @@ bool divides_events(const Indicator& indicator) { return indicator.measure == Me
 
 void check_parts(const Indicator& indicator) {
   const bool ratio = indicator.measure == Measure::kRatio;
-  if (ratio && !indicator.denominator) throw refusal(Code::kRatioWithoutDenominator, indicator);
+  if (ratio && !indicator.denominator) throw refusal(code::kRatioWithoutDenominator, indicator);
   const bool of_cases = indicator.measure == Measure::kShare;
   if (!indicator.events && !indicator.numerator && !of_cases)
-    throw refusal(Code::kNumeratorNeeded, indicator);
+    throw refusal(code::kNumeratorNeeded, indicator);
 }
 
 void plan_events(PlannedIndicator& planned, const Study& study, const Levels& levels) {
@@ -74,7 +75,7 @@ void plan_events(PlannedIndicator& planned, const Study& study, const Levels& le
     below = below || level == planned.level;
   }
   if (!below || !allowed) {
-    throw Error({Code::kEventsNotBelow,
+    throw Error({code::kEventsNotBelow,
                  {{"indicator", indicator.id.text},
                   {"events", indicator.events->text},
                   {"level", planned.level->id()}},
@@ -202,7 +203,7 @@ Plan make_plan(const Study& study, const Levels& levels) {
   Plan plan;
   const auto chosen = chosen_indicators(study);
   const bool others = !study.crosses.empty() || !study.tests.empty() || !study.models.empty();
-  if (chosen.empty() && !others) throw Error({Code::kNoIndicators, {}, {}, {}, {}});
+  if (chosen.empty() && !others) throw Error({code::kNoIndicators, {}, {}, {}, {}});
   for (const auto* indicator : chosen) plan.indicators.push_back(plan_indicator(*indicator, study, levels));
   for (const auto& cross : study.crosses) plan.crosses.push_back(plan_cross(cross, study, levels));
   for (const auto* indicator : derived_only(study, chosen)) {

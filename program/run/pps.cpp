@@ -5,6 +5,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/joint_probabilities.hpp"
 #include "engine/ingest/file.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/study_file.hpp"
 
 namespace sondeo::run {
@@ -16,19 +17,19 @@ void refuse(Code code, const Place& place) { throw Error({code, {}, place, {}, {
 /// What unequal probabilities do not go with.
 void check_company(const Study& study) {
   const auto& pps = *study.design.pps;
-  if (study.design.fpc) refuse(Code::kPpsWithFpc, study.design.fpc->place);
-  if (study.estimate.replicates) refuse(Code::kPpsWithReplicates, study.estimate.replicates->written.place);
-  if (study.design.replicates) refuse(Code::kPpsWithReplicates, pps.written.place);
+  if (study.design.fpc) refuse(code::kPpsWithFpc, study.design.fpc->place);
+  if (study.estimate.replicates) refuse(code::kPpsWithReplicates, study.estimate.replicates->written.place);
+  if (study.design.replicates) refuse(code::kPpsWithReplicates, pps.written.place);
   const auto& design = study.design;
   const auto refuse_key = [&](bool there, const char* key) {
-    if (there) throw Error({Code::kPpsWithKey, {{"key", key}}, pps.written.place, {}, {}});
+    if (there) throw Error({code::kPpsWithKey, {{"key", key}}, pps.written.place, {}, {}});
   };
   refuse_key(!design.later_stages.empty(), "stages");
   refuse_key(design.certainty.has_value(), "certainty");
   refuse_key(design.domain_lonely, "domain_lonely");
   refuse_key(design.collapse.has_value(), "collapse");
   const bool joint = pps.method == design::PpsMethod::kJoint;
-  if (joint && !study.design.psu) refuse(Code::kPpsPsuNeeded, pps.written.place);
+  if (joint && !study.design.psu) refuse(code::kPpsPsuNeeded, pps.written.place);
 }
 
 Formula probability_formula(const Study& study, Level& root, bool& is_weight) {
@@ -36,7 +37,7 @@ Formula probability_formula(const Study& study, Level& root, bool& is_weight) {
   if (pps.probabilities) return root.require(*pps.probabilities);
   const auto own = std::find_if(study.weights.begin(), study.weights.end(),
                                 [&](const auto& weight) { return weight.role == root.id(); });
-  if (own == study.weights.end()) refuse(Code::kPpsProbabilityNeeded, pps.written.place);
+  if (own == study.weights.end()) refuse(code::kPpsProbabilityNeeded, pps.written.place);
   is_weight = true;
   return root.require(own->expression);
 }

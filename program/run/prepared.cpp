@@ -34,8 +34,8 @@ void add_calibrations(const Plan& plan, Framework& framework) {
   }
   for (const auto& role : framework.weighted->all()) {
     if (role.weights.calibrations.empty()) continue;
-    framework.calibrations.add(with_carriers(role.role, *framework.weighted), *role.level, framework.designs.at(&root_of(*role.level)),
-                               role.weights.calibrations);
+    framework.calibrations.add(with_carriers(role.role, *framework.weighted), *role.level,
+                               framework.designs.at(&root_of(*role.level)), role.weights.calibrations);
   }
 }
 
@@ -48,7 +48,7 @@ LevelFrame& Framework::frame(Level& level) {
 }
 
 const estimation::GivenReplicates* Framework::given_at(const Study& study, const PlannedIndicator& planned,
-                                            LevelFrame& frame, Diagnostics& findings) {
+                                                       LevelFrame& frame, Diagnostics& findings) {
   if (!study.design.replicates) return nullptr;
   const auto known = given.find(planned.level);
   if (known != given.end()) return &known->second;
@@ -65,7 +65,7 @@ const estimation::GivenReplicates* Framework::made_by_steps(const PlannedIndicat
 }
 
 void Framework::set_replicates(const Study& study, const PlannedIndicator& planned, LevelFrame& frame,
-                    Diagnostics& findings, estimation::LevelRows& rows) {
+                               Diagnostics& findings, estimation::LevelRows& rows) {
   if (const auto* by_steps = made_by_steps(planned)) {
     rows.given = by_steps;
     return;

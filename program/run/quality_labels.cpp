@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "program/run/codes.hpp"
 #include "program/run/study_file.hpp"
 #include "reports/quality.hpp"
 
@@ -20,7 +21,7 @@ reports::QualityScheme scheme_of(const Study& study) {
 void warn_of_thin_tables(const reports::QualityScheme& scheme, const reports::QualityOfResult& quality,
                          Diagnostics& findings) {
   for (const auto& table : quality.thin_tables) {
-    findings.push_back({Code::kQualityThinTable,
+    findings.push_back({code::kQualityThinTable,
                         {{"indicator", table.indicator},
                          {"variables", table.cross},
                          {"count", fmt::format("{}", table.good)},

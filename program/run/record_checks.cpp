@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "program/run/codes.hpp"
 #include "questionnaires/texts.hpp"
 #include "questionnaires/undeclared_missing.hpp"
 
@@ -18,7 +19,7 @@ void apply_checks(const Study& study, const Levels& levels, CheckResult& result)
     const std::vector<double> kept = level.value(rule, check.id.text).numbers();
     const auto broken = std::count(kept.begin(), kept.end(), 0.0);
     if (broken == 0) continue;
-    Diagnostic finding{check.is_error ? Code::kCheckFailed : Code::kCheckWarns,
+    Diagnostic finding{check.is_error ? code::kCheckFailed : code::kCheckWarns,
                        {{"check", check.id.text},
                         {"level", level.id()},
                         {"count", std::to_string(broken)},
@@ -34,7 +35,7 @@ void warn_of_undeclared_missing(const Levels& levels, Diagnostics& findings) {
   for (const auto& level : levels.all()) {
     for (const auto& column : level->used_columns()) {
       for (const auto& suspect : questionnaires::undeclared_missing(column.variable())) {
-        findings.push_back({Code::kUndeclaredMissing,
+        findings.push_back({code::kUndeclaredMissing,
                             {{"variable", column.name()}, {"code", suspect.code}, {"label", suspect.label}},
                             {},
                             {},

@@ -9,6 +9,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/moments/row_values.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/column_pattern.hpp"
 #include "program/run/rscales_file.hpp"
 
@@ -43,7 +44,7 @@ void refuse_in_both(const Study& study, const Level& level, const std::string& n
   for (const Level* at = &level; at != nullptr; at = at->parent()) {
     const auto own = at->names_in(at->spec().file.text);
     if (std::find(own.begin(), own.end(), name) == own.end()) continue;
-    throw Error({Code::kReplicateColumnsTwice,
+    throw Error({code::kReplicateColumnsTwice,
                  {{"variable", name}, {"file", file->text}, {"source", at->spec().file.text}},
                  place,
                  {},
@@ -73,7 +74,7 @@ void check_bootstrap_size(const Study& study) {
   const bool random = (made && design::is_bootstrap(made->method)) ||
                       (given && given->method == design::ReplicateMethod::kBootstrap);
   if (random) return;
-  throw Error({Code::kBootstrapSizeUnused, {}, study.estimate.bootstrap_size->written.place, {}, {}});
+  throw Error({code::kBootstrapSizeUnused, {}, study.estimate.bootstrap_size->written.place, {}, {}});
 }
 
 }  // namespace
@@ -98,7 +99,7 @@ void check_replicate_plan(const Study& study, const Plan& plan) {
   check_bootstrap_size(study);
   if (!study.design.replicates) return;
   if (const auto& made = study.estimate.replicates) {
-    throw Error({Code::kReplicatesTwice, {{"variance", made->written.text}}, made->written.place, {}, {}});
+    throw Error({code::kReplicatesTwice, {{"variance", made->written.text}}, made->written.place, {}, {}});
   }
   if (!study.design.replicates->combined) return;
   std::set<std::string> weights;
@@ -106,7 +107,7 @@ void check_replicate_plan(const Study& study, const Plan& plan) {
     if (planned->weight.formula) weights.insert(planned->weight.formula->written.text);
   }
   if (weights.size() < 2) return;
-  throw Error({Code::kReplicatesSeveralWeights,
+  throw Error({code::kReplicatesSeveralWeights,
                {{"weights", fmt::format("{}", fmt::join(weights, ", "))}},
                study.design.replicates->columns.front().place,
                {},
@@ -123,7 +124,7 @@ estimation::GivenReplicates given_replicates(const Study& study, const PlannedIn
   for (const auto& formula : planned.replicates) {
     given.columns.push_back(frame.level().value(formula, *formula.name));
     if (!given.columns.back().is_text()) continue;
-    throw Error({Code::kReplicateColumnText, {{"variable", *formula.name}}, formula.written.place, {}, {}});
+    throw Error({code::kReplicateColumnText, {{"variable", *formula.name}}, formula.written.place, {}, {}});
   }
   std::vector<double> largest;
   const bool by_largest = spec.method == design::ReplicateMethod::kJkn && spec.rscales.empty();
@@ -132,7 +133,7 @@ estimation::GivenReplicates given_replicates(const Study& study, const PlannedIn
   given.scheme = std::move(scheme.scheme);
   if (scheme.guessed) {
     findings.push_back(
-        {Code::kReplicateScaleGuessed,
+        {code::kReplicateScaleGuessed,
          {{"method", method_name(spec.method)}, {"scale", fmt::format("{}", given.scheme.scale)}},
          spec.method_place,
          {},
@@ -153,7 +154,7 @@ void check_replicates(const estimation::GivenReplicates& given, const estimation
       ++(std::isnan(values[row]) ? missing : negative);
     }
     if (missing + negative == 0) continue;
-    throw Error({missing > 0 ? Code::kReplicatesMissing : Code::kReplicatesNegative,
+    throw Error({missing > 0 ? code::kReplicatesMissing : code::kReplicatesNegative,
                  {{"variable", column.name()},
                   {"count", std::to_string(missing > 0 ? missing : negative)},
                   {"indicator", target.indicator}},

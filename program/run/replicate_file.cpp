@@ -6,6 +6,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -22,7 +23,7 @@ ingest::DataSpec& named_level(Study& study, const Written& level) {
                                   [&](const auto& data) { return data.level == level.text; });
   if (found != study.data.end()) return *found;
   const auto known = level_names(study);
-  throw Error({Code::kStudyUnknownLevel,
+  throw Error({code::kStudyUnknownLevel,
                {{"key", "design.replicates.level"},
                 {"level", level.text},
                 {"known", fmt::format("{}", fmt::join(known, ", "))}},
@@ -36,7 +37,7 @@ ingest::DataSpec& only_root(Study& study, const Written& file) {
   if (std::count_if(study.data.begin(), study.data.end(), is_root) == 1) {
     return *std::find_if(study.data.begin(), study.data.end(), is_root);
   }
-  throw Error({Code::kReplicateLevelNeeded,
+  throw Error({code::kReplicateLevelNeeded,
                {{"file", file.text}, {"known", fmt::format("{}", fmt::join(level_names(study), ", "))}},
                file.place,
                {},

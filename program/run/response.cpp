@@ -11,6 +11,7 @@
 #include "engine/base/nearest.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -25,7 +26,7 @@ Level& level_of_stage(const Study& study, const Levels& levels, const ResponseSp
   for (const auto& data : study.data) known.push_back(data.level);
   if (!spec.level) {
     if (levels.all().size() == 1) return *levels.all().front();
-    throw Error({Code::kResponseLevelNeeded,
+    throw Error({code::kResponseLevelNeeded,
                  {{"stage", spec.name.text}, {"known", fmt::format("{}", fmt::join(known, ", "))}},
                  spec.name.place,
                  {},
@@ -34,7 +35,7 @@ Level& level_of_stage(const Study& study, const Levels& levels, const ResponseSp
   for (const auto& level : levels.all()) {
     if (level->id() == spec.level->text) return *level;
   }
-  throw Error({Code::kStudyUnknownLevel,
+  throw Error({code::kStudyUnknownLevel,
                {{"key", "response.level"},
                 {"level", spec.level->text},
                 {"known", fmt::format("{}", fmt::join(known, ", "))}},
@@ -51,7 +52,7 @@ std::optional<Formula> given_weight(const Study& study, const Levels& levels, co
     for (const Level* at = &level; at != nullptr; at = at->parent()) {
       if (at == &own) return std::nullopt;
     }
-    throw Error({Code::kWeightingRoleAbove,
+    throw Error({code::kWeightingRoleAbove,
                  {{"indicator", spec.name.text}, {"role", role.text}, {"level", own.id()}},
                  role.place,
                  {},
@@ -63,7 +64,7 @@ std::optional<Formula> given_weight(const Study& study, const Levels& levels, co
     known.push_back(weight.role);
   }
   for (const auto& step : study.weighting) known.push_back(role_of(study, step));
-  throw Error({Code::kStudyUnknownRole,
+  throw Error({code::kStudyUnknownRole,
                {{"key", "response.weight"},
                 {"role", role.text},
                 {"known", fmt::format("{}", fmt::join(known, ", "))}},
@@ -75,7 +76,7 @@ std::optional<Formula> given_weight(const Study& study, const Levels& levels, co
 std::vector<std::int8_t> answers_of(Level& level, const Formula& formula, const std::string& stage) {
   const Column column = level.value(formula, "condition");
   if (column.is_text() || column.variable().type != VariableType::kYesNo) {
-    throw Error({Code::kNotYesNo, {{"indicator", stage}}, formula.written.place, {}, {}});
+    throw Error({code::kNotYesNo, {{"indicator", stage}}, formula.written.place, {}, {}});
   }
   std::vector<std::int8_t> answers;
   for (const double answer : column.numbers()) answers.push_back(answer == 1.0 ? 1 : 0);
@@ -102,7 +103,7 @@ std::vector<double> base_weights(const PlannedResponse& planned, const WeightedR
   });
   if (missing == 0) return weights;
   throw Error(
-      {Code::kMissingWeights,
+      {code::kMissingWeights,
        {{"weight", role->text}, {"count", std::to_string(missing)}, {"indicator", planned.spec->name.text}},
        role->place,
        {},

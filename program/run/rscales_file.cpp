@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/study_file.hpp"
 
 namespace sondeo::run {
@@ -38,7 +39,7 @@ std::vector<double> read_rscales(const Study& study, const Written& file) {
   const bool ordinary = std::filesystem::is_regular_file(path, failure);
   std::ifstream stream;
   if (ordinary && std::filesystem::file_size(path, failure) <= kMostBytes) stream.open(path);
-  if (!stream.is_open()) throw Error({Code::kRscalesNotRead, {{"file", file.text}}, file.place, {}, {}});
+  if (!stream.is_open()) throw Error({code::kRscalesNotRead, {{"file", file.text}}, file.place, {}, {}});
   std::vector<double> numbers;
   std::size_t line_number = 0;
   for (std::string line; std::getline(stream, line);) {
@@ -48,7 +49,7 @@ std::vector<double> read_rscales(const Study& study, const Written& file) {
     const auto number = number_of(text);
     if (!number && line_number == 1) continue;
     if (!number) {
-      throw Error({Code::kRscalesNotNumber,
+      throw Error({code::kRscalesNotNumber,
                    {{"file", file.text}, {"line", std::to_string(line_number)}},
                    file.place,
                    {},

@@ -8,6 +8,7 @@
 #include "engine/base/nearest.hpp"
 #include "engine/ingest/file.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/study_file.hpp"
 
 namespace sondeo::run {
@@ -22,7 +23,7 @@ void check_company(const Study& study, const Written& file) {
   const auto& design = study.design;
   const bool others = design.certainty || design.pps || design.two_phase || design.replicates;
   if (design.psu && design.later_stages.empty() && !others) return;
-  throw Error({Code::kSampledPsusCompany, {{"file", file.text}}, file.place, {}, {}});
+  throw Error({code::kSampledPsusCompany, {{"file", file.text}}, file.place, {}, {}});
 }
 
 /// The file's columns of the strata and the PSU, and of the fpc where it has it.
@@ -34,7 +35,7 @@ Table read_list(const Study& study, const PlannedDesign& planned, const Written&
   names.push_back(planned.psu->written.text);
   for (const auto& name : names) {
     if (std::find(present.begin(), present.end(), name) != present.end()) continue;
-    throw fault_of(Code::kSampledPsusColumn, file, {"column", name}, nearest_names(name, present));
+    throw fault_of(code::kSampledPsusColumn, file, {"column", name}, nearest_names(name, present));
   }
   if (planned.fpc) {
     const auto& name = planned.fpc->written.text;
@@ -46,7 +47,7 @@ Table read_list(const Study& study, const PlannedDesign& planned, const Written&
 /// The values of one column followed by those of another.
 Column joined(const Column& first, const Column& second, const Written& file) {
   if (first.is_text() != second.is_text()) {
-    throw fault_of(Code::kSampledPsusTypes, file, {"column", second.name()});
+    throw fault_of(code::kSampledPsusTypes, file, {"column", second.name()});
   }
   if (!first.is_text()) {
     std::vector<double> numbers = first.numbers();
@@ -76,7 +77,7 @@ std::vector<std::int32_t> rows_to_add(const std::vector<const Column*>& columns,
   for (std::size_t row = 0; row < psus.group_of_row.size(); ++row) {
     const auto group = psus.group_of_row[row];
     if (group < 0 && row < rows) continue;  // the design itself refuses rows without a PSU
-    if (group < 0) throw fault_of(Code::kSampledPsusColumn, file, {"column", columns.back()->name()});
+    if (group < 0) throw fault_of(code::kSampledPsusColumn, file, {"column", columns.back()->name()});
     const auto psu = static_cast<std::size_t>(group);
     if (row < rows) {
       with_rows[psu] = 1;
@@ -89,7 +90,7 @@ std::vector<std::int32_t> rows_to_add(const std::vector<const Column*>& columns,
   for (std::size_t psu = 0; psu < with_rows.size(); ++psu) {
     if (with_rows[psu] == 1 && listed[psu] == 0) ++lacking;
   }
-  if (lacking > 0) throw fault_of(Code::kSampledPsusLack, file, {"count", std::to_string(lacking)});
+  if (lacking > 0) throw fault_of(code::kSampledPsusLack, file, {"count", std::to_string(lacking)});
   return added;
 }
 
@@ -108,7 +109,7 @@ Column joined_fpc(const Column& fpc, const Column* of_list, const std::vector<co
       numbers.push_back(known->second);
       continue;
     }
-    if (listed.empty()) throw fault_of(Code::kSampledPsusFpc, file, {"column", fpc.name()});
+    if (listed.empty()) throw fault_of(code::kSampledPsusFpc, file, {"column", fpc.name()});
     numbers.push_back(listed[static_cast<std::size_t>(kept[i]) - rows]);
   }
   Variable variable;
@@ -151,7 +152,7 @@ SampledPsus add_sampled_psus(const Study& study, const PlannedDesign& planned,
     result.columns.fpc = columns.fpc;
   }
   if (result.added > 0) {
-    findings.push_back({Code::kPsusWithoutRows,
+    findings.push_back({code::kPsusWithoutRows,
                         {{"count", std::to_string(result.added)}, {"file", file.text}},
                         file.place,
                         {},

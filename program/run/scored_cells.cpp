@@ -7,6 +7,7 @@
 #include "engine/base/nearest.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/breakdowns.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -56,7 +57,7 @@ std::string ScoredCells::code(const Formula& variable, const Written& text) {
   };
   if (is_known(text.text)) return text.text;
   if (const auto number = as_number(text.text); number && is_known(*number)) return *number;
-  throw Error({Code::kDerivedUnknownCode,
+  throw Error({code::kDerivedUnknownCode,
                {{"variable", variable.written.text}, {"code", text.text}},
                text.place,
                nearest_names(text.text, known),

@@ -5,6 +5,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/column_file.hpp"
 
 namespace sondeo::run {
@@ -19,7 +20,7 @@ Table read_columns(const Study& study, const estimation::StandardSpec& spec, con
   std::vector<std::string> names;
   for (const auto& variable : spec.by) names.push_back(variable.text);
   names.emplace_back("total");
-  return read_column_file(study, spec.population, names, options, Code::kStandardColumnAbsent);
+  return read_column_file(study, spec.population, names, options, code::kStandardColumnAbsent);
 }
 
 std::vector<double> totals_of(const Table& table, const Grouping& grouping, const Written& file) {
@@ -27,7 +28,7 @@ std::vector<double> totals_of(const Table& table, const Grouping& grouping, cons
   std::vector<double> totals = column.is_text() ? std::vector<double>(table.rows(), 0.0) : column.numbers();
   for (std::size_t row = 0; row < totals.size(); ++row) {
     if (totals[row] > 0 && grouping.group_of_row[row] >= 0) continue;
-    throw fault_of(Code::kStandardTotal, file, {"row", std::to_string(row + 1)});
+    throw fault_of(code::kStandardTotal, file, {"row", std::to_string(row + 1)});
   }
   return totals;
 }
@@ -55,7 +56,7 @@ StandardPopulation read_standard_population(const Study& study, const estimation
   for (std::size_t row = 0; row < totals.size(); ++row) {
     const auto group = static_cast<std::size_t>(grouping.group_of_row[row]);
     if (population.shares[group] > 0) {
-      throw fault_of(Code::kStandardGroupTwice, spec.population,
+      throw fault_of(code::kStandardGroupTwice, spec.population,
                      {"group", group_text(population.groups[group])});
     }
     population.shares[group] = totals[row] / whole;

@@ -9,6 +9,7 @@
 #include "engine/base/listed.hpp"
 #include "engine/estimation/absent_figures.hpp"
 #include "engine/estimation/row_description.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -64,7 +65,7 @@ Standardised::Standardised(const Study& study, ScoredLevels& levels, const RunOp
   if (!standard_) return;
   population_ = read_standard_population(study, *standard_, options);
   for (auto& cells : levels.all()) locate(cells);
-  if (domains_.empty()) throw Error({Code::kStandardNothing, {}, standard_->by.front().place, {}, {}});
+  if (domains_.empty()) throw Error({code::kStandardNothing, {}, standard_->by.front().place, {}, {}});
 }
 
 void Standardised::locate(ScoredCells& cells) {
@@ -127,7 +128,7 @@ void Standardised::refuse_strays() const {
   }
   if (groups.empty()) return;
   sort_once(groups);
-  throw Error({Code::kStandardGroupAbsent,
+  throw Error({code::kStandardGroupAbsent,
                {{"count", std::to_string(groups.size())},
                 {"groups", listed(groups)},
                 {"file", standard_->population.text}},
@@ -157,7 +158,7 @@ void Standardised::refuse_thin(std::span<const Estimate> rows) const {
   }
   if (thin.empty()) return;
   sort_once(thin);
-  throw Error({Code::kStandardThin,
+  throw Error({code::kStandardThin,
                {{"indicator", indicator},
                 {"count", std::to_string(thin.size())},
                 {"minimum", fmt::format("{}", std::max(1.0, standard_->minimum_cases))},

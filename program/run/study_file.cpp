@@ -10,6 +10,7 @@
 #include "engine/estimation/estimate_section.hpp"
 #include "engine/ingest/data_section.hpp"
 #include "program/run/catalogue_indicators.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
 #include "program/run/imputation_section.hpp"
@@ -17,6 +18,7 @@
 #include "program/run/models_section.hpp"
 #include "program/run/replicate_file.hpp"
 #include "program/run/tests_section.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/instrument_file.hpp"
 #include "questionnaires/library.hpp"
 #include "weights/weighting_section.hpp"
@@ -34,7 +36,7 @@ constexpr const char* kSchema = "sondeo-study/1";
 void check_schema(Section& root) {
   const auto schema = root.text("schema");
   if (!schema || schema->text == kSchema) return;
-  throw Error({Code::kSpecSchema, {{"value", schema->text}, {"expected", kSchema}}, schema->place, {}, {}});
+  throw Error({code::kSpecSchema, {{"value", schema->text}, {"expected", kSchema}}, schema->place, {}, {}});
 }
 
 void read_heading(Section heading, Study& study) {
@@ -48,7 +50,7 @@ void read_heading(Section heading, Study& study) {
 
 void read_data(Section& root, Study& study, const Place& study_place) {
   if (auto data = root.section("data")) study.data = ingest::read_data_section(*data);
-  if (study.data.empty()) throw Error({Code::kStudyNoData, {}, study_place, {}, {}});
+  if (study.data.empty()) throw Error({code::kStudyNoData, {}, study_place, {}, {}});
 }
 
 ItemMap& map_of_level(Study& study, const std::string& level) {
@@ -137,12 +139,12 @@ questionnaires::Instrument read_named_instrument(const Written& source, const fs
     return questionnaires::read_instrument(detail::file_below(folder, name));
   } catch (const Error& error) {
     Diagnostic fault = error.diagnostic();
-    if (fault.code != Code::kStudyFileAbsent) throw;
+    if (fault.code != code::kStudyFileAbsent) throw;
     // An id is looked up in the library after the study's folder.
     if (const auto* file = questionnaires::find_library_instrument(source.text)) {
       return questionnaires::read_library_instrument(*file);
     }
-    fault.code = Code::kStudyInstrumentAbsent;
+    fault.code = code::kStudyInstrumentAbsent;
     fault.arguments.push_back({"instrument", source.text});
     if (fault.similar.empty()) fault.similar = library_ids_like(source.text);
     throw Error(std::move(fault));

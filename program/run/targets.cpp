@@ -12,6 +12,7 @@
 #include "engine/table/grouping.hpp"
 #include "program/run/categories.hpp"
 #include "program/run/code_label.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/events.hpp"
 #include "program/run/multiple_items.hpp"
 #include "questionnaires/texts.hpp"
@@ -109,7 +110,7 @@ std::vector<Target> category_targets(const Target& shape, const Column& column, 
 
 std::span<const double> numbers_of(const Column& column, const Formula& formula,
                                    const PlannedIndicator& planned, LevelFrame& frame) {
-  if (column.is_text()) throw refusal(Code::kNumeratorNotNumber, planned, formula);
+  if (column.is_text()) throw refusal(code::kNumeratorNotNumber, planned, formula);
   if (const auto* stored = std::get_if<std::span<const double>>(&column.stored_numbers())) {
     if (column.variable().missing.empty()) return *stored;  // as it is: no copy of a large column
   }
@@ -212,14 +213,14 @@ void check_normalised(const PlannedIndicator& planned, std::span<const double> w
   const std::string unnamed = planned.weight.weighted ? planned.weight.role : "1";
   const std::string name = planned.weight.formula ? planned.weight.formula->written.text : unnamed;
   Diagnostic diagnostic{
-      Code::kWeightsNormalised,
+      code::kWeightsNormalised,
       {{"weight", name}, {"count", fmt::format("{}", count)}, {"sum", fmt::format("{:.0f}", sum)}},
       {},
       {},
       {}};
   const bool of_command_line = planned.indicator->id.place.origin == Origin::kCommandLine;
   if (total && of_command_line) {
-    diagnostic.code = Code::kTotalsOfNormalised;
+    diagnostic.code = code::kTotalsOfNormalised;
     diagnostic.place = planned.indicator->id.place;
     throw Error(std::move(diagnostic));
   }

@@ -8,6 +8,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "program/run/categories.hpp"
 #include "program/run/code_label.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -55,7 +56,7 @@ void set_groups(const PlannedTest& planned, const Basis& basis, LevelFrame& fram
     test.group_labels.push_back(label.empty() ? code_text(code) : label);
   }
   if (test.group_codes.size() != 2) {
-    throw Error({Code::kTTestGroups,
+    throw Error({code::kTTestGroups,
                  {{"variable", formula.written.text}, {"count", std::to_string(test.group_codes.size())}},
                  formula.written.place,
                  {},
@@ -82,7 +83,7 @@ estimation::TTest make_t_test(const PlannedTest& planned, LevelFrame& frame) {
   const Formula& formula = *planned.subject.numerator;
   const Column column = column_of(formula, planned, frame);
   if (column.is_text()) {
-    throw Error({Code::kNumeratorNotNumber,
+    throw Error({code::kNumeratorNotNumber,
                  {{"indicator", planned.spec->subject.id.text}},
                  formula.written.place,
                  {},

@@ -6,6 +6,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/spec/words.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -30,14 +31,14 @@ std::vector<CrosstabTest> read_kinds(Section& section) {
 
 void refuse_key(Section& section, const char* key, const char* needed) {
   if (const auto value = section.value(key)) {
-    throw Error({Code::kTestKeyUnused, {{"key", key}, {"needed", needed}}, value->place(), {}, {}});
+    throw Error({code::kTestKeyUnused, {{"key", key}, {"needed", needed}}, value->place(), {}, {}});
   }
 }
 
 void read_crosstab(Section& section, TestSpec& test) {
   const auto variables = section.texts("crosstab", spec::ListForm::kListOnly);
   if (variables.size() != 2) {
-    throw Error({Code::kCrosstabForm, {{"value", variables.front().text}}, variables.front().place, {}, {}});
+    throw Error({code::kCrosstabForm, {{"value", variables.front().text}}, variables.front().place, {}, {}});
   }
   refuse_key(section, "by", "ttest");
   refuse_key(section, "mu", "ttest");
@@ -67,7 +68,7 @@ TestSpec read_test(Section& section) {
   const auto crosstab = section.value("crosstab");
   const auto t_test = section.value("ttest");
   if (crosstab.has_value() == t_test.has_value()) {
-    throw Error({Code::kTestKindNeeded, {}, section.place(), {}, {}});
+    throw Error({code::kTestKindNeeded, {}, section.place(), {}, {}});
   }
   if (crosstab) {
     read_crosstab(section, test);

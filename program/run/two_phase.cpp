@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run {
 
@@ -13,17 +14,17 @@ void check_company(const Study& study) {
   const auto& design = study.design;
   const bool other_units = !design.later_stages.empty() || design.certainty || design.domain_lonely;
   const bool others = design.pps || design.replicates || study.estimate.replicates;
-  if (other_units || others) throw Error({Code::kTwoPhaseCompany, {}, place, {}, {}});
+  if (other_units || others) throw Error({code::kTwoPhaseCompany, {}, place, {}, {}});
   const auto rule = study.design.lonely_psu;
   if (rule == design::LonelyPsu::kAdjust || rule == design::LonelyPsu::kAverage) {
-    throw Error({Code::kTwoPhaseLonelyRule, {}, place, {}, {}});
+    throw Error({code::kTwoPhaseLonelyRule, {}, place, {}, {}});
   }
 }
 
 Column subset_column(Level& root, const Formula& formula) {
   Column subset = root.value(formula, "subset");
   if (subset.is_text() || subset.variable().type != VariableType::kYesNo) {
-    throw Error({Code::kNotYesNo, {{"indicator", formula.written.text}}, formula.written.place, {}, {}});
+    throw Error({code::kNotYesNo, {{"indicator", formula.written.text}}, formula.written.place, {}, {}});
   }
   return subset;
 }

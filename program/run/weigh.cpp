@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/nearest.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/design_facts.hpp"
 #include "program/run/joined_rows.hpp"
 #include "program/run/made_replicates.hpp"
@@ -38,12 +39,12 @@ const PlannedRole& chosen_role(const std::vector<PlannedRole>& roles, const Weig
   const std::string list = fmt::format("{}", fmt::join(known, ", "));
   if (!wanted) {
     if (roles.size() == 1) return roles.front();
-    throw Error({Code::kWeighRoleNeeded, {{"known", list}}, options.place, {}, {}});
+    throw Error({code::kWeighRoleNeeded, {{"known", list}}, options.place, {}, {}});
   }
   const auto found =
       std::find_if(roles.begin(), roles.end(), [&](const auto& role) { return role.role == wanted->text; });
   if (found != roles.end()) return *found;
-  throw Error({Code::kWeighUnknownRole,
+  throw Error({code::kWeighUnknownRole,
                {{"role", wanted->text}, {"known", list}},
                wanted->place,
                nearest_names(wanted->text, known),
@@ -54,7 +55,7 @@ const PlannedRole& chosen_role(const std::vector<PlannedRole>& roles, const Weig
 void require_key(Level& level) {
   const auto& spec = level.spec();
   if (spec.key.empty() && spec.drop_rows) {
-    throw Error({Code::kWriteReplicatesKey, {{"level", spec.level}}, spec.drop_rows->place, {}, {}});
+    throw Error({code::kWriteReplicatesKey, {{"level", spec.level}}, spec.drop_rows->place, {}, {}});
   }
   for (const auto& key : spec.key) static_cast<void>(level.require(key));
 }
@@ -117,10 +118,10 @@ Table table_of(const WeightedRole& role) {
 
 WeighResult weigh(const Study& study, const RunOptions& options, const WeighOptions& wanted) {
   if (study.weighting.empty() && (study.response.empty() || wanted.with_table)) {
-    throw Error({Code::kWeighNoSteps, {}, wanted.place, {}, {}});
+    throw Error({code::kWeighNoSteps, {}, wanted.place, {}, {}});
   }
   if (study.imputation) {
-    throw Error({Code::kImputationOutput,
+    throw Error({code::kImputationOutput,
                  {{"flag", "sondeo weigh"}},
                  study.imputation->place,
                  {},
@@ -145,7 +146,7 @@ WeighResult weigh(const Study& study, const RunOptions& options, const WeighOpti
       roles, result.findings);
   if (wanted.with_templates) {
     if (result.templates.empty())
-      result.findings.push_back({Code::kTemplateNothing, {}, wanted.place, {}, {}});
+      result.findings.push_back({code::kTemplateNothing, {}, wanted.place, {}, {}});
     return result;
   }
   for (const auto& role : weighted.all()) result.roles.push_back(report_of(role));

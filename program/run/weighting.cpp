@@ -7,6 +7,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/column_file.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/made_replicates.hpp"
@@ -24,7 +25,7 @@ using Columns = std::vector<std::vector<double>>;
 
 void check_size(std::size_t rows, std::size_t replicates) {
   if (replicates <= kMostReplicateWeights / std::max<std::size_t>(rows, 1)) return;
-  throw Error({Code::kReplicateTableLimit,
+  throw Error({code::kReplicateTableLimit,
                {{"rows", std::to_string(rows)},
                 {"replicates", std::to_string(replicates)},
                 {"limit", std::to_string(kMostReplicateWeights)}},
@@ -104,12 +105,12 @@ weights::StepData data_of(const WeightingGround& ground, const PlannedStep& plan
   for (const auto& [file, columns] : weights::files_of(*planned.step)) {
     if (ground.templates != nullptr) break;
     data.files.push_back(
-        read_column_file(ground.study, file, columns, ground.options, Code::kTotalsColumnAbsent));
+        read_column_file(ground.study, file, columns, ground.options, code::kTotalsColumnAbsent));
   }
   if (!planned.where) return data;
   const Column column = level.value(*planned.where, "where");
   if (column.is_text() || column.variable().type != VariableType::kYesNo) {
-    throw Error({Code::kNotYesNo, {{"indicator", planned.step->name}}, planned.where->written.place, {}, {}});
+    throw Error({code::kNotYesNo, {{"indicator", planned.step->name}}, planned.where->written.place, {}, {}});
   }
   for (const double answer : column.numbers()) data.condition.push_back(answer == 1.0 ? 1 : 0);
   return data;

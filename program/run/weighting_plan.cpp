@@ -9,6 +9,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/replicate_columns.hpp"
 
 namespace sondeo::run {
@@ -44,13 +45,13 @@ Level& level_of_step(const Study& study, const Levels& levels, const WeightingSt
   if (step.level) {
     std::vector<std::string> known;
     for (const auto& data : study.data) known.push_back(data.level);
-    throw Error({Code::kStudyUnknownLevel,
+    throw Error({code::kStudyUnknownLevel,
                  {{"key", "weighting.level"}, {"level", step.level->text}, {"known", names_of_levels(study)}},
                  step.level->place,
                  nearest_names(step.level->text, known),
                  {}});
   }
-  throw role_fault(Code::kWeightingLevelNeeded, step, {{"role", role}, {"known", names_of_levels(study)}});
+  throw role_fault(code::kWeightingLevelNeeded, step, {{"role", role}, {"known", names_of_levels(study)}});
 }
 
 const design::WeightSpec* find_weight(const Study& study, const std::string& role) {
@@ -76,15 +77,15 @@ void plan_start(const Study& study, const WeightingStep& first, PlannedRole& pla
     planned.start = PlannedWeight{planned.role, {}, {}};
     return;
   }
-  throw role_fault(Code::kWeightingNoStart, first, {{"role", planned.role}});
+  throw role_fault(code::kWeightingNoStart, first, {{"role", planned.role}});
 }
 
 /// What steps do not go with.
 void check_company(const Study& study, const WeightingStep& first, const PlannedRole& planned) {
-  if (study.design.two_phase) throw role_fault(Code::kWeightingTwoPhase, first, {});
+  if (study.design.two_phase) throw role_fault(code::kWeightingTwoPhase, first, {});
   const bool given = planned.start && planned.start->formula;
   if (!study.design.replicates || given || planned.from) return;
-  throw role_fault(Code::kWeightingReplicates, first, {{"role", planned.role}});
+  throw role_fault(code::kWeightingReplicates, first, {{"role", planned.role}});
 }
 
 /// The role whose weights a base step begins with stands before it with all its steps.
@@ -94,24 +95,24 @@ void plan_from(const Study& study, const Levels& levels, const Written& from, st
     throw Error({code, {{"role", planned.role}, {"from", from.text}}, from.place, {}, {}});
   };
   const auto& steps = study.weighting;
-  if (find_weight(study, planned.role) != nullptr) refuse(Code::kWeightingTwoStarts);
+  if (find_weight(study, planned.role) != nullptr) refuse(code::kWeightingTwoStarts);
   planned.from = from.text;
   Level* level = nullptr;
   if (has_steps(study, from.text)) {
     for (std::size_t i = position; i < steps.size(); ++i) {
-      if (role_of(study, steps[i]) == from.text) refuse(Code::kWeightingFromPlace);
+      if (role_of(study, steps[i]) == from.text) refuse(code::kWeightingFromPlace);
     }
     level = &level_of_role(study, levels, from.text);
   } else {
     const auto* given = find_weight(study, from.text);
-    if (given == nullptr) refuse(Code::kWeightingFromUnknown);
+    if (given == nullptr) refuse(code::kWeightingFromUnknown);
     level = find_level(levels, from.text);
     if (level == nullptr) level = planned.level;
     planned.from_weight = plan_given_weight(*given, *planned.level);
   }
   bool above = false;
   for (const Level* at = planned.level; at != nullptr; at = at->parent()) above = above || at == level;
-  if (!above) refuse(Code::kWeightingFromBelow);
+  if (!above) refuse(code::kWeightingFromBelow);
 }
 
 PlannedStep plan_step(const WeightingStep& step, Level& level) {
@@ -136,7 +137,7 @@ PlannedRole& role_in(std::vector<PlannedRole>& roles, const std::string& role) {
 std::string role_of(const Study& study, const WeightingStep& step) {
   if (step.role) return step.role->text;
   if (study.data.size() == 1) return study.data.front().level;
-  throw role_fault(Code::kWeightingRoleNeeded, step, {{"known", names_of_levels(study)}});
+  throw role_fault(code::kWeightingRoleNeeded, step, {{"known", names_of_levels(study)}});
 }
 
 bool has_steps(const Study& study, const std::string& role) {
@@ -151,7 +152,7 @@ Level& level_of_role(const Study& study, const Levels& levels, const std::string
     if (level != nullptr && !step.level) continue;
     Level& own = level_of_step(study, levels, step, role);
     if (level != nullptr && level != &own) {
-      throw Error({Code::kWeightingLevelsDiffer,
+      throw Error({code::kWeightingLevelsDiffer,
                    {{"role", role}, {"level", own.id()}, {"other", level->id()}},
                    step.level->place,
                    {},
@@ -180,7 +181,7 @@ std::vector<PlannedRole> plan_weighting(const Study& study, const Levels& levels
       }
       check_company(study, step, role);
     } else if (base != nullptr && base->from) {
-      throw Error({Code::kWeightingFromPlace,
+      throw Error({code::kWeightingFromPlace,
                    {{"role", role.role}, {"from", base->from->text}},
                    base->from->place,
                    {},
@@ -208,7 +209,7 @@ void check_weighting_plan(const Study& study, const Plan& plan) {
     const bool any = std::any_of(of_level.begin(), of_level.end(),
                                  [&](const std::string& role) { return made.contains(role); });
     if (!any || of_level.size() == 1) continue;
-    throw Error({Code::kWeightingSeveralRoles,
+    throw Error({code::kWeightingSeveralRoles,
                  {{"level", level->id()}, {"roles", fmt::format("{}", fmt::join(of_level, ", "))}},
                  study.weighting.front().place,
                  {},

@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/data_section.hpp"
 #include "engine/spec/words.hpp"
+#include "questionnaires/codes.hpp"
 
 namespace sondeo::questionnaires::detail {
 
@@ -76,8 +77,8 @@ void read_quantile(Section& section, Indicator& indicator) {
   const auto probs = section.value("probs");
   const auto rule = section.value("rule");
   if (indicator.measure != Measure::kQuantile) {
-    if (probs) refuse(Code::kIndicatorKeyUnused, indicator, "probs", probs->place());
-    if (rule) refuse(Code::kIndicatorKeyUnused, indicator, "rule", rule->place());
+    if (probs) refuse(code::kIndicatorKeyUnused, indicator, "probs", probs->place());
+    if (rule) refuse(code::kIndicatorKeyUnused, indicator, "rule", rule->place());
     return;
   }
   if (probs) {
@@ -95,8 +96,8 @@ void read_quantile(Section& section, Indicator& indicator) {
 void read_points(Section& section, Indicator& indicator) {
   const auto points = section.value("at");
   const bool cdf = indicator.measure == Measure::kCdf;
-  if (points && !cdf) refuse(Code::kIndicatorKeyUnused, indicator, "at", points->place());
-  if (cdf && !points) refuse(Code::kIndicatorKeyNeeded, indicator, "at", indicator.id.place);
+  if (points && !cdf) refuse(code::kIndicatorKeyUnused, indicator, "at", points->place());
+  if (cdf && !points) refuse(code::kIndicatorKeyNeeded, indicator, "at", indicator.id.place);
   if (!points) return;
   for (const Value& point : points->items()) indicator.points.push_back(point.number());
   std::sort(indicator.points.begin(), indicator.points.end());
@@ -110,7 +111,7 @@ void read_base(Section& section, Indicator& indicator) {
   const auto base = section.value("base");
   if (!base) return;
   if (indicator.measure != Measure::kMultiple) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "base", base->place());
+    refuse(code::kIndicatorKeyUnused, indicator, "base", base->place());
   }
   indicator.of_responses = spec::meaning_of(*base, kBases);
 }
@@ -131,28 +132,28 @@ void check_indicator(const Indicator& indicator) {
   const bool counts = indicator.measure == Measure::kTotal || indicator.measure == Measure::kRate;
   const bool shares = indicator.measure == Measure::kShare;
   if (!indicator.numerator && !shares && !(counts && indicator.events)) {
-    refuse(Code::kIndicatorKeyNeeded, indicator, "numerator", indicator.id.place);
+    refuse(code::kIndicatorKeyNeeded, indicator, "numerator", indicator.id.place);
   }
   if (indicator.measure == Measure::kRatio && !indicator.denominator) {
-    refuse(Code::kIndicatorKeyNeeded, indicator, "denominator", indicator.id.place);
+    refuse(code::kIndicatorKeyNeeded, indicator, "denominator", indicator.id.place);
   }
   if (indicator.events && !counts) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "events", indicator.events->place);
+    refuse(code::kIndicatorKeyUnused, indicator, "events", indicator.events->place);
   }
   if (indicator.event_weight && !indicator.events) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "event_weight", indicator.event_weight->place);
+    refuse(code::kIndicatorKeyUnused, indicator, "event_weight", indicator.event_weight->place);
   }
   if (shares && !indicator.categories) {
-    refuse(Code::kIndicatorKeyNeeded, indicator, "categories", indicator.id.place);
+    refuse(code::kIndicatorKeyNeeded, indicator, "categories", indicator.id.place);
   }
   if (indicator.categories && !shares) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "categories", indicator.categories->place);
+    refuse(code::kIndicatorKeyUnused, indicator, "categories", indicator.categories->place);
   }
   const bool whole = indicator.measure == Measure::kTotal || indicator.measure == Measure::kMean || shares ||
                      indicator.measure == Measure::kQuantile || indicator.measure == Measure::kMultiple ||
                      indicator.measure == Measure::kCdf;
   if (indicator.denominator && whole) {
-    refuse(Code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
+    refuse(code::kIndicatorKeyUnused, indicator, "denominator", indicator.denominator->place);
   }
 }
 
@@ -241,7 +242,7 @@ AgeRange read_ages(const Value& value) {
   AgeRange ages{ends.front().number(), {}};
   if (ends.size() > 1) ages.to = ends[1].number();
   if (ends.size() > 2 || ages.from < 0 || (ages.to && *ages.to < ages.from)) {
-    throw Error({Code::kAgeRange, {{"key", value.path()}}, value.place(), {}, {}});
+    throw Error({code::kAgeRange, {{"key", value.path()}}, value.place(), {}, {}});
   }
   return ages;
 }
@@ -273,7 +274,7 @@ Check read_check(Section& section) {
 void UsedIds::add(const std::string& level, const std::string& id, const Place& place, const char* section) {
   const auto [first, fresh] = places_.try_emplace({level, id}, place);
   if (fresh) return;
-  throw Error({Code::kInstrumentDuplicateId,
+  throw Error({code::kInstrumentDuplicateId,
                {{"section", section},
                 {"id", id},
                 {"source", first->second.source},

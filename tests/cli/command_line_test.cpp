@@ -3,8 +3,9 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Diagnostic;
 using sondeo::Error;
 using sondeo::cli::CommandLine;
@@ -66,7 +67,7 @@ TEST_CASE("a flag's value knows its flag as its place") {
 
 TEST_CASE("an unknown flag has its place in the whole line, quoted arguments before it included") {
   const auto fault = fault_of({"tabulate", "my file.sav", "--wheer", "x"});
-  CHECK(fault.code == Code::kUnknownFlag);
+  CHECK(fault.code == code::kUnknownFlag);
   CHECK(fault.number() == 2002);
   CHECK(fault.place->text == "sondeo tabulate 'my file.sav' --wheer x");
   CHECK(fault.place->column == 31);
@@ -74,13 +75,13 @@ TEST_CASE("an unknown flag has its place in the whole line, quoted arguments bef
 }
 
 TEST_CASE("an unknown flag is reported although the flag after it lacks nothing") {
-  CHECK(fault_of({"tabulate", "--propotion", "x", "f.sav"}).code == Code::kUnknownFlag);
-  CHECK(fault_of({"--colour", "inspect", "f.sav"}).code == Code::kUnknownFlag);
-  CHECK(fault_of({"tabulate", "f.sav", "-x"}).code == Code::kUnknownFlag);
+  CHECK(fault_of({"tabulate", "--propotion", "x", "f.sav"}).code == code::kUnknownFlag);
+  CHECK(fault_of({"--colour", "inspect", "f.sav"}).code == code::kUnknownFlag);
+  CHECK(fault_of({"tabulate", "f.sav", "-x"}).code == code::kUnknownFlag);
 }
 
 TEST_CASE("a flag without value is reported wherever it stands") {
-  CHECK(fault_of({"tabulate", "f.sav", "--mean"}).code == Code::kFlagNeedsValue);
-  CHECK(fault_of({"tabulate", "f.sav", "--weight", "--mean", "x"}).code == Code::kFlagNeedsValue);
-  CHECK(fault_of({"tabulate", "f.sav", "-o"}).code == Code::kFlagNeedsValue);
+  CHECK(fault_of({"tabulate", "f.sav", "--mean"}).code == code::kFlagNeedsValue);
+  CHECK(fault_of({"tabulate", "f.sav", "--weight", "--mean", "x"}).code == code::kFlagNeedsValue);
+  CHECK(fault_of({"tabulate", "f.sav", "-o"}).code == code::kFlagNeedsValue);
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 
 using namespace sondeo;       // NOLINT(google-build-using-namespace)
 using namespace sondeo::cli;  // NOLINT(google-build-using-namespace)
@@ -40,9 +41,9 @@ TEST_CASE("a name is split off at the first single equals sign only") {
 }
 
 TEST_CASE("a name without expression, and an expression without name, are refused") {
-  CHECK(code_of([] { named_expression(flag("adult =")); }) == Code::kFlagNoExpression);
-  CHECK(code_of([] { named_expression(flag(" = x")); }) == Code::kFlagEmpty);
-  CHECK(code_of([] { named_expression(flag("  ")); }) == Code::kFlagEmpty);
+  CHECK(code_of([] { named_expression(flag("adult =")); }) == code::kFlagNoExpression);
+  CHECK(code_of([] { named_expression(flag(" = x")); }) == code::kFlagEmpty);
+  CHECK(code_of([] { named_expression(flag("  ")); }) == code::kFlagEmpty);
 }
 
 TEST_CASE("parts between commas keep their place") {
@@ -50,7 +51,7 @@ TEST_CASE("parts between commas keep their place") {
   REQUIRE(found.size() == 2);
   CHECK(found.at(1).text == "sex");
   CHECK(found.at(1).place.column == 9);
-  CHECK(code_of([] { parts(flag("region,")); }) == Code::kFlagEmpty);
+  CHECK(code_of([] { parts(flag("region,")); }) == code::kFlagEmpty);
 }
 
 TEST_CASE("amounts of memory are powers of 1024") {
@@ -59,7 +60,7 @@ TEST_CASE("amounts of memory are powers of 1024") {
   CHECK(memory_size(flag("123")) == 123);
   for (const char* wrong : {"", "G", "2X", "-1G", "0", "1e30G", "nan"}) {
     CAPTURE(wrong);
-    CHECK(code_of([&] { memory_size(flag(wrong)); }) == Code::kFlagMemory);
+    CHECK(code_of([&] { memory_size(flag(wrong)); }) == code::kFlagMemory);
   }
 }
 
@@ -67,10 +68,10 @@ TEST_CASE("numbers of flags have a point and nothing behind them") {
   CHECK(number(flag(".95")) == 0.95);
   for (const char* wrong : {"0,95", "0.95 ", "", "inf", "nan", "0x1p3x"}) {
     CAPTURE(wrong);
-    CHECK(code_of([&] { number(flag(wrong)); }) == Code::kFlagNotNumber);
+    CHECK(code_of([&] { number(flag(wrong)); }) == code::kFlagNotNumber);
   }
-  CHECK(code_of([] { whole_number(flag("0"), 1, 8); }) == Code::kFlagNotCount);
-  CHECK(code_of([] { whole_number(flag("2.5"), 1, 8); }) == Code::kFlagNotCount);
+  CHECK(code_of([] { whole_number(flag("0"), 1, 8); }) == code::kFlagNotCount);
+  CHECK(code_of([] { whole_number(flag("2.5"), 1, 8); }) == code::kFlagNotCount);
 }
 
 TEST_CASE("a decimal comma frees the separator") {
@@ -85,5 +86,5 @@ TEST_CASE("a decimal comma frees the separator") {
       '\t');
   CHECK(code_of([] {
           declared_dialect(CommandLine::parse({"inspect", "f.csv", "--separator", ";;"}), "f.csv");
-        }) == Code::kFlagOneCharacter);
+        }) == code::kFlagOneCharacter);
 }

@@ -1,5 +1,6 @@
 #include "program/cli/messages/messages.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <regex>
@@ -10,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "program/cli/codes.hpp"
 #include "program/cli/language.hpp"
 
 using namespace sondeo;       // NOLINT(google-build-using-namespace)
@@ -19,23 +21,28 @@ namespace {
 
 using Names = std::set<std::string>;
 
-/// What code.hpp says: each code's number and the names of its message's arguments.
-std::map<int, Names> documented_codes() {
-  std::ifstream file(SONDEO_SOURCE_DIR "/engine/base/code.hpp");
-  std::stringstream whole;
-  whole << file.rdbuf();
-  // A comment that is too long goes on in the lines below it.
-  const std::string text = std::regex_replace(whole.str(), std::regex(R"(\n\s*//\s*(?=.*\n))"), " ");
-  const std::regex line(R"((k\w+)\s*=\s*(\d+),\s*//([^\n]*))");
-  std::map<int, Names> codes;
-  std::string rest = whole.str();
-  for (std::sregex_iterator it(rest.begin(), rest.end(), line), end; it != end; ++it) {
-    std::string comment = std::regex_replace((*it)[3].str(), std::regex(R"(\([^)]*\)|;.*)"), "");
-    Names names;
-    const std::regex name(R"([a-z_]+)");
-    for (std::sregex_iterator word(comment.begin(), comment.end(), name); word != end; ++word)
-      names.insert(word->str());
-    codes[std::stoi((*it)[2].str())] = names;
+/// What the codes.hpp of every room say: each code's number and the names of its message's arguments.
+std::multimap<int, Names> documented_codes() {
+  namespace fs = std::filesystem;
+  const std::regex line(R"((k\w+)\{(\d+)\};\s*//([^\n]*))");
+  const std::regex name(R"([a-z_]+)");
+  std::multimap<int, Names> codes;
+  for (const auto* top : {"engine", "weights", "questionnaires", "reports", "program"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(SONDEO_SOURCE_DIR) / top)) {
+      if (entry.path().filename() != "codes.hpp") continue;
+      std::ifstream file(entry.path());
+      std::stringstream whole;
+      whole << file.rdbuf();
+      // A comment that is too long goes on in the lines below it.
+      const std::string text = std::regex_replace(whole.str(), std::regex(R"(([^\n/;])\n\s+//\s*)"), "$1 ");
+      for (std::sregex_iterator it(text.begin(), text.end(), line), end; it != end; ++it) {
+        const std::string comment = std::regex_replace((*it)[3].str(), std::regex(R"(\([^)]*\)|;.*)"), "");
+        Names names;
+        for (std::sregex_iterator word(comment.begin(), comment.end(), name); word != end; ++word)
+          names.insert(word->str());
+        codes.emplace(std::stoi((*it)[2].str()), names);
+      }
+    }
   }
   return codes;
 }
@@ -55,6 +62,14 @@ std::vector<Argument> arguments_for(const Names& names) {
 }
 
 }  // namespace
+
+TEST_CASE("no two codes have the same number") {
+  const auto codes = documented_codes();
+  for (const auto& [number, names] : codes) {
+    CAPTURE(number);
+    CHECK(codes.count(number) == 1);
+  }
+}
 
 TEST_CASE("every code has a sentence") {
   const auto codes = documented_codes();
@@ -109,6 +124,6 @@ TEST_CASE("every sentence formats with its arguments, in both languages alike") 
 }
 
 TEST_CASE("a finding without an argument of its sentence is still shown") {
-  const std::string text = message({Code::kUnknownFlag, {{"flag", "--x"}}, {}, {}, {}});
+  const std::string text = message({code::kUnknownFlag, {{"flag", "--x"}}, {}, {}, {}});
   CHECK_THAT(text, Catch::Matchers::Contains("--x"));
 }

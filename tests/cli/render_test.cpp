@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
+#include "engine/ingest/codes.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/language.hpp"
 
 using namespace sondeo;       // NOLINT(google-build-using-namespace)
@@ -11,7 +14,7 @@ namespace {
 
 Diagnostic absent_variable() {
   const std::string line = "weight = \"FAC_MUJER\"";
-  return {Code::kUnknownFlag,
+  return {code::kUnknownFlag,
           {{"flag", "FAC_MUJER"}, {"command", "endireh.sav"}},
           Place{Origin::kStudy, "spec.toml", 14, 10, 11, line},
           {"FAC_MUJ", "FAC_VIV"},
@@ -78,7 +81,7 @@ TEST_CASE("a name cannot steer the terminal") {
 
 TEST_CASE("a warning is no error and colour only adds escape sequences") {
   Diagnostic warning{
-      Code::kEncodingNamesDiffer, {{"file", "a.sav"}, {"declared", "x"}, {"named", "y"}}, {}, {}, {}};
+      code::kEncodingNamesDiffer, {{"file", "a.sav"}, {"declared", "x"}, {"named", "y"}}, {}, {}, {}};
   CHECK(code_name(warning) == "W0201");
   CHECK(exit_code_of(warning) == 0);
   CHECK_THAT(render(warning, false), Catch::Matchers::StartsWith("warning[W0201]: "));
@@ -86,6 +89,6 @@ TEST_CASE("a warning is no error and colour only adds escape sequences") {
 }
 
 TEST_CASE("a fault of ours ends with 10, a full disk with 8") {
-  CHECK(exit_code_of({Code::kInternal, {}, {}, {}, {}}) == 10);
-  CHECK(exit_code_of({Code::kOutputNoSpace, {}, {}, {}, {}}) == 8);
+  CHECK(exit_code_of({code::kInternal, {}, {}, {}, {}}) == 10);
+  CHECK(exit_code_of({code::kOutputNoSpace, {}, {}, {}, {}}) == 8);
 }

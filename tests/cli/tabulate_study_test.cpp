@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 
 using namespace sondeo;       // NOLINT(google-build-using-namespace)
 using namespace sondeo::cli;  // NOLINT(google-build-using-namespace)
@@ -48,8 +49,8 @@ TEST_CASE("a ratio is split at its one division outside parentheses") {
   CHECK(indicator.numerator->text == "sum(a[1-2])");
   CHECK(indicator.denominator->text == "(b / c)");
   CHECK(indicator.denominator->place.column == 20);
-  CHECK(fault({"--ratio", "a/b/c"}) == Code::kFlagRatioForm);
-  CHECK(fault({"--ratio", "a/"}) == Code::kFlagRatioForm);
+  CHECK(fault({"--ratio", "a/b/c"}) == code::kFlagRatioForm);
+  CHECK(fault({"--ratio", "a/"}) == code::kFlagRatioForm);
 }
 
 TEST_CASE("a quantile takes its probabilities and rule from their flags") {
@@ -64,10 +65,10 @@ TEST_CASE("a quantile takes its probabilities and rule from their flags") {
   CHECK(indicator.rule == estimation::QuantileRule::kHf7);
   CHECK(made.estimate.quantile_interval == estimation::QuantileInterval::kBeta);
   CHECK(study({"--quantile", "x"}).instrument.indicators.front().probabilities == std::vector<double>{0.5});
-  CHECK(fault({"--quantile", "x", "--probs", "0,0.5"}) == Code::kFlagNotBetween);
-  CHECK(fault({"--quantile", "x", "--probs", "half"}) == Code::kFlagNotNumber);
-  CHECK(fault({"--mean", "x", "--probs", "0.5"}) == Code::kFlagAlone);
-  CHECK(fault({"--mean", "x", "--quantile-rule", "hf7"}) == Code::kFlagAlone);
+  CHECK(fault({"--quantile", "x", "--probs", "0,0.5"}) == code::kFlagNotBetween);
+  CHECK(fault({"--quantile", "x", "--probs", "half"}) == code::kFlagNotNumber);
+  CHECK(fault({"--mean", "x", "--probs", "0.5"}) == code::kFlagAlone);
+  CHECK(fault({"--mean", "x", "--quantile-rule", "hf7"}) == code::kFlagAlone);
 }
 
 TEST_CASE("a share takes its amount from its flag") {
@@ -78,14 +79,14 @@ TEST_CASE("a share takes its amount from its flag") {
   CHECK(indicator.categories->text == "who");
   CHECK(indicator.numerator->text == "cost");
   CHECK_FALSE(study({"--share", "who"}).instrument.indicators.front().numerator);
-  CHECK(fault({"--mean", "x", "--share-of", "cost"}) == Code::kFlagAlone);
+  CHECK(fault({"--mean", "x", "--share-of", "cost"}) == code::kFlagAlone);
 }
 
 TEST_CASE("percent concerns shares only") {
   const auto made = study({"--proportion", "v", "--mean", "x", "--percent"});
   CHECK(made.instrument.indicators.at(0).per == 100);
   CHECK(made.instrument.indicators.at(1).per == 1);
-  CHECK(fault({"--mean", "x", "--percent"}) == Code::kPercentUnused);
+  CHECK(fault({"--mean", "x", "--percent"}) == code::kPercentUnused);
 }
 
 TEST_CASE("the condition holds for every indicator and keeps its place") {
@@ -105,13 +106,13 @@ TEST_CASE("missing codes are numbers where they can be") {
   CHECK(std::get<double>(missing.at(0).codes.at(1).first) == 9);
   CHECK(missing.at(0).codes.at(1).second == Missing::kOther);
   CHECK(std::get<std::string>(missing.at(1).codes.at(0).first) == "NS");
-  CHECK(fault({"--mean", "x", "--missing", "x"}) == Code::kFlagMissingForm);
-  CHECK(fault({"--mean", "x", "--missing", "=8"}) == Code::kFlagMissingForm);
+  CHECK(fault({"--mean", "x", "--missing", "x"}) == code::kFlagMissingForm);
+  CHECK(fault({"--mean", "x", "--missing", "=8"}) == code::kFlagMissingForm);
 }
 
 TEST_CASE("degrees of freedom are a rule or a positive number") {
   CHECK(study({"--mean", "x", "--df", "inf"}).estimate.df.rule == estimation::DfRule::kInfinite);
   CHECK(study({"--mean", "x", "--df", "209"}).estimate.df.given == 209);
-  CHECK(fault({"--mean", "x", "--df", "0"}) == Code::kFlagNotPositive);
-  CHECK(fault({"--mean", "x", "--df", "domains"}) == Code::kFlagWord);
+  CHECK(fault({"--mean", "x", "--df", "0"}) == code::kFlagNotPositive);
+  CHECK(fault({"--mean", "x", "--df", "domains"}) == code::kFlagWord);
 }

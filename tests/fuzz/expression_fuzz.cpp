@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "engine/expression/expression.hpp"
 
@@ -44,7 +45,7 @@ sondeo::Table small_table() {
 }
 
 bool user_fault(const sondeo::Diagnostic& fault) {
-  return fault.code != sondeo::Code::kInternal && fault.place && fault.place->column >= 1 &&
+  return fault.code != sondeo::code::kInternal && fault.place && fault.place->column >= 1 &&
          fault.place->length >= 1;
 }
 

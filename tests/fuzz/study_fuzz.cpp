@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "program/run/study_file.hpp"
 #include "questionnaires/instrument_file.hpp"
@@ -18,7 +19,7 @@ void read(const std::string& text, Reader&& reader) {
     reader(sondeo::spec::Document::parse(text, "fuzz.toml"));
   } catch (const sondeo::Error& error) {
     const auto& fault = error.diagnostic();
-    if (fault.code == sondeo::Code::kInternal) std::abort();
+    if (fault.code == sondeo::code::kInternal) std::abort();
     if (fault.place && (fault.place->line < 1 || fault.place->column < 1 || fault.place->length < 1))
       std::abort();
   }

@@ -3,6 +3,7 @@
 #include <limits>
 #include <unordered_set>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/replicate_maker.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/random_stream.hpp"
@@ -47,7 +48,7 @@ void check_draws(const SampleDesign& design, const MadeReplicatesSpec& spec) {
   }
   if (negative.empty()) return;
   throw of_strata(
-      Code::kBootstrapDraws, spec, negative,
+      code::kBootstrapDraws, spec, negative,
       {{"draws", std::to_string(spec.draws)}, {"most", std::to_string(static_cast<std::int64_t>(most))}});
 }
 

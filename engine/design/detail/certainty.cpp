@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/crossing.hpp"
 #include "engine/design/detail/design_faults.hpp"
 #include "engine/design/detail/later_stages.hpp"
@@ -21,7 +22,7 @@ std::vector<std::int8_t> certain_psus(const SampleDesign& design, const Column& 
   const auto fault = [&](Code code, std::size_t count) {
     return Error({code, {{"variable", certainty.name()}, {"count", std::to_string(count)}}, place, {}, {}});
   };
-  if (certainty.is_text()) throw fault(Code::kCertaintyNotYesNo, certainty.size());
+  if (certainty.is_text()) throw fault(code::kCertaintyNotYesNo, certainty.size());
   const std::vector<double> values = certainty.numbers();
   std::vector<std::int32_t> answered(values.size());
   std::vector<std::int8_t> certain(design.psu_count(), kUnknown);
@@ -36,10 +37,10 @@ std::vector<std::int8_t> certain_psus(const SampleDesign& design, const Column& 
     if (known != answer) mixed.push_back(design.psu_of_row[row]);
   }
   refuse_missing(answered, {&certainty}, place);
-  if (others > 0) throw fault(Code::kCertaintyNotYesNo, others);
+  if (others > 0) throw fault(code::kCertaintyNotYesNo, others);
   std::sort(mixed.begin(), mixed.end());
   mixed.erase(std::unique(mixed.begin(), mixed.end()), mixed.end());
-  if (!mixed.empty()) throw fault(Code::kCertaintyVaries, mixed.size());
+  if (!mixed.empty()) throw fault(code::kCertaintyVaries, mixed.size());
   return certain;
 }
 

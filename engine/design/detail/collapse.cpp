@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/nearest.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/design_faults.hpp"
 #include "engine/design/detail/stratum_groups.hpp"
 
@@ -45,7 +46,7 @@ std::size_t stratum_named(const SampleDesign& design, const Written& label) {
     if (stratum.label == label.text) return h;
     labels.push_back(stratum.label);
   }
-  throw Error({Code::kCollapseUnknown,
+  throw Error({code::kCollapseUnknown,
                {{"stratum", label.text}},
                label.place,
                nearest_names(label.text, labels),
@@ -58,7 +59,7 @@ std::vector<const Column*> shared_columns(const DesignColumns& columns, const De
     const auto found = std::find_if(spec.strata.begin(), spec.strata.end(),
                                     [&](const Written& stratum) { return stratum.text == variable.text; });
     if (found == spec.strata.end()) {
-      throw Error({Code::kCollapseNotStrata, {{"variable", variable.text}}, variable.place, {}, {}});
+      throw Error({code::kCollapseNotStrata, {{"variable", variable.text}}, variable.place, {}, {}});
     }
     shared.push_back(columns.strata[static_cast<std::size_t>(found - spec.strata.begin())]);
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/listed.hpp"
+#include "engine/design/codes.hpp"
 
 namespace sondeo::design::detail {
 
@@ -41,7 +42,7 @@ void refuse_missing(std::span<const std::int32_t> groups, const std::vector<cons
   std::vector<std::string> names;
   names.reserve(columns.size());
   for (const Column* column : columns) names.push_back(column->name());
-  throw Error({Code::kDesignMissing,
+  throw Error({code::kDesignMissing,
                {{"count", std::to_string(without)}, {"variables", fmt::format("{}", fmt::join(names, ", "))}},
                place,
                {},

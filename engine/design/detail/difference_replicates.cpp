@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/replicate_maker.hpp"
 #include "engine/numeric/hadamard.hpp"
 #include "engine/numeric/random_stream.hpp"
@@ -117,7 +118,7 @@ Replicates make_generalised(const SampleDesign& design, const MadeReplicatesSpec
   const double least = least_tau(made);
   const double tau = spec.tau.value_or(least);
   if (tau < least) {
-    throw refusal(Code::kReplicateTauSmall, spec,
+    throw refusal(code::kReplicateTauSmall, spec,
                   {{"tau", fmt::format("{}", tau)}, {"least", fmt::format("{}", least)}});
   }
   for (double& value : made.factors) value = 1 + (value - 1) / tau;
@@ -132,7 +133,7 @@ Replicates make_sdr(const SampleDesign& design, const MadeReplicatesSpec& spec,
   const std::size_t wanted = spec.count > 0 ? spec.count : own_count(design);
   const auto matrix = numeric::hadamard(std::max<std::size_t>(wanted, 4));
   if (!matrix) {
-    throw refusal(Code::kReplicatesSdrLimit, spec,
+    throw refusal(code::kReplicatesSdrLimit, spec,
                   {{"psus", std::to_string(own_count(design) - 1)},
                    {"limit", std::to_string(numeric::kMostHadamardOrder)}});
   }

@@ -1,3 +1,4 @@
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/replicate_maker.hpp"
 #include "engine/numeric/hadamard.hpp"
 
@@ -9,10 +10,10 @@ Replicates make_balanced(const SampleDesign& design, const MadeReplicatesSpec& s
   for (const auto& stratum : design.strata) {
     if (stratum.psu_count != 2) wrong.push_back(stratum.label);
   }
-  if (!wrong.empty()) throw of_strata(Code::kReplicatesNotTwoPsus, spec, wrong);
+  if (!wrong.empty()) throw of_strata(code::kReplicatesNotTwoPsus, spec, wrong);
   const auto matrix = numeric::hadamard(design.strata.size() + 1);
   if (!matrix) {
-    throw refusal(Code::kReplicatesStrataLimit, spec,
+    throw refusal(code::kReplicatesStrataLimit, spec,
                   {{"strata", std::to_string(design.strata.size())},
                    {"limit", std::to_string(numeric::kMostHadamardOrder - 1)}});
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/replicate_maker.hpp"
 #include "engine/numeric/random_stream.hpp"
 
@@ -37,10 +38,10 @@ void leave_out_stratum(Replicates& made, const SampleDesign& design, const Strat
 
 Replicates make_jk1(const SampleDesign& design, const MadeReplicatesSpec& spec) {
   if (design.strata.size() != 1) {
-    throw refusal(Code::kReplicatesStratified, spec, {{"count", std::to_string(design.strata.size())}});
+    throw refusal(code::kReplicatesStratified, spec, {{"count", std::to_string(design.strata.size())}});
   }
   const Stratum& all = design.strata.front();
-  if (all.certainty() || all.psu_count < 2) throw refusal(Code::kReplicatesNone, spec);
+  if (all.certainty() || all.psu_count < 2) throw refusal(code::kReplicatesNone, spec);
   Replicates made = unchanged(design, spec, design.psu_count());
   leave_out_each(made, all, 0);
   const double n = all.psu_count;
@@ -57,7 +58,7 @@ Replicates make_jkn(const SampleDesign& design, const MadeReplicatesSpec& spec) 
     if (!stratum.certainty()) sampled += stratum.psu_count;
     if (stratum.lonely()) lonely += 1;
   }
-  if (count == 0) throw refusal(Code::kReplicatesNone, spec);
+  if (count == 0) throw refusal(code::kReplicatesNone, spec);
   Replicates made = unchanged(design, spec, count);
   std::size_t next = 0;
   for (const auto& stratum : design.strata) {
@@ -89,8 +90,8 @@ Replicates make_jk2(const SampleDesign& design, const MadeReplicatesSpec& spec) 
       wrong.push_back(stratum.label);
     }
   }
-  if (!wrong.empty()) throw of_strata(Code::kReplicatesNotTwoPsus, spec, wrong);
-  if (pairs.empty()) throw refusal(Code::kReplicatesNone, spec);
+  if (!wrong.empty()) throw of_strata(code::kReplicatesNotTwoPsus, spec, wrong);
+  if (pairs.empty()) throw refusal(code::kReplicatesNone, spec);
   Replicates made = unchanged(design, spec, pairs.size());
   for (std::size_t r = 0; r < pairs.size(); ++r) {
     const Stratum& pair = design.strata[pairs[r]];

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/crossing.hpp"
 #include "engine/design/detail/design_faults.hpp"
 #include "engine/design/detail/sampling_fractions.hpp"
@@ -91,10 +92,10 @@ void set_fpc(SampleDesign& design, std::size_t stage, std::span<const std::int32
   const FpcFaults faults = set_sampling_fractions(design.later_stages[stage - 1].strata, stratum_of_row,
                                                   *input.columns.fpc, place);
   if (!faults.varying.empty()) {
-    throw fault_of_stage(Code::kStageFpcVaries, design, stage, faults.varying, place);
+    throw fault_of_stage(code::kStageFpcVaries, design, stage, faults.varying, place);
   }
   if (!faults.too_small.empty()) {
-    throw fault_of_stage(Code::kStageFpcTooSmall, design, stage, faults.too_small, place);
+    throw fault_of_stage(code::kStageFpcTooSmall, design, stage, faults.too_small, place);
   }
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/design/codes.hpp"
 #include "engine/design/detail/replicate_maker.hpp"
 
 namespace sondeo::design::detail {
@@ -97,7 +98,7 @@ void check_later_stages(const SampleDesign& design, const MadeReplicatesSpec& sp
     }
     psus = std::move(below);
   }
-  if (!lonely.empty()) throw of_strata(Code::kReplicatesLonely, spec, lonely);
+  if (!lonely.empty()) throw of_strata(code::kReplicatesLonely, spec, lonely);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/base/listed.hpp"
+#include "engine/design/codes.hpp"
 
 namespace sondeo::design::detail {
 
@@ -23,7 +24,7 @@ Error of_strata(Code code, const MadeReplicatesSpec& spec, const std::vector<std
 Replicates unchanged(const SampleDesign& design, const MadeReplicatesSpec& spec, std::size_t count) {
   const std::size_t units = design.unit_count();
   if (count > kMostReplicateFactors / std::max<std::size_t>(units, 1)) {
-    throw refusal(Code::kReplicatesTooMany, spec,
+    throw refusal(code::kReplicatesTooMany, spec,
                   {{"psus", std::to_string(units)}, {"replicates", std::to_string(count)}});
   }
   Replicates made;
@@ -43,14 +44,14 @@ void set_stratum(Replicates& made, const Stratum& stratum, std::size_t replicate
 void check_lonely_kept(const SampleDesign& design, const MadeReplicatesSpec& spec) {
   const auto lonely = lonely_strata(design);
   const bool kept = design.lonely_psu == LonelyPsu::kRemove || design.lonely_psu == LonelyPsu::kCertainty;
-  if (!lonely.empty() && !kept) throw of_strata(Code::kReplicatesLonely, spec, lonely);
+  if (!lonely.empty() && !kept) throw of_strata(code::kReplicatesLonely, spec, lonely);
   const auto draws = [](const std::vector<Stratum>& strata) {
     return std::any_of(strata.begin(), strata.end(),
                        [](const Stratum& stratum) { return stratum.psu_count > 1 && !stratum.certainty(); });
   };
   const bool later = std::any_of(design.later_stages.begin(), design.later_stages.end(),
                                  [&](const Stage& stage) { return draws(stage.strata); });
-  if (!draws(design.strata) && !later) throw refusal(Code::kReplicatesNone, spec);
+  if (!draws(design.strata) && !later) throw refusal(code::kReplicatesNone, spec);
 }
 
 std::vector<std::int32_t> ordered_psus(const Stratum& stratum, std::span<const double> psu_keys) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 
 namespace sondeo::design::detail {
 
@@ -31,7 +32,7 @@ std::vector<double> values_of_strata(std::size_t strata, std::span<const std::in
 
 FpcFaults set_sampling_fractions(std::vector<Stratum>& strata, std::span<const std::int32_t> stratum_of_row,
                                  const Column& fpc, const std::optional<Place>& place) {
-  if (fpc.is_text()) throw Error({Code::kFpcNotNumber, {{"variable", fpc.name()}}, place, {}, {}});
+  if (fpc.is_text()) throw Error({code::kFpcNotNumber, {{"variable", fpc.name()}}, place, {}, {}});
   FpcFaults faults;
   const std::vector<double> values = values_of_strata(strata.size(), stratum_of_row, fpc, faults.varying);
   if (!faults.varying.empty()) return faults;
@@ -41,7 +42,7 @@ FpcFaults set_sampling_fractions(std::vector<Stratum>& strata, std::span<const s
   // As R: all ones are sizes, which only strata of one unit can have.
   const bool fractions = any([](double v) { return v < 1; });
   if (fractions && any([](double v) { return v > 1; })) {
-    throw Error({Code::kFpcNotOneScale, {{"variable", fpc.name()}}, place, {}, {}});
+    throw Error({code::kFpcNotOneScale, {{"variable", fpc.name()}}, place, {}, {}});
   }
   for (std::size_t h = 0; h < values.size(); ++h) {
     if (values[h] == kUnset) continue;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/nearest.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/answer_operations.hpp"
 #include "engine/expression/detail/fault.hpp"
 #include "engine/expression/detail/function_list.hpp"
@@ -61,7 +62,7 @@ Part Binder::bind_root() {
 
 Part Binder::bind(const Node& node) {
   if (++operations_ > kMostOperations) {
-    fail(written_, node.extent, Code::kExpressionTooLong, {{"limit", std::to_string(kMostOperations)}});
+    fail(written_, node.extent, code::kExpressionTooLong, {{"limit", std::to_string(kMostOperations)}});
   }
   return std::visit([&](const auto& content) { return on(content, node); }, node.content);
 }
@@ -74,10 +75,10 @@ OperationPtr<Outcome> Binder::condition(const Node& node) {
   Part part = bind(node);
   switch (type_of(part)) {
     case Type::kNumber:
-      fail(written_, node.extent, Code::kNeedsCondition,
+      fail(written_, node.extent, code::kNeedsCondition,
            {{"text", quote(node)}, {"proposal", quote(node) + " == 1"}});
     case Type::kText:
-      fail(written_, node.extent, Code::kNeedsConditionNotText, {{"text", quote(node)}});
+      fail(written_, node.extent, code::kNeedsConditionNotText, {{"text", quote(node)}});
     case Type::kYesNo:
       break;
   }
@@ -87,7 +88,7 @@ OperationPtr<Outcome> Binder::condition(const Node& node) {
 OperationPtr<double> Binder::number(const Node& node) {
   Part part = bind(node);
   if (type_of(part) == Type::kText)
-    fail(written_, node.extent, Code::kNeedsNumberNotText, {{"text", quote(node)}});
+    fail(written_, node.extent, code::kNeedsNumberNotText, {{"text", quote(node)}});
   if (type_of(part) == Type::kYesNo) refuse_condition_as_number(node, "if(" + quote(node) + ", 1, 0)");
   return std::get<OperationPtr<double>>(std::move(part));
 }
@@ -95,7 +96,7 @@ OperationPtr<double> Binder::number(const Node& node) {
 OperationPtr<double> Binder::counted_number(const Node& node) {
   Part part = bind(node);
   if (type_of(part) == Type::kText)
-    fail(written_, node.extent, Code::kNeedsNumberNotText, {{"text", quote(node)}});
+    fail(written_, node.extent, code::kNeedsNumberNotText, {{"text", quote(node)}});
   if (type_of(part) == Type::kNumber) return std::get<OperationPtr<double>>(std::move(part));
   auto condition = std::get<OperationPtr<Outcome>>(std::move(part));
   const int source = condition->source;
@@ -108,7 +109,7 @@ std::vector<Part> Binder::alike(const std::vector<const Node*>& nodes, std::vect
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (is_missing_literal(*nodes[i])) continue;
     if (typed != nullptr && type_of(parts[i]) != type) {
-      fail(written_, nodes[i]->extent, Code::kMixedResults,
+      fail(written_, nodes[i]->extent, code::kMixedResults,
            {{"first", quote(*typed)}, {"second", quote(*nodes[i])}});
     }
     type = type_of(parts[i]);
@@ -127,7 +128,7 @@ std::vector<Part> Binder::alike(const std::vector<const Node*>& nodes, std::vect
 const Column& Binder::find(const std::string& name, const Node& node) {
   const Column* column = table_.find(name);
   if (column == nullptr) {
-    fail(written_, node.extent, Code::kUnreadVariable, {{"name", name}}, nearest_names(name, table_.names()));
+    fail(written_, node.extent, code::kUnreadVariable, {{"name", name}}, nearest_names(name, table_.names()));
   }
   return *column;
 }
@@ -239,7 +240,7 @@ void Binder::each_argument(const Call& call, Visit visit) {
     }
     const auto names = matching_names(*pattern, table_.names());
     if (names.empty()) {
-      fail(written_, argument->extent, Code::kPatternUnread, {{"pattern", expression::to_text(*pattern)}});
+      fail(written_, argument->extent, code::kPatternUnread, {{"pattern", expression::to_text(*pattern)}});
     }
     for (const auto& name : names) {
       pattern_name_ = &name;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/nearest.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/answer_operations.hpp"
 #include "engine/expression/detail/binder.hpp"
 #include "engine/expression/detail/fault.hpp"
@@ -65,7 +66,7 @@ std::vector<Value> codes_as(const std::vector<Constant>& codes, TextList& texts)
 }  // namespace
 
 void Binder::refuse_condition_as_number(const Node& node, const std::string& proposal) {
-  fail(written_, node.extent, Code::kNeedsNumberNotCondition,
+  fail(written_, node.extent, code::kNeedsNumberNotCondition,
        {{"text", quote(node)}, {"proposal", proposal}});
 }
 
@@ -73,17 +74,17 @@ void Binder::refuse_text_for_number(const Node& number, const std::string& text,
   const std::string variable = quote(number);
   const Column* column = is_variable(number) ? table_.find(variable_of(number)) : nullptr;
   if (column == nullptr || column->variable().labels.empty()) {
-    fail(written_, place.extent, Code::kNumberAgainstText, {{"text", variable}, {"value", text}});
+    fail(written_, place.extent, code::kNumberAgainstText, {{"text", variable}, {"value", text}});
   }
   const auto& labels = column->variable().labels;
   const auto named = std::find_if(labels.numbers.begin(), labels.numbers.end(),
                                   [&](const auto& entry) { return trimmed(entry.second) == text; });
   if (named != labels.numbers.end()) {
     const std::string code = to_text(Constant(named->first));
-    fail(written_, place.extent, Code::kCodedAgainstLabel,
+    fail(written_, place.extent, code::kCodedAgainstLabel,
          {{"variable", variable}, {"label", text}, {"code", code}, {"proposal", variable + " == " + code}});
   }
-  fail(written_, place.extent, Code::kCodedAgainstText,
+  fail(written_, place.extent, code::kCodedAgainstText,
        {{"variable", variable},
         {"text", text},
         {"proposal", "label(" + variable + ") == " + quoted_text(text)}},
@@ -101,7 +102,7 @@ void Binder::refuse_unlike(const Comparison& comparison, const Part& left, const
   const auto* number_b = std::get_if<NumberLiteral>(&b.content);
   if (type_of(left) == Type::kText && number_b != nullptr) {
     const std::string proposal = quote(a) + " == " + quoted_text(to_text(Constant(number_b->value)));
-    fail(written_, node.extent, Code::kTextAgainstNumber, {{"text", quote(a)}, {"proposal", proposal}});
+    fail(written_, node.extent, code::kTextAgainstNumber, {{"text", quote(a)}, {"proposal", proposal}});
   }
   if (type_of(left) == Type::kYesNo && number_right) {
     const bool as_is = number_b != nullptr && number_b->value == 1.0;
@@ -109,7 +110,7 @@ void Binder::refuse_unlike(const Comparison& comparison, const Part& left, const
   }
   if (type_of(right) == Type::kYesNo && number_left)
     refuse_condition_as_number(b, "if(" + quote(b) + ", 1, 0)");
-  fail(written_, node.extent, Code::kMixedResults, {{"first", quote(a)}, {"second", quote(b)}});
+  fail(written_, node.extent, code::kMixedResults, {{"first", quote(a)}, {"second", quote(b)}});
 }
 
 void Binder::refuse_unknown_label(const Node& label_call, const std::string& text, const Node& place) {
@@ -119,7 +120,7 @@ void Binder::refuse_unknown_label(const Node& label_call, const std::string& tex
   const auto& metadata = find(name, *variable).variable();
   const auto labels = all_labels(metadata.labels);
   if (std::find(labels.begin(), labels.end(), text) == labels.end()) {
-    fail(written_, place.extent, Code::kUnknownLabel, {{"variable", name}, {"label", text}},
+    fail(written_, place.extent, code::kUnknownLabel, {{"variable", name}, {"label", text}},
          nearest_names(text, labels));
   }
   Missing reason = Missing::kNone;
@@ -130,7 +131,7 @@ void Binder::refuse_unknown_label(const Node& label_call, const std::string& tex
   }
   if (reason == Missing::kNone) return;
   const std::string proposal = "missing(" + quote(*variable) + ", " + std::string(missing_name(reason)) + ")";
-  fail(written_, place.extent, Code::kLabelOfMissing,
+  fail(written_, place.extent, code::kLabelOfMissing,
        {{"variable", name}, {"label", text}, {"proposal", proposal}});
 }
 
@@ -149,7 +150,7 @@ Part Binder::on(const Comparison& comparison, const Node& node) {
   if (is_missing_literal(a) || is_missing_literal(b)) {
     const std::string negation = comparison.op == ComparisonOperator::kNotEqual ? "not " : "";
     const std::string proposal = negation + "missing(" + quote(is_missing_literal(a) ? b : a) + ")";
-    fail(written_, node.extent, Code::kComparedWithMissing, {{"proposal", proposal}});
+    fail(written_, node.extent, code::kComparedWithMissing, {{"proposal", proposal}});
   }
   Part left = bind(a);
   Part right = bind(b);
@@ -164,7 +165,7 @@ Part Binder::on(const Comparison& comparison, const Node& node) {
          {{"operator", between.substr(first, between.find_last_of("<>=") + 1 - first)}});
   };
   if (type_of(left) == Type::kText) {
-    refuse_order(Code::kOrderOfTexts);
+    refuse_order(code::kOrderOfTexts);
     check_labels(comparison);
     auto& x = std::get<OperationPtr<TextId>>(left);
     auto& y = std::get<OperationPtr<TextId>>(right);
@@ -172,7 +173,7 @@ Part Binder::on(const Comparison& comparison, const Node& node) {
     return with_source(compare_texts(equal, std::move(x), std::move(y)), source);
   }
   if (type_of(left) == Type::kYesNo) {
-    refuse_order(Code::kOrderOfConditions);
+    refuse_order(code::kOrderOfConditions);
     auto& x = std::get<OperationPtr<Outcome>>(left);
     auto& y = std::get<OperationPtr<Outcome>>(right);
     const int source = join(x, y);
@@ -191,7 +192,7 @@ void Binder::refuse_unlike_codes(const Node& value, const Part& part, const std:
     if (type_of(part) == Type::kNumber && text != nullptr) refuse_text_for_number(value, *text, value);
     if (type_of(part) == Type::kText && text == nullptr) {
       const std::string proposal = quote(value) + " == " + quoted_text(to_text(code));
-      fail(written_, value.extent, Code::kTextAgainstNumber,
+      fail(written_, value.extent, code::kTextAgainstNumber,
            {{"text", quote(value)}, {"proposal", proposal}});
     }
     if (text != nullptr) refuse_unknown_label(value, *text, value);
@@ -221,12 +222,12 @@ Part Binder::on(const Between& between, const Node& /*node*/) {
 Part Binder::labels(const Call& call, const Node& /*node*/) {
   const Node& argument = *call.arguments.front();
   if (!is_variable(argument))
-    fail(written_, argument.extent, Code::kLabelNeedsVariable, {{"text", quote(argument)}});
+    fail(written_, argument.extent, code::kLabelNeedsVariable, {{"text", quote(argument)}});
   const std::string& name = variable_of(argument);
   const Column& column = find(name, argument);
   const auto& labels = column.variable().labels;
   const bool none = column.is_text() ? labels.texts.empty() : labels.numbers.empty();
-  if (none) fail(written_, argument.extent, Code::kNoValueLabels, {{"variable", name}});
+  if (none) fail(written_, argument.extent, code::kNoValueLabels, {{"variable", name}});
   const std::size_t slot = slot_of(column);
   const int source = static_cast<int>(slot);
   if (!column.is_text()) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/characters.hpp"
 #include "engine/expression/detail/fault.hpp"
 
@@ -52,7 +53,7 @@ bool reserved(std::string_view word) {
 Lexer::Lexer(const Written& written) : written_(written), text_(written.text) {
   for (std::size_t position = 0; position < text_.size();) {
     const std::size_t length = character_length(text_, position);
-    if (length == 0) fail(written_, {position, 1}, Code::kExpressionNotUtf8);
+    if (length == 0) fail(written_, {position, 1}, code::kExpressionNotUtf8);
     position += length;
   }
 }
@@ -91,7 +92,7 @@ Token Lexer::number() {
   const auto [rest, error] = std::from_chars(written.data(), written.data() + (end - start), token.number);
   const bool whole = rest == text_.data() + position_;
   if (error != std::errc() || !whole) {
-    fail(written_, token.extent, Code::kExpressionNumber, {{"number", std::string(written)}});
+    fail(written_, token.extent, code::kExpressionNumber, {{"number", std::string(written)}});
   }
   return token;
 }
@@ -105,14 +106,14 @@ std::string Lexer::delimited(char delimiter) {
     const bool escape = c == '\\' && (peek() == delimiter || peek() == '\\');
     value += escape ? text_[position_++] : c;
   }
-  fail(written_, since(start), Code::kExpressionUnterminated, {{"quote", std::string(1, delimiter)}});
+  fail(written_, since(start), code::kExpressionUnterminated, {{"quote", std::string(1, delimiter)}});
 }
 
 Token Lexer::text() {
   const std::size_t start = position_;
   std::string value = delimited(peek());
   value.resize(trimmed_size(value));
-  if (value.empty()) fail(written_, since(start), Code::kExpressionEmptyText, {{"proposal", "missing(x)"}});
+  if (value.empty()) fail(written_, since(start), code::kExpressionEmptyText, {{"proposal", "missing(x)"}});
   return {TokenKind::kText, since(start), std::move(value), 0, {}, false};
 }
 
@@ -134,7 +135,7 @@ Token Lexer::name_or_pattern() {
   const bool backquoted = peek() == '`';
   NamePattern pattern;
   std::string name = backquoted ? delimited('`') : name_characters();
-  if (name.empty()) fail(written_, since(start), Code::kExpressionEmptyName);
+  if (name.empty()) fail(written_, since(start), code::kExpressionEmptyName);
   pattern.parts.emplace_back(name);
   while (peek() == '[') {
     pattern.parts.emplace_back(ranges());
@@ -147,7 +148,7 @@ Token Lexer::name_or_pattern() {
   }
   if (pattern.open_end || pattern.parts.size() > 1) {
     if (spelled_count(pattern) > kMostPatternNames) {
-      fail(written_, since(start), Code::kPatternSize,
+      fail(written_, since(start), code::kPatternSize,
            {{"pattern", quoted(written_, since(start))}, {"limit", std::to_string(kMostPatternNames)}});
     }
     return {TokenKind::kPattern, since(start), quoted(written_, since(start)), 0, std::move(pattern), false};
@@ -168,8 +169,8 @@ NameRanges Lexer::ranges() {
   if (peek() != ']') {
     const Extent extent{position_, std::max<std::size_t>(character_length(text_, position_), 1)};
     if (position_ >= text_.size())
-      fail(written_, extent, Code::kExpressionExpectedAtEnd, {{"expected", "]"}});
-    fail(written_, extent, Code::kExpressionExpected,
+      fail(written_, extent, code::kExpressionExpectedAtEnd, {{"expected", "]"}});
+    fail(written_, extent, code::kExpressionExpected,
          {{"expected", "]"}, {"found", quoted(written_, extent)}});
   }
   ++position_;
@@ -193,7 +194,7 @@ NameRange Lexer::range() {
   }
   const Extent extent = since(start);
   skip_spaces();
-  if (!ascending(range)) fail(written_, extent, Code::kPatternRange, {{"range", quoted(written_, extent)}});
+  if (!ascending(range)) fail(written_, extent, code::kPatternRange, {{"range", quoted(written_, extent)}});
   return range;
 }
 
@@ -217,7 +218,7 @@ void Lexer::refuse_foreign_symbol() const {
   if (rest.starts_with("!=")) return;
   for (const auto& [foreign, proposal] : kForeign) {
     if (!rest.starts_with(foreign)) continue;
-    fail(written_, {position_, foreign.size()}, Code::kExpressionForeign,
+    fail(written_, {position_, foreign.size()}, code::kExpressionForeign,
          {{"written", std::string(foreign)}, {"proposal", std::string(proposal)}});
   }
 }
@@ -229,12 +230,12 @@ Token Lexer::symbol() {
     if (!text_.substr(position_).starts_with(symbol)) continue;
     position_ += symbol.size();
     if (symbol == "=")
-      fail(written_, since(start), Code::kExpressionForeign, {{"written", "="}, {"proposal", "=="}});
+      fail(written_, since(start), code::kExpressionForeign, {{"written", "="}, {"proposal", "=="}});
     return {TokenKind::kSymbol, since(start), std::string(symbol), 0, {}, false};
   }
   const Extent extent{start, character_length(text_, start)};
   const bool control = static_cast<unsigned char>(text_[start]) < 0x20 || text_[start] == 0x7F;
-  fail(written_, extent, Code::kExpressionStrayCharacter,
+  fail(written_, extent, code::kExpressionStrayCharacter,
        {{"character", control ? std::string("?") : quoted(written_, extent)}});
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/fault.hpp"
 #include "engine/expression/expression.hpp"
 
@@ -55,7 +56,7 @@ std::string lower(std::string_view text) {
 Parser::Parser(const Written& written) : written_(written), lexer_(written), token_(lexer_.next()) {}
 
 Subtree Parser::parse() {
-  if (token_.kind == TokenKind::kEnd) fail(written_, {0, written_.text.size()}, Code::kExpressionEmpty);
+  if (token_.kind == TokenKind::kEnd) fail(written_, {0, written_.text.size()}, code::kExpressionEmpty);
   Subtree root = any_of();
   if (token_.kind != TokenKind::kEnd) refuse_rest();
   return root;
@@ -107,7 +108,7 @@ Subtree Parser::comparison() {
   if (at_word("between")) return between(std::move(left), start);
   if (at_word("not")) {
     const std::string proposal = "not " + quoted(written_, left->extent) + " in {...}";
-    fail(written_, token_.extent, Code::kExpressionForeign, {{"written", "not in"}, {"proposal", proposal}});
+    fail(written_, token_.extent, code::kExpressionForeign, {{"written", "not in"}, {"proposal", proposal}});
   }
   return left;
 }
@@ -126,7 +127,7 @@ void Parser::refuse_chain(const Node& left, std::size_t start) {
     between(Subtree(left), second);
   }
   const std::string after = quoted(written_, left.extent) + ' ' + quoted(written_, since(second));
-  fail(written_, since(start), Code::kExpressionChain, {{"proposal", before + " and " + after}});
+  fail(written_, since(start), code::kExpressionChain, {{"proposal", before + " and " + after}});
 }
 
 Subtree Parser::membership(Subtree value, std::size_t start) {
@@ -153,7 +154,7 @@ std::vector<Constant> Parser::code_set() {
     const Extent extent = token_.extent;
     count_node(extent);
     codes.push_back(code());
-    if (codes.back().index() != codes.front().index()) fail(written_, extent, Code::kExpressionMixedCodes);
+    if (codes.back().index() != codes.front().index()) fail(written_, extent, code::kExpressionMixedCodes);
   } while (accept(","));
   expect("}");
   return codes;
@@ -168,7 +169,7 @@ double Parser::number() {
   const bool negative = accept("-");
   if (token_.kind != TokenKind::kNumber) {
     if (token_.kind == TokenKind::kEnd) refuse_operand();
-    fail(written_, token_.extent, Code::kExpressionCodeExpected, {{"found", found()}});
+    fail(written_, token_.extent, code::kExpressionCodeExpected, {{"found", found()}});
   }
   const double value = take().number;
   return negative ? 0.0 - value : value;
@@ -294,36 +295,36 @@ void Parser::refuse_expected(std::string_view expected) const {
   refuse_foreign_word();
   const std::string wanted(expected);
   if (token_.kind == TokenKind::kEnd) {
-    fail(written_, token_.extent, Code::kExpressionExpectedAtEnd, {{"expected", wanted}});
+    fail(written_, token_.extent, code::kExpressionExpectedAtEnd, {{"expected", wanted}});
   }
-  fail(written_, token_.extent, Code::kExpressionExpected, {{"expected", wanted}, {"found", found()}});
+  fail(written_, token_.extent, code::kExpressionExpected, {{"expected", wanted}, {"found", found()}});
 }
 
 void Parser::refuse_operand() const {
-  if (token_.kind == TokenKind::kEnd) fail(written_, token_.extent, Code::kExpressionOperandAtEnd);
+  if (token_.kind == TokenKind::kEnd) fail(written_, token_.extent, code::kExpressionOperandAtEnd);
   if (token_.kind == TokenKind::kWord) {
-    fail(written_, token_.extent, Code::kExpressionReservedWord, {{"word", token_.text}});
+    fail(written_, token_.extent, code::kExpressionReservedWord, {{"word", token_.text}});
   }
-  fail(written_, token_.extent, Code::kExpressionOperand, {{"found", found()}});
+  fail(written_, token_.extent, code::kExpressionOperand, {{"found", found()}});
 }
 
 void Parser::refuse_foreign_word() const {
   const std::string word = lower(token_.text);
   if (token_.kind == TokenKind::kName && reserved(word)) {
-    fail(written_, token_.extent, Code::kExpressionForeign, {{"written", token_.text}, {"proposal", word}});
+    fail(written_, token_.extent, code::kExpressionForeign, {{"written", token_.text}, {"proposal", word}});
   }
 }
 
 void Parser::refuse_rest() const {
   refuse_foreign_word();
-  fail(written_, token_.extent, Code::kExpressionUnexpected, {{"found", found()}});
+  fail(written_, token_.extent, code::kExpressionUnexpected, {{"found", found()}});
 }
 
 void Parser::wrong_count(std::string_view function, std::size_t count, std::string_view usage,
                          std::size_t start) const {
   // The name of the function is what is marked: its end is not read yet when arguments are missing.
   fail(
-      written_, {start, function.size()}, Code::kExpressionArgumentCount,
+      written_, {start, function.size()}, code::kExpressionArgumentCount,
       {{"function", std::string(function)}, {"count", std::to_string(count)}, {"usage", std::string(usage)}});
 }
 
@@ -331,13 +332,13 @@ std::string Parser::found() const { return quoted(written_, token_.extent); }
 
 void Parser::enter() {
   if (++depth_ > kDeepestNesting) {
-    fail(written_, token_.extent, Code::kExpressionTooDeep, {{"limit", std::to_string(kDeepestNesting)}});
+    fail(written_, token_.extent, code::kExpressionTooDeep, {{"limit", std::to_string(kDeepestNesting)}});
   }
 }
 
 void Parser::count_node(Extent extent) {
   if (++nodes_ > kMostNodes) {
-    fail(written_, extent, Code::kExpressionTooLong, {{"limit", std::to_string(kMostNodes)}});
+    fail(written_, extent, code::kExpressionTooLong, {{"limit", std::to_string(kMostNodes)}});
   }
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/nearest.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/expression/detail/fault.hpp"
 #include "engine/expression/detail/function_list.hpp"
 #include "engine/expression/detail/parser.hpp"
@@ -30,7 +31,7 @@ Subtree Parser::call() {
   if (function == "recode") return recode(start);
   const auto* entry = function_named(function);
   if (entry == nullptr) {
-    fail(written_, extent, Code::kExpressionUnknownFunction, {{"function", function}},
+    fail(written_, extent, code::kExpressionUnknownFunction, {{"function", function}},
          nearest_names(function, function_names()));
   }
   auto parts = arguments();
@@ -63,7 +64,7 @@ Missing Parser::reason() {
       names.emplace_back(missing_name(code));
       known += (known.empty() ? "" : ", ") + names.back();
     }
-    fail(written_, token_.extent, Code::kExpressionUnknownReason, {{"word", word}, {"known", known}},
+    fail(written_, token_.extent, code::kExpressionUnknownReason, {{"word", word}, {"known", known}},
          nearest_names(word, names));
   }
   take();
@@ -83,7 +84,7 @@ Subtree Parser::cut(std::size_t start) {
     breaks.push_back(number());
     const std::string written = quoted(written_, since(from));
     if (breaks.size() > 1 && breaks.back() <= breaks[breaks.size() - 2]) {
-      fail(written_, since(from), Code::kExpressionBreaksOrder, {{"first", before}, {"second", written}});
+      fail(written_, since(from), code::kExpressionBreaksOrder, {{"first", before}, {"second", written}});
     }
     before = written;
   }
@@ -127,7 +128,7 @@ void Parser::refuse_code_twice(const Recode& recode, Extent extent) const {
     if (earlier == nullptr) continue;
     for (const auto& code : *last) {
       if (std::find(earlier->begin(), earlier->end(), code) == earlier->end()) continue;
-      fail(written_, extent, Code::kExpressionCodeTwice, {{"code", to_text(code)}});
+      fail(written_, extent, code::kExpressionCodeTwice, {{"code", to_text(code)}});
     }
   }
 }
@@ -141,7 +142,7 @@ std::variant<std::vector<Constant>, CodeRange> Parser::rule_codes() {
   const double low = number();
   expect_word("and");
   const double high = number();
-  if (low > high) fail(written_, since(start), Code::kExpressionRangeOrder);
+  if (low > high) fail(written_, since(start), code::kExpressionRangeOrder);
   return CodeRange{low, high};
 }
 

@@ -7,6 +7,7 @@
 
 #include <sys/mman.h>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/csv_number.hpp"
 #include "engine/ingest/detail/encoding.hpp"
 #include "engine/ingest/detail/source_file.hpp"
@@ -44,7 +45,7 @@ CsvColumns::CsvColumns(const FileDescription& file, const std::vector<std::uint3
     : file_(file), rows_(rows), columns_(variables.size()) {
   const std::uint64_t needed = static_cast<std::uint64_t>(rows) * sizeof(double) * variables.size();
   if (needed > limit) {
-    throw Error(about_file(Code::kMemoryLimit, file.path,
+    throw Error(about_file(code::kMemoryLimit, file.path,
                            {{"needed", std::to_string((needed + kMegabyte - 1) / kMegabyte)},
                             {"limit", std::to_string(limit / kMegabyte)}}));
   }

@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/csv_columns.hpp"
 #include "engine/ingest/detail/csv_detection.hpp"
 #include "engine/ingest/detail/csv_number.hpp"
@@ -59,11 +60,11 @@ struct ColumnLook {
 
 void refuse_foreign_bytes(const std::filesystem::path& path, std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-    throw Error(about_file(Code::kCsvUtf16, path));
+    throw Error(about_file(code::kCsvUtf16, path));
   const void* nul = std::memchr(bytes.data(), '\0', bytes.size());
   if (nul == nullptr) return;
   const auto line = 1 + std::count(bytes.data(), static_cast<const char*>(nul), '\n');
-  throw Error(about_file(Code::kCsvNulByte, path, {{"line", std::to_string(line)}}));
+  throw Error(about_file(code::kCsvNulByte, path, {{"line", std::to_string(line)}}));
 }
 
 void check_dialect(const CsvDialect& dialect) {
@@ -71,7 +72,7 @@ void check_dialect(const CsvDialect& dialect) {
                      dialect.quote == dialect.decimal;
   if (!clash) return;
   const char shared = dialect.quote == dialect.decimal ? dialect.quote : dialect.separator;
-  throw Error(Diagnostic{Code::kDialectSameCharacter, {{"character", std::string(1, shared)}}, {}, {}, {}});
+  throw Error(Diagnostic{code::kDialectSameCharacter, {{"character", std::string(1, shared)}}, {}, {}, {}});
 }
 
 CsvDialect dialect_of(std::string_view bytes, bool marked, const ReadOptions& options) {
@@ -87,7 +88,7 @@ std::vector<std::string> names_of(const std::vector<CsvField>& header, const Csv
                                   const std::filesystem::path& path) {
   Decoder decoder(dialect.encoding);
   if (!decoder.known()) {
-    throw Error(Diagnostic{Code::kEncodingUnknown, {{"encoding", dialect.encoding}}, {}, {}, {}});
+    throw Error(Diagnostic{code::kEncodingUnknown, {{"encoding", dialect.encoding}}, {}, {}, {}});
   }
   std::vector<std::string> names;
   std::set<std::string> seen;
@@ -96,10 +97,10 @@ std::vector<std::string> names_of(const std::vector<CsvField>& header, const Csv
     const std::string column = std::to_string(names.size() + 1);
     if (!decoded) refuse_undecodable(path, dialect.encoding, std::vector{fmt::format("#{}", column)});
     const auto begin = decoded->find_first_not_of(' ');
-    if (begin == std::string::npos) throw Error(about_file(Code::kCsvEmptyName, path, {{"column", column}}));
+    if (begin == std::string::npos) throw Error(about_file(code::kCsvEmptyName, path, {{"column", column}}));
     names.push_back(decoded->substr(begin, decoded->find_last_not_of(' ') - begin + 1));
     if (!seen.insert(names.back()).second) {
-      throw Error(about_file(Code::kCsvDuplicateName, path, {{"name", names.back()}}));
+      throw Error(about_file(code::kCsvDuplicateName, path, {{"name", names.back()}}));
     }
   }
   return names;
@@ -107,13 +108,13 @@ std::vector<std::string> names_of(const std::vector<CsvField>& header, const Csv
 
 void add_findings(FileDescription& file, const ColumnLook& look, const std::string& name) {
   if (look.nearly_number()) {
-    file.findings.push_back(about_file(Code::kCsvMostlyNumbers, file.path,
+    file.findings.push_back(about_file(code::kCsvMostlyNumbers, file.path,
                                        {{"variable", name},
                                         {"line", std::to_string(look.first_text_line)},
                                         {"count", std::to_string(look.texts)}}));
   }
   if (look.is_number() && look.words > 0) {
-    file.findings.push_back(about_file(Code::kCsvMissingWords, file.path,
+    file.findings.push_back(about_file(code::kCsvMissingWords, file.path,
                                        {{"variable", name}, {"count", std::to_string(look.words)}}));
   }
 }
@@ -161,13 +162,13 @@ Table read_csv(const FileDescription& file, const std::vector<std::uint32_t>& va
   const auto rows = static_cast<std::size_t>(file.rows);
   CsvRecords records(file.path, bytes, *file.dialect, options.progress, rows);
   if (names_of(records.header(), *file.dialect, file.path) != file.names()) {
-    throw Error(about_file(Code::kFileChanged, file.path));
+    throw Error(about_file(code::kFileChanged, file.path));
   }
   CsvColumns columns(file, variables, rows, memory_limit(options));
   std::vector<CsvField> fields;
   bool unchanged = true;
   while (unchanged && records.next(fields)) unchanged = records.rows() <= rows && columns.add_row(fields);
-  if (!unchanged || records.rows() != rows) throw Error(about_file(Code::kFileChanged, file.path));
+  if (!unchanged || records.rows() != rows) throw Error(about_file(code::kFileChanged, file.path));
   return columns.finish();
 }
 

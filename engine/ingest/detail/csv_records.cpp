@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 
 namespace sondeo::ingest::detail {
@@ -21,7 +22,7 @@ CsvRecords::CsvRecords(const std::filesystem::path& path, std::string_view bytes
       rows_expected_(rows_expected) {
   const bool found = scanner_.next(header_);
   check_fault();
-  if (!found) throw Error(about_file(Code::kCsvNoHeader, path_));
+  if (!found) throw Error(about_file(code::kCsvNoHeader, path_));
   if (header_.size() == 1) scanner_.keep_blank_lines();
 }
 
@@ -31,7 +32,7 @@ bool CsvRecords::next(std::vector<CsvField>& fields) {
     return false;
   }
   if (fields.size() != header_.size()) {
-    throw Error(about_file(Code::kCsvRagged, path_,
+    throw Error(about_file(code::kCsvRagged, path_,
                            {{"line", std::to_string(scanner_.line())},
                             {"found", std::to_string(fields.size())},
                             {"expected", std::to_string(header_.size())}}));
@@ -43,7 +44,7 @@ bool CsvRecords::next(std::vector<CsvField>& fields) {
 
 void CsvRecords::check_fault() const {
   if (scanner_.fault() == CsvFault::kNone) return;
-  const Code code = scanner_.fault() == CsvFault::kOpenQuote ? Code::kCsvOpenQuote : Code::kCsvAfterQuote;
+  const Code code = scanner_.fault() == CsvFault::kOpenQuote ? code::kCsvOpenQuote : code::kCsvAfterQuote;
   throw Error(about_file(code, path_, {{"line", std::to_string(scanner_.line())}}));
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/reader_process.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 #include "engine/ingest/detail/undecodable.hpp"
@@ -40,35 +41,35 @@ void check_outcome(const Handover& handover, const std::filesystem::path& path, 
     case Outcome::kRead:
       return;
     case Outcome::kDamaged:
-      throw Error(about_file(Code::kFileDamaged, path, {{"reason", count(answer.detail)}}));
+      throw Error(about_file(code::kFileDamaged, path, {{"reason", count(answer.detail)}}));
     case Outcome::kRowsImpossible:
-      throw Error(about_file(Code::kRowsImpossible, path,
+      throw Error(about_file(code::kRowsImpossible, path,
                              {{"declared", count(answer.rows)}, {"possible", count(answer.bound)}}));
     case Outcome::kTruncated:
-      throw Error(about_file(Code::kFileTruncated, path,
+      throw Error(about_file(code::kFileTruncated, path,
                              {{"rows", count(answer.rows)}, {"declared", count(answer.bound)}}));
     case Outcome::kOverLimit:
-      throw Error(about_file(Code::kMemoryLimit, path,
+      throw Error(about_file(code::kMemoryLimit, path,
                              {{"needed", count((answer.bound + kMegabyte - 1) / kMegabyte)},
                               {"limit", count(memory_limit(options) / kMegabyte)}}));
     case Outcome::kOutOfMemory:
-      throw Error(about_file(Code::kReaderOutOfMemory, path));
+      throw Error(about_file(code::kReaderOutOfMemory, path));
     case Outcome::kVersion:
-      throw Error(about_file(Code::kFileVersionUnsupported, path));
+      throw Error(about_file(code::kFileVersionUnsupported, path));
     case Outcome::kTooManyRows:
-      throw Error(about_file(Code::kTooManyRows, path, {{"limit", count(answer.bound)}}));
+      throw Error(about_file(code::kTooManyRows, path, {{"limit", count(answer.bound)}}));
     case Outcome::kUndecodable: {
       const Metadata concerned = metadata_of(handover);
       refuse_undecodable(path, concerned.encoding, concerned.undecodable);
     }
     case Outcome::kUnknownEncoding:
       throw Error(
-          Diagnostic{Code::kEncodingUnknown, {{"encoding", metadata_of(handover).encoding}}, {}, {}, {}});
+          Diagnostic{code::kEncodingUnknown, {{"encoding", metadata_of(handover).encoding}}, {}, {}, {}});
     case Outcome::kNone:
     case Outcome::kInternal:
       break;
   }
-  throw Error(about_file(Code::kReaderAnswer, path));
+  throw Error(about_file(code::kReaderAnswer, path));
 }
 
 std::shared_ptr<const std::vector<std::string>> dictionary(const Handover& handover,
@@ -122,7 +123,7 @@ void check_unchanged(const FileDescription& file, const Metadata& now) {
   const bool same =
       std::equal(file.variables.begin(), file.variables.end(), now.variables.begin(), now.variables.end(),
                  [](const Variable& a, const Variable& b) { return a.name == b.name && a.type == b.type; });
-  if (!same) throw Error(about_file(Code::kFileChanged, file.path));
+  if (!same) throw Error(about_file(code::kFileChanged, file.path));
 }
 
 Table table_of(const Handover& handover, const FileDescription& file,
@@ -157,12 +158,12 @@ FileDescription describe_guarded(const std::filesystem::path& path, FileFormat f
     file.variables = std::move(metadata.variables);
     if (!metadata.named_encoding.empty()) {
       file.findings.push_back(
-          about_file(Code::kEncodingNamesDiffer, path,
+          about_file(code::kEncodingNamesDiffer, path,
                      {{"declared", metadata.page_encoding}, {"named", metadata.named_encoding}}));
     }
     return file;
   } catch (const HandoverFault&) {
-    throw Error(about_file(Code::kReaderAnswer, path));
+    throw Error(about_file(code::kReaderAnswer, path));
   }
 }
 
@@ -180,7 +181,7 @@ Table read_guarded(const FileDescription& file, const std::vector<std::uint32_t>
     Table table = table_of(handover, file, wanted);
     return counts_only ? Table(table.rows()) : table;
   } catch (const HandoverFault&) {
-    throw Error(about_file(Code::kReaderAnswer, file.path));
+    throw Error(about_file(code::kReaderAnswer, file.path));
   }
 }
 

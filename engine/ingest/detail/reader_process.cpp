@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 
 namespace sondeo::ingest::detail {
@@ -40,14 +41,14 @@ std::filesystem::path find_reader(const ReadOptions& options) {
     if (std::filesystem::exists(place, failed)) return place;
   }
   Diagnostic diagnostic;
-  diagnostic.code = Code::kReaderAbsent;
+  diagnostic.code = code::kReaderAbsent;
   diagnostic.arguments = {{"program", std::string(kReaderName)}, {"folder", folder.string()}};
   throw Error(std::move(diagnostic));
 }
 
 [[noreturn]] void refuse_start(const std::filesystem::path& program, int error) {
   Diagnostic diagnostic;
-  diagnostic.code = Code::kReaderNotStarted;
+  diagnostic.code = code::kReaderNotStarted;
   diagnostic.arguments = {{"program", program.string()}, {"reason", std::to_string(error)}};
   throw Error(std::move(diagnostic));
 }
@@ -167,7 +168,7 @@ void wait_for_end(Child& child, const Descriptor& memory, const std::filesystem:
   const auto last = Clock::now() + std::chrono::seconds(seconds);
   while (!child.ended_within(kProgressPause)) {
     if (Clock::now() >= last) {
-      throw Error(about_file(Code::kReaderTimeout, file, {{"seconds", std::to_string(seconds)}}));
+      throw Error(about_file(code::kReaderTimeout, file, {{"seconds", std::to_string(seconds)}}));
     }
     report_progress(memory, progress);
   }
@@ -175,9 +176,9 @@ void wait_for_end(Child& child, const Descriptor& memory, const std::filesystem:
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
     if (signal == SIGXCPU) {
-      throw Error(about_file(Code::kReaderTimeout, file, {{"seconds", std::to_string(seconds)}}));
+      throw Error(about_file(code::kReaderTimeout, file, {{"seconds", std::to_string(seconds)}}));
     }
-    throw Error(about_file(Code::kReaderCrashed, file, {{"signal", std::to_string(signal)}}));
+    throw Error(about_file(code::kReaderCrashed, file, {{"signal", std::to_string(signal)}}));
   }
 }
 
@@ -186,17 +187,17 @@ Handover sealed(const Descriptor& memory, const std::filesystem::path& file) {
   constexpr int kSeals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SEAL;
   if (::fcntl(memory.get(), F_ADD_SEALS, kSeals) != 0 || ::fstat(memory.get(), &status) != 0 ||
       status.st_size < static_cast<off_t>(kHeaderBytes)) {
-    throw Error(about_file(Code::kReaderAnswer, file));
+    throw Error(about_file(code::kReaderAnswer, file));
   }
   const auto size = static_cast<std::size_t>(status.st_size);
   void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, memory.get(), 0);
-  if (mapped == MAP_FAILED) throw Error(about_file(Code::kReaderOutOfMemory, file));
+  if (mapped == MAP_FAILED) throw Error(about_file(code::kReaderOutOfMemory, file));
   Handover handover;
   handover.owner =
       std::shared_ptr<const void>(mapped, [size](const void* at) { ::munmap(const_cast<void*>(at), size); });
   handover.bytes = {static_cast<const std::byte*>(mapped), size};
   std::memcpy(&handover.answer, mapped, sizeof(Answer));
-  if (handover.answer.magic != kAnswerMagic) throw Error(about_file(Code::kReaderAnswer, file));
+  if (handover.answer.magic != kAnswerMagic) throw Error(about_file(code::kReaderAnswer, file));
   return handover;
 }
 
@@ -223,7 +224,7 @@ Handover run_reader(const std::filesystem::path& file, FileFormat format, bool r
       options.time_limit != 0 ? options.time_limit : kLeastSeconds + source.bytes / kSlowestBytesPerSecond;
   request.column_count = static_cast<std::uint32_t>(columns.size());
   if (options.encoding.size() >= sizeof(request.encoding)) {
-    throw Error(Diagnostic{Code::kEncodingUnknown, {{"encoding", options.encoding}}, {}, {}, {}});
+    throw Error(Diagnostic{code::kEncodingUnknown, {{"encoding", options.encoding}}, {}, {}, {}});
   }
   std::copy(options.encoding.begin(), options.encoding.end(), std::begin(request.encoding));
   const Descriptor memory = make_memory(request, columns);

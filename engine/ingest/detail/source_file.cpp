@@ -11,6 +11,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include "engine/ingest/codes.hpp"
+
 namespace sondeo::ingest::detail {
 
 namespace {
@@ -21,12 +23,12 @@ constexpr std::size_t kSampleBytes = 4096;
   switch (error) {
     case ENOENT:
     case ENOTDIR:
-      throw Error(about_file(Code::kFileAbsent, path));
+      throw Error(about_file(code::kFileAbsent, path));
     case EACCES:
     case EPERM:
-      throw Error(about_file(Code::kFileNotAllowed, path));
+      throw Error(about_file(code::kFileNotAllowed, path));
     default:
-      throw Error(about_file(Code::kFileUnreadable, path, {{"reason", std::to_string(error)}}));
+      throw Error(about_file(code::kFileUnreadable, path, {{"reason", std::to_string(error)}}));
   }
 }
 
@@ -53,15 +55,15 @@ bool begins_as_portable(std::string_view start) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNamed = {
       {{".sav", "SPSS"}, {".zsav", "SPSS"}, {".por", "SPSS"}, {".dta", "Stata"}}};
   if (start.starts_with("PK\x03\x04") || start.starts_with("\xD0\xCF\x11\xE0")) {
-    throw Error(about_file(Code::kFileIsWorkbook, path));
+    throw Error(about_file(code::kFileIsWorkbook, path));
   }
   const std::string extension = extension_of(path);
   for (const auto& [named, format] : kNamed) {
     if (extension == named) {
-      throw Error(about_file(Code::kFileNotItsFormat, path, {{"format", std::string(format)}}));
+      throw Error(about_file(code::kFileNotItsFormat, path, {{"format", std::string(format)}}));
     }
   }
-  throw Error(about_file(Code::kFileFormatUnknown, path));
+  throw Error(about_file(code::kFileFormatUnknown, path));
 }
 
 }  // namespace
@@ -80,8 +82,8 @@ SourceFile::SourceFile(const std::filesystem::path& path) {
   if (!descriptor.open()) refuse_open(path, errno);
   struct stat status {};
   if (::fstat(descriptor.get(), &status) != 0) refuse_open(path, errno);
-  if (!S_ISREG(status.st_mode)) throw Error(about_file(Code::kFileNotRegular, path));
-  if (status.st_size == 0) throw Error(about_file(Code::kFileEmpty, path));
+  if (!S_ISREG(status.st_mode)) throw Error(about_file(code::kFileNotRegular, path));
+  if (status.st_size == 0) throw Error(about_file(code::kFileEmpty, path));
   bytes = static_cast<std::uint64_t>(status.st_size);
 }
 

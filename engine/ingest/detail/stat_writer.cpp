@@ -11,6 +11,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "engine/ingest/codes.hpp"
+
 namespace sondeo::ingest::detail {
 
 namespace {
@@ -120,7 +122,7 @@ void StatWriter::fix_sav_time() { fixes_header_ = options_.timestamp.has_value()
 void StatWriter::check(readstat_error_t error, const std::string& variable) const {
   if (error == READSTAT_OK) return;
   if (error == READSTAT_ERROR_WRITE) file_.refuse();
-  throw Error(Diagnostic{Code::kVariableDoesNotFit,
+  throw Error(Diagnostic{code::kVariableDoesNotFit,
                          {{"variable", variable}, {"reason", std::to_string(static_cast<int>(error))}},
                          {},
                          {},

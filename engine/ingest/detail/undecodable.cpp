@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/encoding.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 
@@ -19,7 +20,7 @@ constexpr std::size_t kVariablesNamed = 5;
 void refuse_undecodable(const std::filesystem::path& path, const std::string& encoding,
                         std::span<const std::string> variables) {
   const auto named = variables.first(std::min(variables.size(), kVariablesNamed));
-  Diagnostic diagnostic = about_file(Code::kTextUndecodable, path,
+  Diagnostic diagnostic = about_file(code::kTextUndecodable, path,
                                      {{"encoding", encoding},
                                       {"variables", fmt::format("{}", fmt::join(named, ", "))},
                                       {"count", std::to_string(variables.size())}});

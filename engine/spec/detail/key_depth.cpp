@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/spec/codes.hpp"
 #include "engine/spec/detail/node.hpp"
 
 namespace sondeo::spec::detail {
@@ -54,7 +55,7 @@ void check_key_depth(const SourceText& source) {
     }
     if (c == '.') {
       if (++parts > kMostKeyParts) {
-        throw Error({Code::kSpecTooDeep,
+        throw Error({code::kSpecTooDeep,
                      {{"limit", fmt::format("{}", kMostKeyParts)}},
                      source.place(region_of(source, i)),
                      {},

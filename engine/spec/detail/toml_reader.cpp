@@ -20,6 +20,7 @@
 #include <toml++/toml.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/spec/codes.hpp"
 #include "engine/spec/detail/node.hpp"
 
 namespace sondeo::spec::detail {
@@ -147,11 +148,11 @@ Error syntax_error(const SourceText& source, const toml::parse_error& fault) {
   const std::string detail(fault.description());
   const Place place = source.place(Copier(source).region(fault.source()));
   if (detail.find("utf-8") != std::string::npos) {
-    return Error({Code::kSpecNotUtf8, {{"file", source.name()}}, place, {}, {}});
+    return Error({code::kSpecNotUtf8, {{"file", source.name()}}, place, {}, {}});
   }
-  if (foreign_letter(source, place)) return Error({Code::kSpecForeignLetter, {}, place, {}, {}});
+  if (foreign_letter(source, place)) return Error({code::kSpecForeignLetter, {}, place, {}, {}});
   const bool twice = detail.find("cannot redefine") != std::string::npos;
-  return Error({twice ? Code::kSpecDuplicateKey : Code::kSpecSyntax, {{"detail", detail}}, place, {}, {}});
+  return Error({twice ? code::kSpecDuplicateKey : code::kSpecSyntax, {{"detail", detail}}, place, {}, {}});
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "engine/base/codes.hpp"
 #include "program/cli/messages/messages.hpp"
 
 namespace sondeo::cli {
@@ -5,7 +6,7 @@ namespace sondeo::cli {
 std::span<const MessageText> base_messages() {
   static constexpr std::array kTexts = {
       MessageText{
-          Code::kInternal,
+          code::kInternal,
           N_("internal error: {what}. This is a fault of sondeo, not of your data: please report it with "
              "the command that you ran")},
   };

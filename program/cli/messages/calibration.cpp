@@ -1,66 +1,68 @@
 #include "program/cli/messages/messages.hpp"
+#include "program/run/codes.hpp"
+#include "weights/codes.hpp"
 
 namespace sondeo::cli {
 
 // NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> calibration_messages() {
   static constexpr std::array kTexts = {
-      MessageText{Code::kTotalsColumnAbsent,
+      MessageText{code::kTotalsColumnAbsent,
                   N_("{file} has no column '{column}': a file of totals has the margin's variables by their "
                      "names, and 'total'")},
-      MessageText{Code::kTemplateNothing,
+      MessageText{code::kTemplateNothing,
                   N_("no step of the study names a file of totals: there is nothing to be filled in")},
-      MessageText{Code::kTotalsCodeMissing, N_("line {row} of {file} has a total and no code for it")},
-      MessageText{Code::kTotalsKey,
+      MessageText{code::kTotalsCodeMissing, N_("line {row} of {file} has a total and no code for it")},
+      MessageText{code::kTotalsKey,
                   N_("'{code}' is not a code of each of the margin's {count} variables: write them with '/' "
                      "between, as \"1/15-19\"")},
-      MessageText{Code::kMarginTotals,
+      MessageText{code::kMarginTotals,
                   N_("a margin has its totals in 'totals', a file or a table of numbers by code; a variable "
                      "without parts may have 'total', a number, instead")},
-      MessageText{Code::kRakeOfNumber,
+      MessageText{code::kRakeOfNumber,
                   N_("raking takes margins of categories alone, and '{variable}' is a number: ask for "
                      "calibrate with distance = \"raking\"")},
-      MessageText{Code::kCalibrateBoundsForm,
+      MessageText{code::kCalibrateBoundsForm,
                   N_("bounds are two numbers, on g one below 1 and one above it, as [0.4, 2.5]; logit has "
                      "them on g only")},
-      MessageText{Code::kCalibrateBoundsNeeded,
+      MessageText{code::kCalibrateBoundsNeeded,
                   N_("the distance logit, and bounds_on, need bounds = [lower, upper]")},
-      MessageText{Code::kTotalsNotNumber,
+      MessageText{code::kTotalsNotNumber,
                   N_("the total at {row} of {file} is not a number of 0 or more: correct it")},
-      MessageText{Code::kTotalsTwice, N_("{file} has two totals for {code}: leave one")},
-      MessageText{Code::kCodesWithoutTotal,
+      MessageText{code::kTotalsTwice, N_("{file} has two totals for {code}: leave one")},
+      MessageText{code::kCodesWithoutTotal,
                   N_("{count} codes of '{margin}' have rows with weight and no total in {file}: {codes}; add "
                      "their totals, or recode the rows")},
-      MessageText{Code::kTotalsWithoutCase,
+      MessageText{code::kTotalsWithoutCase,
                   N_("{count} totals of '{margin}' in {file} have no row with weight: {codes}; no weight can "
                      "meet them: merge the codes with others, in the file and by recode, or say partial = "
                      "true to leave them out")},
-      MessageText{Code::kTotalsZero,
+      MessageText{code::kTotalsZero,
                   N_("{count} codes of '{margin}' have rows with weight and a total of 0 in {file}: {codes}; "
                      "leave those rows out with where, or correct the totals")},
-      MessageText{Code::kMarginSums,
+      MessageText{code::kMarginSums,
                   N_("the totals of '{margin}' in {file} add up to {sum} and those of '{other}' to "
                      "{other_sum}, a difference of {difference}: both count the same population, correct one "
                      "of them")},
       MessageText{
-          Code::kCalibrateScale,
+          code::kCalibrateScale,
           N_("{count} rows with weight have no scale above 0 in '{variable}': a scale is a variance")},
       MessageText{
-          Code::kCalibrationInconsistent,
+          code::kCalibrationInconsistent,
           N_("the totals of '{step}' contradict each other: those of some margins follow from others, "
              "and are not what is given: {margins}; correct them, or leave a margin out")},
       MessageText{
-          Code::kCalibrationBounds,
+          code::kCalibrationBounds,
           N_("no weights within [{lower}, {upper}] meet the totals of '{step}'; missed: {margins}; bounds of "
              "[{least_lower}, {least_upper}] would do: widen them, merge small groups, or give penalties")},
       MessageText{
-          Code::kCalibrationOutOfReach,
+          code::kCalibrationOutOfReach,
           N_("no weights were found that meet the totals of '{step}' (iterations: {iterations}); missed: "
              "{margins}; merge small groups, take another distance or no bounds, or give penalties")},
-      MessageText{Code::kRakingNotConverged,
+      MessageText{code::kRakingNotConverged,
                   N_("raking '{step}' did not meet its totals in {sweeps} sweeps; missed: {margins}; merge "
                      "small groups, allow more iterations, or a larger tolerance")},
-      MessageText{Code::kCalibrationNegative,
+      MessageText{code::kCalibrationNegative,
                   N_("'{step}' would give {count} rows a weight below 0: set bounds = [0.1, 10], or take the "
                      "distance raking")},
   };

@@ -1,59 +1,61 @@
+#include "engine/base/codes.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/messages/messages.hpp"
 
 namespace sondeo::cli {
 
 std::span<const MessageText> cli_messages() {
   static constexpr std::array kTexts = {
-      MessageText{Code::kUnknownCommand, N_("there is no command '{command}'")},
-      MessageText{Code::kUnknownFlag, N_("'{command}' has no flag '{flag}'")},
-      MessageText{Code::kFlagNeedsValue, N_("the flag '{flag}' needs a value")},
-      MessageText{Code::kFlagTakesNoValue, N_("the flag '{flag}' takes no value")},
-      MessageText{Code::kFlagTwice, N_("the flag '{flag}' is given more than once: give it once")},
-      MessageText{Code::kFileNeeded, N_("'{command}' needs the file to work on")},
-      MessageText{Code::kStudyNeeded, N_("'{command}' needs a study file")},
-      MessageText{Code::kUnexpectedArgument, N_("the argument '{argument}' is one too many for '{command}'")},
-      MessageText{Code::kFlagEmpty, N_("the value of '{flag}' is empty, or has an empty part")},
-      MessageText{Code::kFlagWord, N_("'{value}' is not a value of '{flag}': use one of {allowed}")},
-      MessageText{Code::kFlagNotNumber, N_("the value of '{flag}' must be a number, and '{value}' is none")},
+      MessageText{code::kUnknownCommand, N_("there is no command '{command}'")},
+      MessageText{code::kUnknownFlag, N_("'{command}' has no flag '{flag}'")},
+      MessageText{code::kFlagNeedsValue, N_("the flag '{flag}' needs a value")},
+      MessageText{code::kFlagTakesNoValue, N_("the flag '{flag}' takes no value")},
+      MessageText{code::kFlagTwice, N_("the flag '{flag}' is given more than once: give it once")},
+      MessageText{code::kFileNeeded, N_("'{command}' needs the file to work on")},
+      MessageText{code::kStudyNeeded, N_("'{command}' needs a study file")},
+      MessageText{code::kUnexpectedArgument, N_("the argument '{argument}' is one too many for '{command}'")},
+      MessageText{code::kFlagEmpty, N_("the value of '{flag}' is empty, or has an empty part")},
+      MessageText{code::kFlagWord, N_("'{value}' is not a value of '{flag}': use one of {allowed}")},
+      MessageText{code::kFlagNotNumber, N_("the value of '{flag}' must be a number, and '{value}' is none")},
       MessageText{
-          Code::kFlagNotBetween,
+          code::kFlagNotBetween,
           N_("the value of '{flag}' must be greater than {low} and less than {high}, and is {value}")},
-      MessageText{Code::kFlagNotPositive, N_("the value of '{flag}' must be greater than 0, and is {value}")},
-      MessageText{Code::kFlagNotCount,
+      MessageText{code::kFlagNotPositive, N_("the value of '{flag}' must be greater than 0, and is {value}")},
+      MessageText{code::kFlagNotCount,
                   N_("the value of '{flag}' must be a whole number from {low} to {high}, and is {value}")},
-      MessageText{Code::kFlagMemory, N_("'{value}' is not an amount of memory: write a number of bytes, or "
+      MessageText{code::kFlagMemory, N_("'{value}' is not an amount of memory: write a number of bytes, or "
                                         "one with K, M, G or T, as 2G")},
       MessageText{
-          Code::kFlagOneCharacter,
+          code::kFlagOneCharacter,
           N_("the value of '{flag}' must be one character (or 'tab' for the separator), and is '{value}'")},
-      MessageText{Code::kFlagMissingForm, N_("'{value}' does not say which codes are missing: write the "
+      MessageText{code::kFlagMissingForm, N_("'{value}' does not say which codes are missing: write the "
                                              "variable, = and the codes, as V=8,9")},
-      MessageText{Code::kFlagRatioForm, N_("'{value}' is not a ratio: write numerator/denominator; a part "
+      MessageText{code::kFlagRatioForm, N_("'{value}' is not a ratio: write numerator/denominator; a part "
                                            "that divides goes in parentheses, "
                                            "as (a / b)/c")},
-      MessageText{Code::kFlagNoExpression, N_("there is no variable or expression after the name '{name}'")},
-      MessageText{Code::kNothingToEstimate, N_("nothing is asked for: give at least one of --proportion, "
+      MessageText{code::kFlagNoExpression, N_("there is no variable or expression after the name '{name}'")},
+      MessageText{code::kNothingToEstimate, N_("nothing is asked for: give at least one of --proportion, "
                                                "--mean, --total, --ratio, --share or --quantile")},
-      MessageText{Code::kPercentUnused,
+      MessageText{code::kPercentUnused,
                   N_("'--percent' concerns proportions, shares and ratios, and the command asks for none")},
-      MessageText{Code::kFlagAlone,
+      MessageText{code::kFlagAlone,
                   N_("the flag '{flag}' says something about '{needed}', and the command has none")},
-      MessageText{Code::kDialectNotCsv,
+      MessageText{code::kDialectNotCsv,
                   N_("the flag '{flag}' describes a CSV file, and '{file}' is of another kind")},
-      MessageText{Code::kUnknownCodeAsked,
+      MessageText{code::kUnknownCodeAsked,
                   N_("'{code}' is not a code of sondeo: codes look like E3104 or W0202")},
-      MessageText{Code::kNothingMatches, N_("no variable of '{file}' matches '{pattern}'")},
-      MessageText{Code::kOutputNoFolder,
+      MessageText{code::kNothingMatches, N_("no variable of '{file}' matches '{pattern}'")},
+      MessageText{code::kOutputNoFolder,
                   N_("'{file}' cannot be written: its folder '{folder}' does not exist")},
-      MessageText{Code::kOutputNotOrdinary,
+      MessageText{code::kOutputNotOrdinary,
                   N_("'{file}' cannot be written: it is a folder or a device, not an ordinary file")},
-      MessageText{Code::kOutputNotAllowed,
+      MessageText{code::kOutputNotAllowed,
                   N_("'{file}' cannot be written: you have no permission to write there")},
-      MessageText{Code::kOutputNoSpace, N_("'{file}' cannot be written: there is no space left")},
-      MessageText{Code::kOutputFailed, N_("'{file}' could not be written (system error {reason})")},
-      MessageText{Code::kStandardOutputFailed,
+      MessageText{code::kOutputNoSpace, N_("'{file}' cannot be written: there is no space left")},
+      MessageText{code::kOutputFailed, N_("'{file}' could not be written (system error {reason})")},
+      MessageText{code::kStandardOutputFailed,
                   N_("the result could not be written to standard output (system error {reason})")},
-      MessageText{Code::kOutOfMemory,
+      MessageText{code::kOutOfMemory,
                   N_("there is not enough memory for this run: ask for fewer variables or disaggregations")},
   };
   return kTexts;

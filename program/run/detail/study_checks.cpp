@@ -11,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "program/run/codes.hpp"
 #include "program/run/weighting_plan.hpp"
 #include "questionnaires/catalogue.hpp"
 
@@ -40,7 +41,7 @@ const DataSpec* find_level(const Study& study, std::string_view level) {
 void check_level(const Study& study, const std::string& level, std::string key, const Place& place) {
   if (find_level(study, level) != nullptr) return;
   const auto known = level_names(study);
-  throw Error({Code::kStudyUnknownLevel,
+  throw Error({code::kStudyUnknownLevel,
                {{"key", std::move(key)}, {"level", level}, {"known", joined(known)}},
                place,
                nearest_names(level, known),
@@ -51,7 +52,7 @@ void check_level(const Study& study, const std::string& level, std::string key, 
 void check_part_level(const Study& study, const std::string& level, const Written& id, const char* section) {
   if (!level.empty()) return check_level(study, level, fmt::format("{}.level", section), id.place);
   if (study.data.size() == 1) return;
-  throw Error({Code::kStudyLevelNeeded,
+  throw Error({code::kStudyLevelNeeded,
                {{"section", section}, {"id", id.text}, {"known", joined(level_names(study))}},
                id.place,
                {},
@@ -60,7 +61,7 @@ void check_part_level(const Study& study, const std::string& level, const Writte
 
 [[noreturn]] void refuse_key_count(const DataSpec& data, std::size_t count, const std::string& other,
                                    std::size_t expected, const Place& place) {
-  throw Error({Code::kStudyKeyCount,
+  throw Error({code::kStudyKeyCount,
                {{"level", data.level},
                 {"count", fmt::format("{}", count)},
                 {"other", other},
@@ -72,7 +73,7 @@ void check_part_level(const Study& study, const std::string& level, const Writte
 
 void need_key(const DataSpec& data, const std::string& other) {
   if (!data.key.empty()) return;
-  throw Error({Code::kStudyKeyNeeded, {{"level", data.level}, {"other", other}}, data.place, {}, {}});
+  throw Error({code::kStudyKeyNeeded, {{"level", data.level}, {"other", other}}, data.place, {}, {}});
 }
 
 void check_parent(const Study& study, const DataSpec& data) {
@@ -81,7 +82,7 @@ void check_parent(const Study& study, const DataSpec& data) {
   // A chain of parents longer than the levels there are comes back to where it was.
   for (std::size_t steps = 0; parent != nullptr && parent->parent; ++steps) {
     if (steps >= study.data.size()) {
-      throw Error({Code::kStudyParentCycle, {{"level", data.level}}, data.parent->place, {}, {}});
+      throw Error({code::kStudyParentCycle, {{"level", data.level}}, data.parent->place, {}, {}});
     }
     parent = find_level(study, parent->parent->text);
   }
@@ -110,7 +111,7 @@ void check_maps(const Study& study) {
     if (!map.level.empty()) {
       check_level(study, map.level, "map", first.place);
     } else if (study.data.size() > 1) {
-      throw Error({Code::kMapLevelNeeded,
+      throw Error({code::kMapLevelNeeded,
                    {{"key", first.text}, {"known", joined(level_names(study))}},
                    first.place,
                    {},
@@ -134,7 +135,7 @@ void check_role(const Study& study, const std::optional<Written>& role, const ch
   for (const design::WeightSpec& weight : study.weights) known.push_back(weight.role);
   for (const auto& step : study.weighting) known.push_back(role_of(study, step));
   if (std::find(known.begin(), known.end(), role->text) != known.end()) return;
-  throw Error({Code::kStudyUnknownRole,
+  throw Error({code::kStudyUnknownRole,
                {{"key", key}, {"role", role->text}, {"known", joined(known)}},
                role->place,
                nearest_names(role->text, known),
@@ -147,7 +148,7 @@ void check_indicator(const Study& study, const Indicator& indicator) {
     check_level(study, indicator.events->text, "indicator.events", indicator.events->place);
     const std::string& base = indicator.level.empty() ? study.data.front().level : indicator.level;
     if (!descends(study, indicator.events->text, base)) {
-      throw Error({Code::kStudyEventsNotChild,
+      throw Error({code::kStudyEventsNotChild,
                    {{"indicator", indicator.id.text}, {"events", indicator.events->text}, {"level", base}},
                    indicator.events->place,
                    {},
@@ -218,7 +219,7 @@ void check_estimated(const Study& study) {
     if (found == ids.end()) {
       const auto official = questionnaires::catalogue_ids();
       ids.insert(ids.end(), official.begin(), official.end());
-      throw Error({Code::kStudyUnknownIndicator,
+      throw Error({code::kStudyUnknownIndicator,
                    {{"indicator", wanted.text}},
                    wanted.place,
                    nearest_names(wanted.text, ids),

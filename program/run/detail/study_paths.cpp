@@ -7,6 +7,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
 #include "engine/spec/document.hpp"
+#include "program/run/codes.hpp"
 
 namespace sondeo::run::detail {
 
@@ -23,15 +24,15 @@ namespace fs = std::filesystem;
 bool doubtful(char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F || c == '\\'; }
 
 void check_spelling(const Written& file) {
-  if (std::any_of(file.text.begin(), file.text.end(), doubtful)) refuse(Code::kStudyFileName, file);
+  if (std::any_of(file.text.begin(), file.text.end(), doubtful)) refuse(code::kStudyFileName, file);
   const fs::path path(file.text);
   const bool climbs = std::find(path.begin(), path.end(), fs::path("..")) != path.end();
-  if (path.is_absolute() || climbs) refuse(Code::kStudyFileOutside, file);
+  if (path.is_absolute() || climbs) refuse(code::kStudyFileOutside, file);
 }
 
 [[noreturn]] void refuse_absent(const fs::path& whole, const fs::path& folder, const Written& file) {
   const auto names = spec::file_names(whole.parent_path(), "");
-  throw Error({Code::kStudyFileAbsent,
+  throw Error({code::kStudyFileAbsent,
                {{"file", file.text}, {"folder", folder.string()}},
                file.place,
                nearest_names(whole.filename().string(), names),
@@ -57,8 +58,8 @@ fs::path file_below(const fs::path& folder, const Written& file) {
   std::error_code fault;
   const fs::file_status status = fs::status(whole, fault);
   if (!fs::exists(status)) refuse_absent(whole, root, file);
-  if (!lies_below(root, whole)) refuse(Code::kStudyFileOutside, file);
-  if (!fs::is_regular_file(status)) refuse(Code::kStudyFileNotRegular, file);
+  if (!lies_below(root, whole)) refuse(code::kStudyFileOutside, file);
+  if (!fs::is_regular_file(status)) refuse(code::kStudyFileNotRegular, file);
   return whole;
 }
 

@@ -2,10 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/design/codes.hpp"
+#include "program/cli/codes.hpp"
+
 using namespace sondeo;
 
 TEST_CASE("what a user wrote is 3xxx in a file and 2xxx on the command line") {
-  Diagnostic diagnostic{Code::kUnknownCommand, {}, {}, {}, {}};
+  Diagnostic diagnostic{code::kUnknownCommand, {}, {}, {}, {}};
   CHECK(diagnostic.exit_code() == 3);
   diagnostic.place = Place{};
   CHECK(diagnostic.exit_code() == 3);
@@ -14,13 +17,13 @@ TEST_CASE("what a user wrote is 3xxx in a file and 2xxx on the command line") {
 }
 
 TEST_CASE("data against the design keeps its code wherever it was asked from") {
-  Diagnostic diagnostic{Code::kLonelyPsu, {}, Place{Origin::kCommandLine, "--strata", 1, 1, 1, ""}, {}, {}};
+  Diagnostic diagnostic{code::kLonelyPsu, {}, Place{Origin::kCommandLine, "--strata", 1, 1, 1, ""}, {}, {}};
   CHECK(diagnostic.exit_code() == 5);
 }
 
 TEST_CASE("the exception names code, place and arguments without a sentence") {
   const Error error(
-      {Code::kLonelyPsu, {{"count", "2"}}, Place{Origin::kStudy, "study.toml", 4, 9, 1, ""}, {}, {}});
+      {code::kLonelyPsu, {{"count", "2"}}, Place{Origin::kStudy, "study.toml", 4, 9, 1, ""}, {}, {}});
   CHECK(std::string(error.what()) == "E5405 study.toml:4:9 count=2");
 }
 

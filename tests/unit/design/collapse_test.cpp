@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/collapse_proposal.hpp"
 #include "tests/unit/number_column.hpp"
 
@@ -37,7 +39,7 @@ Code fault_of(const Survey& survey, const design::DesignSpec& spec) {
   } catch (const Error& error) {
     return error.diagnostic().code;
   }
-  return Code::kInternal;
+  return code::kInternal;
 }
 
 }  // namespace
@@ -61,7 +63,7 @@ TEST_CASE("lonely strata join the nearest in rows of their department, and sizes
 TEST_CASE("strata named are merged whatever their PSUs, and the rest stays lonely") {
   const Survey survey;
   auto spec = collapse({}, {{written("1/1"), written("2/3")}});
-  CHECK(fault_of(survey, spec) == Code::kLonelyPsu);
+  CHECK(fault_of(survey, spec) == code::kLonelyPsu);
   spec.lonely_psu = LonelyPsu::kRemove;
   const auto design = design::build_design(survey.columns(), spec);
   CHECK(design.merged_strata == std::vector<std::string>{"1/1+2/3"});
@@ -70,8 +72,8 @@ TEST_CASE("strata named are merged whatever their PSUs, and the rest stays lonel
 
 TEST_CASE("strata and variables that are not there are refused") {
   const Survey survey;
-  CHECK(fault_of(survey, collapse({}, {{written("1/1"), written("9/9")}})) == Code::kCollapseUnknown);
-  CHECK(fault_of(survey, collapse({written("upm")})) == Code::kCollapseNotStrata);
+  CHECK(fault_of(survey, collapse({}, {{written("1/1"), written("9/9")}})) == code::kCollapseUnknown);
+  CHECK(fault_of(survey, collapse({written("upm")})) == code::kCollapseNotStrata);
 }
 
 TEST_CASE("merges are proposed inside the department first, elsewhere if it has no other stratum") {

@@ -6,7 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/replicates.hpp"
 
 using namespace sondeo;          // NOLINT(google-build-using-namespace)
@@ -296,7 +298,7 @@ TEST_CASE("tau is the least without negative weights, or what was asked for if t
   CHECK_THAT(variance_of_total(wide, totals_of(design)).value,
              WithinRel(variance_of_total(by_itself, totals_of(design)).value, 1e-9));
   spec.tau = 1.01;
-  CHECK(fault(design, spec) == Code::kReplicateTauSmall);
+  CHECK(fault(design, spec) == code::kReplicateTauSmall);
 }
 
 TEST_CASE("a seed gives the same replicates again, and another seed others") {
@@ -314,15 +316,15 @@ TEST_CASE("a seed gives the same replicates again, and another seed others") {
 TEST_CASE("what the new methods cannot replicate is refused", "[message]") {
   const auto lonely = design_of({{3}, {1}}, LonelyPsu::kAdjust);
   for (const char* word : {"rwyb:20", "preston:20", "canty-davison:20", "generalised:20", "sdr"}) {
-    CHECK(fault(lonely, asked(word)) == Code::kReplicatesLonely);
-    CHECK(fault(design_of({{1}, {4, 1}}), asked(word)) == Code::kReplicatesNone);
+    CHECK(fault(lonely, asked(word)) == code::kReplicatesLonely);
+    CHECK(fault(design_of({{1}, {4, 1}}), asked(word)) == code::kReplicatesNone);
   }
-  CHECK(fault(design_of({{2}, {3}}), asked("jk2")) == Code::kReplicatesNotTwoPsus);
-  CHECK(fault(design_of({{2, 1}}), asked("jk2")) == Code::kReplicatesNone);
-  CHECK(fault(design_of({{3000}}), asked("sdr")) == Code::kReplicatesSdrLimit);
+  CHECK(fault(design_of({{2}, {3}}), asked("jk2")) == code::kReplicatesNotTwoPsus);
+  CHECK(fault(design_of({{2, 1}}), asked("jk2")) == code::kReplicatesNone);
+  CHECK(fault(design_of({{3000}}), asked("sdr")) == code::kReplicatesSdrLimit);
   auto many = asked("rwyb:20");
   many.draws = 4;
-  CHECK(fault(design_of({{5}, {3}}), many) == Code::kBootstrapDraws);
+  CHECK(fault(design_of({{5}, {3}}), many) == code::kBootstrapDraws);
 }
 
 TEST_CASE("options of a method that is not asked for are refused", "[message]") {
@@ -334,7 +336,7 @@ TEST_CASE("options of a method that is not asked for are refused", "[message]") 
     } catch (const Error& error) {
       return error.diagnostic().code;
     }
-    return Code::kInternal;
+    return code::kInternal;
   };
   MadeReplicatesOptions draws;
   draws.draws = {{}, 3};
@@ -346,14 +348,14 @@ TEST_CASE("options of a method that is not asked for are refused", "[message]") 
   order.order = Written{};
   MadeReplicatesOptions seed;
   seed.seed_written = Written{};
-  CHECK(code_of("rwyb:20", draws) == Code::kInternal);
-  CHECK(code_of("preston:20", draws) == Code::kMadeReplicatesOption);
-  CHECK(code_of("generalised:20", tau) == Code::kInternal);
-  CHECK(code_of("generalised:20", low_tau) == Code::kReplicateTau);
-  CHECK(code_of("sdr", tau) == Code::kMadeReplicatesOption);
-  CHECK(code_of("sdr", order) == Code::kInternal);
-  CHECK(code_of("generalised:20", order) == Code::kMadeReplicatesOption);
-  CHECK(code_of("", order) == Code::kMadeReplicatesOption);
-  CHECK(code_of("jk2", seed) == Code::kInternal);
-  CHECK(code_of("sdr", seed) == Code::kReplicateSeedUnused);
+  CHECK(code_of("rwyb:20", draws) == code::kInternal);
+  CHECK(code_of("preston:20", draws) == code::kMadeReplicatesOption);
+  CHECK(code_of("generalised:20", tau) == code::kInternal);
+  CHECK(code_of("generalised:20", low_tau) == code::kReplicateTau);
+  CHECK(code_of("sdr", tau) == code::kMadeReplicatesOption);
+  CHECK(code_of("sdr", order) == code::kInternal);
+  CHECK(code_of("generalised:20", order) == code::kMadeReplicatesOption);
+  CHECK(code_of("", order) == code::kMadeReplicatesOption);
+  CHECK(code_of("jk2", seed) == code::kInternal);
+  CHECK(code_of("sdr", seed) == code::kReplicateSeedUnused);
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/joint_probabilities.hpp"
 #include "tests/unit/number_column.hpp"
 
@@ -92,14 +93,14 @@ TEST_CASE("a PSU needs one probability, above 0 and at most 1") {
     Survey survey({1, 1, 1, 2}, std::move(probabilities), PpsMethod::kPoisson);
     return fault_of([&] { survey.add(are_weights); }).code;
   };
-  CHECK(code_of({0.5, 0.4, 0.5, 0.5}, false) == Code::kPpsProbabilityVaries);
-  CHECK(code_of({0.5, missing_value(), 0.5, 0.5}, false) == Code::kPpsProbabilityVaries);
-  CHECK(code_of({0.5, 0.5, 1.5, 0.5}, false) == Code::kPpsProbabilityRange);
-  CHECK(code_of({0.5, 0.5, 0, 0.5}, false) == Code::kPpsProbabilityRange);
-  CHECK(code_of({2, 2, 0.5, 4}, true) == Code::kPpsProbabilityRange);
-  CHECK(code_of({2, 2, 0, 4}, true) == Code::kPpsProbabilityRange);
+  CHECK(code_of({0.5, 0.4, 0.5, 0.5}, false) == code::kPpsProbabilityVaries);
+  CHECK(code_of({0.5, missing_value(), 0.5, 0.5}, false) == code::kPpsProbabilityVaries);
+  CHECK(code_of({0.5, 0.5, 1.5, 0.5}, false) == code::kPpsProbabilityRange);
+  CHECK(code_of({0.5, 0.5, 0, 0.5}, false) == code::kPpsProbabilityRange);
+  CHECK(code_of({2, 2, 0.5, 4}, true) == code::kPpsProbabilityRange);
+  CHECK(code_of({2, 2, 0, 4}, true) == code::kPpsProbabilityRange);
   CHECK(code_of({2, 0, 2, 4}, true) == Code{});  // a row without weight says nothing of its PSU
-  CHECK(code_of({2, 3, 2, 4}, true) == Code::kPpsProbabilityVaries);
+  CHECK(code_of({2, 3, 2, 4}, true) == code::kPpsProbabilityVaries);
 }
 
 TEST_CASE("Hartley-Rao's mean is the sample's, one number for one stratum, or a variable by stratum") {
@@ -110,7 +111,7 @@ TEST_CASE("Hartley-Rao's mean is the sample's, one number for one stratum, or a 
   number.spec.mean_probability = Written{"0.3", {}};
   number.spec.mean_number = 0.3;
   const auto fault = fault_of([&] { number.add(); });
-  CHECK(fault.code == Code::kPpsMeanStrata);
+  CHECK(fault.code == code::kPpsMeanStrata);
   CHECK(argument(fault, "count") == "2");
   const auto with = [](std::vector<double> means) {
     Survey survey({1, 2, 1, 2}, {0.5, 0.3, 0.4, 0.2}, PpsMethod::kHartleyRao);
@@ -121,8 +122,8 @@ TEST_CASE("Hartley-Rao's mean is the sample's, one number for one stratum, or a 
                      survey.design.pps ? survey.design.pps->mean_probability : std::vector<double>{});
   };
   CHECK(with({0.3, 0.3, 0.2, 0.2}).second == std::vector<double>{0.3, 0.2});
-  CHECK(with({0.3, 0.2, 0.2, 0.2}).first == Code::kPpsMeanVaries);
-  CHECK(with({0.3, 0.3, 1.2, 1.2}).first == Code::kPpsMeanVaries);
+  CHECK(with({0.3, 0.2, 0.2, 0.2}).first == code::kPpsMeanVaries);
+  CHECK(with({0.3, 0.3, 1.2, 1.2}).first == code::kPpsMeanVaries);
 }
 
 TEST_CASE("a matrix is read by its codes, whatever the order of rows and columns") {
@@ -147,19 +148,19 @@ TEST_CASE("what is wrong in a matrix is said with its row and column") {
     return fault_of([&] { static_cast<void>(survey.read(table_of(columns))); });
   };
   const auto asymmetric = fault(1, 1, 0.21);  // of PSUs 1 and 2, above the diagonal of the sample's order
-  CHECK(asymmetric.code == Code::kJointNotSymmetric);
+  CHECK(asymmetric.code == code::kJointNotSymmetric);
   CHECK(argument(asymmetric, "row") == "2");
   CHECK(argument(asymmetric, "column") == "2");
   CHECK(argument(asymmetric, "other_row") == "4");
   CHECK(argument(asymmetric, "other_column") == "3");
-  CHECK(fault(2, 1, 0.51).code == Code::kJointDiagonal);
+  CHECK(fault(2, 1, 0.51).code == code::kJointDiagonal);
   const auto range = fault(1, 1, 0.6);
-  CHECK(range.code == Code::kJointRange);
+  CHECK(range.code == code::kJointRange);
   CHECK(argument(range, "row") == "2");
-  CHECK(fault(1, 1, 0).code == Code::kJointRange);
-  CHECK(fault(1, 1, missing_value()).code == Code::kJointRange);
-  CHECK(fault(0, 0, 7).code == Code::kJointColumnsNotNamed);
-  CHECK(fault(0, 0, 1).code == Code::kJointIdsRepeat);
+  CHECK(fault(1, 1, 0).code == code::kJointRange);
+  CHECK(fault(1, 1, missing_value()).code == code::kJointRange);
+  CHECK(fault(0, 0, 7).code == code::kJointColumnsNotNamed);
+  CHECK(fault(0, 0, 1).code == code::kJointIdsRepeat);
   CHECK(fault(4, 2, 0.2).code == Code{});  // of a PSU that is not in the sample
 }
 
@@ -170,12 +171,12 @@ TEST_CASE("a matrix must be square, of numbers, and hold every PSU of the sample
   };
   auto wide = matrix();
   wide.push_back(column("10", {0.1, 0.1, 0.1, 0.1, 0.1}));
-  CHECK(code_of(wide) == Code::kJointForm);
+  CHECK(code_of(wide) == code::kJointForm);
   auto words = matrix();
   words[1] = texts("2", {"0.1", "0.2", "x", "0.5", "0.2"});
-  CHECK(code_of(words) == Code::kJointNotNumbers);
-  CHECK(code_of(matrix(), {1, 2, 3, 5}) == Code::kJointPsusAbsent);
-  CHECK(code_of(matrix(), {1, 2, 1, 2}) == Code::kJointCodesAmbiguous);
+  CHECK(code_of(words) == code::kJointNotNumbers);
+  CHECK(code_of(matrix(), {1, 2, 3, 5}) == code::kJointPsusAbsent);
+  CHECK(code_of(matrix(), {1, 2, 1, 2}) == code::kJointCodesAmbiguous);
 }
 
 TEST_CASE("a list may leave out pairs of different strata and name the strata") {
@@ -196,10 +197,10 @@ TEST_CASE("what is wrong in a list is said") {
   };
   CHECK(code_of({1, 3, 1}, {2, 4, 3}, {0.2, 0.05, 0.2}) == Code{});
   CHECK(code_of({1, 3, 2}, {2, 4, 1}, {0.2, 0.05, 0.2}) == Code{});
-  CHECK(code_of({1, 3, 2}, {2, 4, 1}, {0.2, 0.05, 0.21}) == Code::kJointNotSymmetric);
-  CHECK(code_of({1, 3, 1}, {2, 4, 1}, {0.2, 0.05, 0.4}) == Code::kJointDiagonal);
-  CHECK(code_of({1, 3}, {2, 4}, {0.2, 0.3}) == Code::kJointRange);
-  CHECK(code_of({1, 3}, {2, 2}, {0.2, 0.2}) == Code::kJointPsusAbsent);
+  CHECK(code_of({1, 3, 2}, {2, 4, 1}, {0.2, 0.05, 0.21}) == code::kJointNotSymmetric);
+  CHECK(code_of({1, 3, 1}, {2, 4, 1}, {0.2, 0.05, 0.4}) == code::kJointDiagonal);
+  CHECK(code_of({1, 3}, {2, 4}, {0.2, 0.3}) == code::kJointRange);
+  CHECK(code_of({1, 3}, {2, 2}, {0.2, 0.2}) == code::kJointPsusAbsent);
 }
 
 TEST_CASE("pairs of one stratum may not be left out of a list") {
@@ -215,6 +216,6 @@ TEST_CASE("pairs of one stratum may not be left out of a list") {
   const auto fault = fault_of([&] {
     static_cast<void>(design::read_pair_weights(table, {{}, {}, &psu}, design, {"joint.csv", {}}));
   });
-  CHECK(fault.code == Code::kJointPairsAbsent);
+  CHECK(fault.code == code::kJointPairsAbsent);
   CHECK(argument(fault, "count") == "1");
 }

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 
 using namespace sondeo;          // NOLINT(google-build-using-namespace)
 using namespace sondeo::design;  // NOLINT(google-build-using-namespace)
@@ -113,16 +114,16 @@ TEST_CASE("a bootstrap draws n - 1 PSUs of each stratum, the same ones for the s
 TEST_CASE("designs that a method cannot replicate are refused", "[message]") {
   SampleDesign with_fpc = design_of({2, 2});
   with_fpc.strata[0].sampling_fraction = 0.1;
-  CHECK(fault(design_of({2, 2}), "jk1") == Code::kReplicatesStratified);
-  CHECK(fault(design_of({6}), "jkn") == Code::kReplicatesUnstratified);
-  CHECK(fault(design_of({2}), "brr") == Code::kReplicatesUnstratified);
-  CHECK(fault(design_of({2, 3}), "brr") == Code::kReplicatesNotTwoPsus);
-  CHECK(fault(with_fpc, "brr") == Code::kReplicatesFpc);
-  CHECK(fault(with_fpc, "bootstrap:50") == Code::kReplicatesFpc);
-  CHECK(fault(design_of({2, 1}, LonelyPsu::kAdjust), "bootstrap:50") == Code::kReplicatesLonely);
-  CHECK(fault(design_of({1, 1}), "jkn") == Code::kReplicatesNone);
-  CHECK(fault(design_of({9000}), "jk1") == Code::kReplicatesTooMany);
-  CHECK(fault(design_of(std::vector<std::int32_t>(2048, 2)), "brr") == Code::kReplicatesStrataLimit);
+  CHECK(fault(design_of({2, 2}), "jk1") == code::kReplicatesStratified);
+  CHECK(fault(design_of({6}), "jkn") == code::kReplicatesUnstratified);
+  CHECK(fault(design_of({2}), "brr") == code::kReplicatesUnstratified);
+  CHECK(fault(design_of({2, 3}), "brr") == code::kReplicatesNotTwoPsus);
+  CHECK(fault(with_fpc, "brr") == code::kReplicatesFpc);
+  CHECK(fault(with_fpc, "bootstrap:50") == code::kReplicatesFpc);
+  CHECK(fault(design_of({2, 1}, LonelyPsu::kAdjust), "bootstrap:50") == code::kReplicatesLonely);
+  CHECK(fault(design_of({1, 1}), "jkn") == code::kReplicatesNone);
+  CHECK(fault(design_of({9000}), "jk1") == code::kReplicatesTooMany);
+  CHECK(fault(design_of(std::vector<std::int32_t>(2048, 2)), "brr") == code::kReplicatesStrataLimit);
 }
 
 TEST_CASE("the scale of given replicate weights is their method's", "[reference]") {

@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
@@ -25,7 +27,7 @@ Code fault_of(const Column& strata, const Column* psu, const Column* fpc = nullp
     CAPTURE(error.what());
     return error.diagnostic().code;
   }
-  return Code::kInternal;
+  return code::kInternal;
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ TEST_CASE("strata from several columns are their interaction") {
 
 TEST_CASE("a lonely PSU is refused with its stratum, unless the stratum was taken whole") {
   const Column strata = column("h", {1, 1, 7});
-  CHECK(fault_of(strata, nullptr) == Code::kLonelyPsu);
+  CHECK(fault_of(strata, nullptr) == code::kLonelyPsu);
   try {
     build(strata, nullptr);
   } catch (const Error& error) {
@@ -91,20 +93,20 @@ TEST_CASE("an fpc that mixes scales, varies, or is smaller than the sample is re
   const Column small = column("f", {2, 2, 1, 1});
   const Column missing = column("f", {8, 8, missing_value(), 8});
   const Column ones = column("f", {1, 1, 1, 1});
-  CHECK(fault_of(strata, nullptr, &mixed) == Code::kFpcNotOneScale);
-  CHECK(fault_of(strata, nullptr, &varying) == Code::kFpcVaries);
-  CHECK(fault_of(strata, nullptr, &missing) == Code::kFpcVaries);
-  CHECK(fault_of(strata, nullptr, &small) == Code::kFpcTooSmall);
-  CHECK(fault_of(strata, nullptr, &ones) == Code::kFpcTooSmall);
+  CHECK(fault_of(strata, nullptr, &mixed) == code::kFpcNotOneScale);
+  CHECK(fault_of(strata, nullptr, &varying) == code::kFpcVaries);
+  CHECK(fault_of(strata, nullptr, &missing) == code::kFpcVaries);
+  CHECK(fault_of(strata, nullptr, &small) == code::kFpcTooSmall);
+  CHECK(fault_of(strata, nullptr, &ones) == code::kFpcTooSmall);
 }
 
 TEST_CASE("a row without stratum or PSU is refused and counted") {
   const Column strata = column("h", {1, 1, missing_value(), missing_value()});
   const Column psu = column("i", {1, 2, 1, 2});
-  CHECK(fault_of(strata, &psu) == Code::kDesignMissing);
+  CHECK(fault_of(strata, &psu) == code::kDesignMissing);
   const Column whole = column("h", {1, 1, 1, 1});
   const Column gap = column("i", {1, 2, missing_value(), 2});
-  CHECK(fault_of(whole, &gap) == Code::kDesignMissing);
+  CHECK(fault_of(whole, &gap) == code::kDesignMissing);
 }
 
 TEST_CASE("rows ordered by PSU keep the file's order inside a PSU") {

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/replicates.hpp"
 #include "tests/unit/number_column.hpp"
 
@@ -165,7 +166,7 @@ TEST_CASE("a lonely unit stays as it is under remove, and is refused where it sh
     static_cast<void>(design::make_replicates(survey.design(spec), preston("20")));
     FAIL("no error");
   } catch (const Error& error) {
-    CHECK(error.diagnostic().code == Code::kReplicatesLonely);
+    CHECK(error.diagnostic().code == code::kReplicatesLonely);
   }
 }
 

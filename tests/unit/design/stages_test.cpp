@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/design/sample_design.hpp"
 #include "tests/unit/number_column.hpp"
 
@@ -33,7 +35,7 @@ Diagnostic fault_of(const design::DesignColumns& columns, const design::DesignSp
   } catch (const Error& error) {
     return error.diagnostic();
   }
-  return {Code::kInternal, {}, {}, {}, {}};
+  return {code::kInternal, {}, {}, {}, {}};
 }
 
 }  // namespace
@@ -72,34 +74,34 @@ TEST_CASE("strata of the second stage are nested in the PSUs") {
   REQUIRE(strata.size() == 5);
   CHECK(strata[0].psu_count == 1);
   CHECK(strata[1].parent == 0);
-  CHECK(fault_of(survey.columns()).code == Code::kStageLonely);
+  CHECK(fault_of(survey.columns()).code == code::kStageLonely);
 }
 
 TEST_CASE("faults of a later stage are told with the stage and the strata of the first") {
   Survey survey;
   survey.units = column("M", {4, 4, 9, 9, 1, 1, 2, 2});
   const auto small = fault_of(survey.columns());
-  CHECK(small.code == Code::kStageFpcTooSmall);
+  CHECK(small.code == code::kStageFpcTooSmall);
   CHECK(small.arguments[0].value == "2");
   CHECK(small.arguments[1].value == "1");
   CHECK(small.arguments[2].value == "2");
   survey.units = column("M", {4, 5, 9, 9, 5, missing_value(), 2, 2});
   const auto varying = fault_of(survey.columns());
-  CHECK(varying.code == Code::kStageFpcVaries);
+  CHECK(varying.code == code::kStageFpcVaries);
   CHECK(varying.arguments[2].value == "1, 2");
   Variable variable;
   variable.name = "M";
   survey.units = Column::of_texts(variable, {"4", "4", "9", "9", "5", "5", "2", "2"});
-  CHECK(fault_of(survey.columns()).code == Code::kFpcNotNumber);
+  CHECK(fault_of(survey.columns()).code == code::kFpcNotNumber);
   survey.units = column("M", {4, 4, 0.5, 0.5, 5, 5, 2, 2});
-  CHECK(fault_of(survey.columns()).code == Code::kFpcNotOneScale);
+  CHECK(fault_of(survey.columns()).code == code::kFpcNotOneScale);
 }
 
 TEST_CASE("a row without a unit or a stratum of the second stage is refused and counted") {
   Survey survey;
   survey.unit = column("u", {1, 2, missing_value(), 2, 1, missing_value(), 1, 2});
   const auto unit = fault_of(survey.columns());
-  CHECK(unit.code == Code::kDesignMissing);
+  CHECK(unit.code == code::kDesignMissing);
   CHECK(unit.arguments[0].value == "2");
   CHECK(unit.arguments[1].value == "u");
   survey = {};
@@ -155,9 +157,9 @@ TEST_CASE("certainty is a yes or no of each PSU") {
   auto columns = survey.columns();
   columns.certainty = &survey.sure;
   survey.sure = column("sure", {0, 1, 1, 1, 0, 0, 0, 0});
-  CHECK(fault_of(columns).code == Code::kCertaintyVaries);
+  CHECK(fault_of(columns).code == code::kCertaintyVaries);
   survey.sure = column("sure", {0, 0, 2, 2, 0, 0, 0, 0});
-  CHECK(fault_of(columns).code == Code::kCertaintyNotYesNo);
+  CHECK(fault_of(columns).code == code::kCertaintyNotYesNo);
   survey.sure = column("sure", {0, 0, 1, 1, 0, 0, 0, missing_value()});
-  CHECK(fault_of(columns).code == Code::kDesignMissing);
+  CHECK(fault_of(columns).code == code::kDesignMissing);
 }

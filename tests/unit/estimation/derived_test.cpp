@@ -8,6 +8,7 @@
 
 #include "api_survey.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/estimation/composite.hpp"
 #include "engine/estimation/derived_expression.hpp"
 
@@ -95,18 +96,18 @@ TEST_CASE("derivatives are those of calculus", "[derived]") {
 }
 
 TEST_CASE("a fault is found where it stands", "[derived][message]") {
-  CHECK(fault_of("a - ") == std::pair{Code::kDerivedEnds, std::size_t{5}});
-  CHECK(fault_of("a b") == std::pair{Code::kDerivedUnexpected, std::size_t{3}});
-  CHECK(fault_of("a + * b") == std::pair{Code::kDerivedUnexpected, std::size_t{5}});
-  CHECK(fault_of("(a") == std::pair{Code::kDerivedEnds, std::size_t{3}});
-  CHECK(fault_of("a[sex]") == std::pair{Code::kDerivedUnexpected, std::size_t{6}});
-  CHECK(fault_of("a[sex=1, sex=2]") == std::pair{Code::kDerivedVariableTwice, std::size_t{10}});
-  CHECK(fault_of("sqr(a)") == std::pair{Code::kDerivedUnknownFunction, std::size_t{1}});
-  CHECK(fault_of("1 + 2") == std::pair{Code::kDerivedNoIndicator, std::size_t{1}});
-  CHECK(fault_of("") == std::pair{Code::kDerivedEnds, std::size_t{1}});
-  CHECK(fault_of("`a") == std::pair{Code::kDerivedEnds, std::size_t{3}});
-  CHECK(fault_of(std::string(200, '(') + "a").first == Code::kDerivedTooDeep);
-  CHECK(fault_of(std::string(200, '-') + "a").first == Code::kDerivedTooDeep);
+  CHECK(fault_of("a - ") == std::pair{code::kDerivedEnds, std::size_t{5}});
+  CHECK(fault_of("a b") == std::pair{code::kDerivedUnexpected, std::size_t{3}});
+  CHECK(fault_of("a + * b") == std::pair{code::kDerivedUnexpected, std::size_t{5}});
+  CHECK(fault_of("(a") == std::pair{code::kDerivedEnds, std::size_t{3}});
+  CHECK(fault_of("a[sex]") == std::pair{code::kDerivedUnexpected, std::size_t{6}});
+  CHECK(fault_of("a[sex=1, sex=2]") == std::pair{code::kDerivedVariableTwice, std::size_t{10}});
+  CHECK(fault_of("sqr(a)") == std::pair{code::kDerivedUnknownFunction, std::size_t{1}});
+  CHECK(fault_of("1 + 2") == std::pair{code::kDerivedNoIndicator, std::size_t{1}});
+  CHECK(fault_of("") == std::pair{code::kDerivedEnds, std::size_t{1}});
+  CHECK(fault_of("`a") == std::pair{code::kDerivedEnds, std::size_t{3}});
+  CHECK(fault_of(std::string(200, '(') + "a").first == code::kDerivedTooDeep);
+  CHECK(fault_of(std::string(200, '-') + "a").first == code::kDerivedTooDeep);
 }
 
 TEST_CASE("a unit stays where it has a meaning", "[derived]") {

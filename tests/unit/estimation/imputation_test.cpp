@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/numeric/distribution.hpp"
 #include "engine/numeric/tail_probability.hpp"
 
@@ -205,7 +206,7 @@ TEST_CASE("designs that differ between data sets are an error that names the fac
     static_cast<void>(combined({table({row("", 10, 2)}), other}));
     FAIL("no error");
   } catch (const sondeo::Error& error) {
-    CHECK(error.diagnostic().code == sondeo::Code::kImputationDesign);
+    CHECK(error.diagnostic().code == sondeo::code::kImputationDesign);
     CHECK(error.diagnostic().arguments[0].value == "n_psu");
     CHECK(error.diagnostic().arguments[3].value == "2");
   }

@@ -7,6 +7,7 @@
 
 #include "api_survey.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/codes.hpp"
 #include "engine/estimation/t_test.hpp"
 
 using namespace sondeo;  // NOLINT(google-build-using-namespace)
@@ -159,7 +160,7 @@ TEST_CASE("regressors that others determine are named", "[model][message]") {
   const auto found = fault(
       survey, model_of(survey, Family::kLinear, survey.numbers("api00"),
                        {{"ell", survey.numbers("ell")}, {"meals", survey.numbers("meals")}, {"sum", sum}}));
-  CHECK(found.code == Code::kModelSingular);
+  CHECK(found.code == code::kModelSingular);
   CHECK(argument(found, "regressors") == "sum");
 }
 
@@ -174,21 +175,21 @@ TEST_CASE("regressors that separate the response are named, not fitted to a larg
   }
   const auto whole =
       fault(survey, model_of(survey, Family::kLogistic, high, {{"api00", survey.numbers("api00")}}));
-  CHECK((whole.code == Code::kModelSeparated || whole.code == Code::kModelNotConverged));
+  CHECK((whole.code == code::kModelSeparated || whole.code == code::kModelNotConverged));
   const auto quasi = fault(
       survey, model_of(survey, Family::kLogistic, high, {{"part", part}, {"ell", survey.numbers("ell")}}));
-  CHECK(quasi.code == Code::kModelSeparated);
+  CHECK(quasi.code == code::kModelSeparated);
   CHECK(argument(quasi, "regressors") == "part");
   std::vector<double> none(183, 0.0);
   for (std::size_t i = 0; i < 183; ++i) none[i] = part[i] == 1 ? 0 : 3 + survey.numbers("ell")[i];
   const auto zeros = fault(survey, model_of(survey, Family::kPoisson, none, {{"part", part}}));
-  CHECK(zeros.code == Code::kModelSeparated);
+  CHECK(zeros.code == code::kModelSeparated);
 }
 
 TEST_CASE("a response outside of the family's range is counted", "[model][message]") {
   const ApiSurvey survey("apiclus1.csv", {}, "dnum", "fpc");
   const auto logistic = fault(survey, model_of(survey, Family::kLogistic, survey.numbers("stype_code"), {}));
-  CHECK(logistic.code == Code::kModelResponse);
+  CHECK(logistic.code == code::kModelResponse);
   std::vector<double> negative = survey.numbers("enroll");
   negative[7] = -1;
   CHECK(argument(fault(survey, model_of(survey, Family::kPoisson, negative, {})), "count") == "1");

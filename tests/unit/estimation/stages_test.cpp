@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "engine/estimation/estimator.hpp"
 #include "engine/estimation/scores.hpp"
 #include "tests/unit/number_column.hpp"
@@ -168,7 +169,7 @@ TEST_CASE("a lonely unit inside a PSU is treated by the rule chosen, and refused
     design_of(data, {});
     FAIL("a lonely unit went through");
   } catch (const Error& error) {
-    CHECK(error.diagnostic().code == Code::kStageLonely);
+    CHECK(error.diagnostic().code == code::kStageLonely);
     CHECK(error.diagnostic().arguments[0].value == "2");
     CHECK(error.diagnostic().arguments[2].value == "-");
   }

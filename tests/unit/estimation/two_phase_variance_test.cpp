@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/design/codes.hpp"
 #include "tests/unit/number_column.hpp"
 
 using namespace sondeo;
@@ -180,13 +181,13 @@ TEST_CASE("what is wrong with a second phase is said") {
     return Code{};
   };
   CHECK(code_of({{1, 2, 3}, 9, {}, {1, 1, 0}}) == Code{});
-  CHECK(code_of({{1, 2, 3}, 9, {}, {1, 1, missing_value()}}) == Code::kTwoPhaseSubsetMissing);
-  CHECK(code_of({{1, 2, 3}, 9, {}, {0, 0, 0}}) == Code::kTwoPhaseEmpty);
-  CHECK(code_of({{1, 2, 3}, 9, {0, 0, 1}, {1, 1, 0}}) == Code::kTwoPhaseStrataEmpty);
-  CHECK(code_of({{1, 2, 3, 4}, 9, {0, 0, 1, 1}, {1, 1, 1, 0}}) == Code::kLonelyPsu);
-  CHECK(code_of({{1, 2, 3, 4}, 9, {0, 0, 1, 1}, {1, 1, 0, 0}}) == Code::kTwoPhaseStrataEmpty);
-  CHECK(code_of({{1, 2, 3}, 9, {0, 0, missing_value()}, {1, 1, 0}}) == Code::kDesignMissing);
-  CHECK(code_of({{1, 1, 2}, 9, {}, {1, 1, 1}}, TwoPhaseMethod::kApprox) == Code::kTwoPhaseApproxPsus);
+  CHECK(code_of({{1, 2, 3}, 9, {}, {1, 1, missing_value()}}) == code::kTwoPhaseSubsetMissing);
+  CHECK(code_of({{1, 2, 3}, 9, {}, {0, 0, 0}}) == code::kTwoPhaseEmpty);
+  CHECK(code_of({{1, 2, 3}, 9, {0, 0, 1}, {1, 1, 0}}) == code::kTwoPhaseStrataEmpty);
+  CHECK(code_of({{1, 2, 3, 4}, 9, {0, 0, 1, 1}, {1, 1, 1, 0}}) == code::kLonelyPsu);
+  CHECK(code_of({{1, 2, 3, 4}, 9, {0, 0, 1, 1}, {1, 1, 0, 0}}) == code::kTwoPhaseStrataEmpty);
+  CHECK(code_of({{1, 2, 3}, 9, {0, 0, missing_value()}, {1, 1, 0}}) == code::kDesignMissing);
+  CHECK(code_of({{1, 1, 2}, 9, {}, {1, 1, 1}}, TwoPhaseMethod::kApprox) == code::kTwoPhaseApproxPsus);
   CHECK(code_of({{1, 1, 2}, 9, {}, {1, 1, 1}}) == Code{});
 }
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/expression/codes.hpp"
 #include "tests/unit/expression/written.hpp"
 
 namespace sondeo::expression {
@@ -109,51 +110,51 @@ TEST_CASE("an unknown name is refused with place, nearest names and the next com
 
 TEST_CASE("a fault of writing is found where it is", "[expression][message]") {
   const std::vector<Refusal> refusals = {
-      {"", Code::kExpressionEmpty, 1, 1},
-      {"   ", Code::kExpressionEmpty, 1, 3},
-      {"x == \"ab", Code::kExpressionUnterminated, 6, 3},
-      {"`ab", Code::kExpressionUnterminated, 1, 3},
-      {"x == ``", Code::kExpressionEmptyName, 6, 2},
-      {"x == \"\"", Code::kExpressionEmptyText, 6, 2},
-      {"x # 1", Code::kExpressionStrayCharacter, 3, 1},
-      {"x == \u20ac", Code::kExpressionStrayCharacter, 6, 3},
-      {"a\u00f1o == \u00a7", Code::kExpressionStrayCharacter, 9, 2},
-      {"x = 1", Code::kExpressionForeign, 3, 1},
-      {"x <> 1", Code::kExpressionForeign, 3, 2},
-      {"x \u2265 1", Code::kExpressionForeign, 3, 3},
-      {"x == 1 && y == 2", Code::kExpressionForeign, 8, 2},
-      {"x == 1 AND y == 2", Code::kExpressionForeign, 8, 3},
-      {"(x == 1 OR y == 2)", Code::kExpressionForeign, 9, 2},
-      {"x not in {1}", Code::kExpressionForeign, 3, 3},
-      {"x == 1a", Code::kExpressionNumber, 6, 2},
-      {"x == 1e999", Code::kExpressionNumber, 6, 5},
-      {"x == )", Code::kExpressionOperand, 6, 1},
-      {"x ==", Code::kExpressionOperandAtEnd, 5, 1},
-      {"x y", Code::kExpressionUnexpected, 3, 1},
-      {"x)", Code::kExpressionUnexpected, 2, 1},
-      {"(x", Code::kExpressionExpectedAtEnd, 3, 1},
-      {"(x y)", Code::kExpressionExpected, 4, 1},
-      {"x in (1, 2)", Code::kExpressionExpected, 6, 1},
-      {"x between 1, 5", Code::kExpressionExpected, 12, 1},
-      {"x == and", Code::kExpressionReservedWord, 6, 3},
-      {"cont(x)", Code::kExpressionUnknownFunction, 1, 4},
-      {"floor(x, 2)", Code::kExpressionArgumentCount, 1, 5},
-      {"if(x == 1, 2)", Code::kExpressionArgumentCount, 1, 2},
-      {"cut(x)", Code::kExpressionArgumentCount, 1, 3},
-      {"any()", Code::kExpressionArgumentCount, 1, 3},
-      {"1 < x < 5", Code::kExpressionChain, 1, 9},
-      {"missing(x, refusd)", Code::kExpressionUnknownReason, 12, 6},
-      {"x in {1, y}", Code::kExpressionCodeExpected, 10, 1},
-      {"x in {1, \"a\"}", Code::kExpressionMixedCodes, 10, 3},
-      {"recode(x, 1 -> 2, 1 -> 3)", Code::kExpressionCodeTwice, 19, 1},
-      {"recode(x, between 3 and 1 -> 2)", Code::kExpressionRangeOrder, 11, 15},
-      {"cut(x, 1, 1)", Code::kExpressionBreaksOrder, 11, 1},
-      {"any(p[9-1] == 1)", Code::kPatternRange, 7, 3},
-      {"any(p[a-Z] == 1)", Code::kPatternRange, 7, 3},
-      {"any(p[1-99999] == 1)", Code::kPatternSize, 5, 10},
-      {"any(p[1-9 == 1)", Code::kExpressionExpected, 11, 1},
-      {"p[1-9] == 1", Code::kPatternOutsideList, 1, 6},
-      {"any(p[1-9] == q[1-9])", Code::kPatternTwo, 15, 6},
+      {"", code::kExpressionEmpty, 1, 1},
+      {"   ", code::kExpressionEmpty, 1, 3},
+      {"x == \"ab", code::kExpressionUnterminated, 6, 3},
+      {"`ab", code::kExpressionUnterminated, 1, 3},
+      {"x == ``", code::kExpressionEmptyName, 6, 2},
+      {"x == \"\"", code::kExpressionEmptyText, 6, 2},
+      {"x # 1", code::kExpressionStrayCharacter, 3, 1},
+      {"x == \u20ac", code::kExpressionStrayCharacter, 6, 3},
+      {"a\u00f1o == \u00a7", code::kExpressionStrayCharacter, 9, 2},
+      {"x = 1", code::kExpressionForeign, 3, 1},
+      {"x <> 1", code::kExpressionForeign, 3, 2},
+      {"x \u2265 1", code::kExpressionForeign, 3, 3},
+      {"x == 1 && y == 2", code::kExpressionForeign, 8, 2},
+      {"x == 1 AND y == 2", code::kExpressionForeign, 8, 3},
+      {"(x == 1 OR y == 2)", code::kExpressionForeign, 9, 2},
+      {"x not in {1}", code::kExpressionForeign, 3, 3},
+      {"x == 1a", code::kExpressionNumber, 6, 2},
+      {"x == 1e999", code::kExpressionNumber, 6, 5},
+      {"x == )", code::kExpressionOperand, 6, 1},
+      {"x ==", code::kExpressionOperandAtEnd, 5, 1},
+      {"x y", code::kExpressionUnexpected, 3, 1},
+      {"x)", code::kExpressionUnexpected, 2, 1},
+      {"(x", code::kExpressionExpectedAtEnd, 3, 1},
+      {"(x y)", code::kExpressionExpected, 4, 1},
+      {"x in (1, 2)", code::kExpressionExpected, 6, 1},
+      {"x between 1, 5", code::kExpressionExpected, 12, 1},
+      {"x == and", code::kExpressionReservedWord, 6, 3},
+      {"cont(x)", code::kExpressionUnknownFunction, 1, 4},
+      {"floor(x, 2)", code::kExpressionArgumentCount, 1, 5},
+      {"if(x == 1, 2)", code::kExpressionArgumentCount, 1, 2},
+      {"cut(x)", code::kExpressionArgumentCount, 1, 3},
+      {"any()", code::kExpressionArgumentCount, 1, 3},
+      {"1 < x < 5", code::kExpressionChain, 1, 9},
+      {"missing(x, refusd)", code::kExpressionUnknownReason, 12, 6},
+      {"x in {1, y}", code::kExpressionCodeExpected, 10, 1},
+      {"x in {1, \"a\"}", code::kExpressionMixedCodes, 10, 3},
+      {"recode(x, 1 -> 2, 1 -> 3)", code::kExpressionCodeTwice, 19, 1},
+      {"recode(x, between 3 and 1 -> 2)", code::kExpressionRangeOrder, 11, 15},
+      {"cut(x, 1, 1)", code::kExpressionBreaksOrder, 11, 1},
+      {"any(p[9-1] == 1)", code::kPatternRange, 7, 3},
+      {"any(p[a-Z] == 1)", code::kPatternRange, 7, 3},
+      {"any(p[1-99999] == 1)", code::kPatternSize, 5, 10},
+      {"any(p[1-9 == 1)", code::kExpressionExpected, 11, 1},
+      {"p[1-9] == 1", code::kPatternOutsideList, 1, 6},
+      {"any(p[1-9] == q[1-9])", code::kPatternTwo, 15, 6},
   };
   for (const auto& refusal : refusals) {
     CAPTURE(refusal.text);
@@ -193,10 +194,10 @@ TEST_CASE("a fault on a later line is found there", "[expression][message]") {
 
 TEST_CASE("bytes that are not UTF-8 are refused where they stand", "[expression][message]") {
   const Fault fault = parse_fault("x == \"a\xf1o\"");
-  CHECK(fault.code == static_cast<int>(Code::kExpressionNotUtf8));
+  CHECK(fault.code == static_cast<int>(code::kExpressionNotUtf8));
   CHECK(fault.column == 8);
-  CHECK(parse_fault("\xc0\xaf").code == static_cast<int>(Code::kExpressionNotUtf8));
-  CHECK(parse_fault("\xed\xa0\x80").code == static_cast<int>(Code::kExpressionNotUtf8));
+  CHECK(parse_fault("\xc0\xaf").code == static_cast<int>(code::kExpressionNotUtf8));
+  CHECK(parse_fault("\xed\xa0\x80").code == static_cast<int>(code::kExpressionNotUtf8));
 }
 
 TEST_CASE("nesting and size have limits", "[expression]") {
@@ -204,15 +205,15 @@ TEST_CASE("nesting and size have limits", "[expression]") {
     return std::string(levels, '(') + "x" + std::string(levels, ')');
   };
   CHECK(parse_fault(nested(199)).code == 0);
-  CHECK(parse_fault(nested(200)).code == static_cast<int>(Code::kExpressionTooDeep));
-  CHECK(parse_fault(nested(100'000)).code == static_cast<int>(Code::kExpressionTooDeep));
-  CHECK(parse_fault(std::string(100'000, '-') + "x").code == static_cast<int>(Code::kExpressionTooDeep));
+  CHECK(parse_fault(nested(200)).code == static_cast<int>(code::kExpressionTooDeep));
+  CHECK(parse_fault(nested(100'000)).code == static_cast<int>(code::kExpressionTooDeep));
+  CHECK(parse_fault(std::string(100'000, '-') + "x").code == static_cast<int>(code::kExpressionTooDeep));
   std::string sum = "x";
   for (int i = 0; i < 9'000; ++i) sum += i % 2 == 0 ? " + x" : " - 1";
   CHECK(parse_fault(sum).code == 0);
   CHECK(parsed(to_text(parsed(sum))) == parsed(sum));
   for (int i = 0; i < 2'000; ++i) sum += " + x";
-  CHECK(parse_fault(sum).code == static_cast<int>(Code::kExpressionTooLong));
+  CHECK(parse_fault(sum).code == static_cast<int>(code::kExpressionTooLong));
 }
 
 }  // namespace sondeo::expression

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ingest/codes.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
 using namespace sondeo;
@@ -79,7 +80,7 @@ TEST_CASE("a detected decimal mark is verified over the whole file", "[ingest][c
   const FileDescription file = described(scratch, csv);
   CHECK(file.variables[0].type == VariableType::kText);
   REQUIRE(file.findings.size() == 1);
-  CHECK(file.findings[0].code == Code::kCsvMostlyNumbers);
+  CHECK(file.findings[0].code == code::kCsvMostlyNumbers);
   CHECK(argument(file.findings[0], "variable") == "a");
   CHECK(argument(file.findings[0], "line") == "2002");
   CHECK(argument(file.findings[0], "count") == "1");
@@ -105,7 +106,7 @@ TEST_CASE("NA and a lone point among numbers are missing, and told", "[ingest][c
   const Scratch scratch;
   const FileDescription file = described(scratch, "a,b\n1,NA\nNA,x\n.,NA\n");
   REQUIRE(file.findings.size() == 1);
-  CHECK(file.findings[0].code == Code::kCsvMissingWords);
+  CHECK(file.findings[0].code == code::kCsvMissingWords);
   CHECK(argument(file.findings[0], "count") == "2");
   const Table table = read(file, file.names(), {});
   CHECK(std::isnan(table.find("a")->number(1)));
@@ -148,27 +149,27 @@ TEST_CASE("a header without rows is a table without rows", "[ingest][csv]") {
 
 TEST_CASE("a row with more or fewer fields is an error with its line", "[ingest][csv][message]") {
   const Diagnostic diagnostic = refusal("a,b\n\"x\ny\",1\n1,2,3\n");
-  CHECK(diagnostic.code == Code::kCsvRagged);
+  CHECK(diagnostic.code == code::kCsvRagged);
   CHECK(argument(diagnostic, "line") == "4");
   CHECK(argument(diagnostic, "found") == "3");
   CHECK(argument(diagnostic, "expected") == "2");
 }
 
 TEST_CASE("malformed CSV files are refused, each with its own reason", "[ingest][csv]") {
-  CHECK(refusal("a,b\n1,\"x\n").code == Code::kCsvOpenQuote);
-  CHECK(refusal("a,b\n1,\"x\"y\n").code == Code::kCsvAfterQuote);
-  CHECK(refusal("a,,c\n1,2,3\n").code == Code::kCsvEmptyName);
-  CHECK(refusal("a,b,a\n1,2,3\n").code == Code::kCsvDuplicateName);
-  CHECK(refusal("\n\n").code == Code::kCsvNoHeader);
-  CHECK(refusal(std::string_view("a,b\n1,2\n3,\0\n", 11)).code == Code::kCsvNulByte);
-  CHECK(refusal("\xFF\xFE\x61").code == Code::kCsvUtf16);
+  CHECK(refusal("a,b\n1,\"x\n").code == code::kCsvOpenQuote);
+  CHECK(refusal("a,b\n1,\"x\"y\n").code == code::kCsvAfterQuote);
+  CHECK(refusal("a,,c\n1,2,3\n").code == code::kCsvEmptyName);
+  CHECK(refusal("a,b,a\n1,2,3\n").code == code::kCsvDuplicateName);
+  CHECK(refusal("\n\n").code == code::kCsvNoHeader);
+  CHECK(refusal(std::string_view("a,b\n1,2\n3,\0\n", 11)).code == code::kCsvNulByte);
+  CHECK(refusal("\xFF\xFE\x61").code == code::kCsvUtf16);
   CHECK(argument(refusal(std::string_view("a,b\n1,2\n3,\0\n", 11)), "line") == "3");
 }
 
 TEST_CASE("separator, quote and decimal mark must differ", "[ingest][csv]") {
   ReadOptions clash;
   clash.dialect = CsvDialect{.separator = ',', .quote = '"', .decimal = ','};
-  CHECK(refusal("a,b\n1,2\n", clash).code == Code::kDialectSameCharacter);
+  CHECK(refusal("a,b\n1,2\n", clash).code == code::kDialectSameCharacter);
 }
 
 TEST_CASE("a byte order mark is no part of the first name", "[ingest][csv][encoding]") {
@@ -200,7 +201,7 @@ TEST_CASE("bytes outside the declared encoding are an error", "[ingest][csv][enc
       "a,b\nEspa\xF1"
       "a,1\n",
       utf8);
-  CHECK(diagnostic.code == Code::kTextUndecodable);
+  CHECK(diagnostic.code == code::kTextUndecodable);
   CHECK(argument(diagnostic, "variables") == "a");
 }
 
@@ -211,7 +212,7 @@ TEST_CASE("a CSV that changed since it was described is refused", "[ingest][csv]
   for (const char* other : {"a,b\n1,2\n", "a,b\n1,2\n3,4\n5,6\n", "a,c\n1,2\n3,4\n", "a,b\nx,2\n3,4\n"}) {
     static_cast<void>(scratch.file("data.csv", other));
     CAPTURE(other);
-    CHECK(code_of([&] { static_cast<void>(read(file, names, {})); }) == Code::kFileChanged);
+    CHECK(code_of([&] { static_cast<void>(read(file, names, {})); }) == code::kFileChanged);
   }
 }
 
@@ -220,5 +221,5 @@ TEST_CASE("a CSV over the memory limit is refused", "[ingest][csv]") {
   const FileDescription file = described(scratch, "a,b\n1,2\n3,4\n");
   ReadOptions little;
   little.memory_limit = 31;
-  CHECK(code_of([&] { static_cast<void>(read(file, file.names(), little)); }) == Code::kMemoryLimit);
+  CHECK(code_of([&] { static_cast<void>(read(file, file.names(), little)); }) == code::kMemoryLimit);
 }

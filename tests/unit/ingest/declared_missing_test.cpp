@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ingest/codes.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
 using namespace sondeo;
@@ -50,11 +51,11 @@ TEST_CASE("declarations that do not fit the file are errors at their place", "[i
     return diagnostic_of([&] { static_cast<void>(apply_declared_missing(table(), {&declared, 1})); });
   };
   const Diagnostic absent = refusal({written("p2"), {{9.0, Missing::kOther}}});
-  CHECK(absent.code == Code::kDeclaredMissingAbsent);
+  CHECK(absent.code == code::kDeclaredMissingAbsent);
   REQUIRE(absent.place);
   CHECK(absent.place->line == 3);
   CHECK(absent.similar == std::vector<std::string>{"p1"});
   CHECK(refusal({written("p1"), {{std::string("x"), Missing::kOther}}}).code ==
-        Code::kDeclaredMissingNotNumber);
-  CHECK(refusal({written("city"), {{9.0, Missing::kOther}}}).code == Code::kDeclaredMissingNotText);
+        code::kDeclaredMissingNotNumber);
+  CHECK(refusal({written("city"), {{9.0, Missing::kOther}}}).code == code::kDeclaredMissingNotText);
 }

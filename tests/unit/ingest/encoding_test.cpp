@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/write.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
@@ -70,7 +71,7 @@ TEST_CASE("an encoding name that contradicts the code page is used and told", "[
   const FileDescription file = describe(path, options());
   CHECK(file.encoding == "UTF-8");
   REQUIRE(file.findings.size() == 1);
-  CHECK(file.findings[0].code == Code::kEncodingNamesDiffer);
+  CHECK(file.findings[0].code == code::kEncodingNamesDiffer);
   CHECK(argument(file.findings[0], "declared") == "WINDOWS-1252");
   CHECK(argument(file.findings[0], "named") == "UTF-8");
   CHECK(read(file, file.names(), options()).find("ciudad")->text(0) ==
@@ -94,7 +95,7 @@ TEST_CASE("labels that cannot be decoded name their variables and the next comma
   const Scratch scratch;
   const auto path = foreign(scratch, 65001, "UTF-8", "\xF1.", "\xED.");
   const Diagnostic diagnostic = diagnostic_of([&] { static_cast<void>(describe(path, options())); });
-  CHECK(diagnostic.code == Code::kTextUndecodable);
+  CHECK(diagnostic.code == code::kTextUndecodable);
   CHECK(argument(diagnostic, "variables") == "ciudad, p1");
   CHECK(argument(diagnostic, "encoding") == "UTF-8");
   CHECK(diagnostic.next.find("--encoding WINDOWS-1252") != std::string::npos);
@@ -112,7 +113,7 @@ TEST_CASE("values that cannot be decoded name their variables, five at most", "[
   const auto path = scratch.file("b.sav", replaced(bytes_of(scratch.path("a.sav")), "a\xC3\xB1o", "a\xF1o "));
   CHECK_NOTHROW(describe(path, options()));
   const Diagnostic diagnostic = diagnostic_of([&] { static_cast<void>(read_all(path, options())); });
-  CHECK(diagnostic.code == Code::kTextUndecodable);
+  CHECK(diagnostic.code == code::kTextUndecodable);
   CHECK(argument(diagnostic, "variables") == "t1, t2, t3, t4, t5");
   CHECK(argument(diagnostic, "count") == "7");
 }
@@ -123,10 +124,10 @@ TEST_CASE("an encoding that does not exist is what the user wrote", "[ingest][en
   ReadOptions wrong = options();
   wrong.encoding = "UTF-88";
   const Diagnostic diagnostic = diagnostic_of([&] { static_cast<void>(describe(path, wrong)); });
-  CHECK(diagnostic.code == Code::kEncodingUnknown);
+  CHECK(diagnostic.code == code::kEncodingUnknown);
   CHECK(argument(diagnostic, "encoding") == "UTF-88");
   wrong.encoding = std::string(100, 'x');
-  CHECK(code_of([&] { static_cast<void>(describe(path, wrong)); }) == Code::kEncodingUnknown);
+  CHECK(code_of([&] { static_cast<void>(describe(path, wrong)); }) == code::kEncodingUnknown);
 }
 
 TEST_CASE("a letter cut off at a field's end is dropped, one broken inside is refused",

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/write.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
@@ -109,7 +110,7 @@ TEST_CASE("more rows than a file can hold are refused before any is read", "[ing
   std::memcpy(bytes.data() + 80, &rows, sizeof(rows));
   const auto path = scratch.file("b.sav", bytes);
   const Diagnostic diagnostic = diagnostic_of([&] { static_cast<void>(describe(path, options())); });
-  CHECK(diagnostic.code == Code::kRowsImpossible);
+  CHECK(diagnostic.code == code::kRowsImpossible);
   CHECK(argument(diagnostic, "declared") == "2000000000");
 }
 
@@ -121,7 +122,7 @@ TEST_CASE("fewer rows than declared are an error that counts both", "[ingest][ho
   std::memcpy(bytes.data() + 80, &rows, sizeof(rows));
   const auto path = scratch.file("b.sav", bytes);
   const Diagnostic diagnostic = diagnostic_of([&] { static_cast<void>(read_all(path, options())); });
-  CHECK(diagnostic.code == Code::kFileTruncated);
+  CHECK(diagnostic.code == code::kFileTruncated);
   CHECK(argument(diagnostic, "rows") == "20");
   CHECK(argument(diagnostic, "declared") == "21");
 }
@@ -145,8 +146,8 @@ TEST_CASE("a reader that dies is an error about the file", "[ingest][hostile]") 
   const auto outcome = [&](const char* fault) {
     return code_of([&] { static_cast<void>(describe(scratch.path("a.sav"), options_with(fault))); });
   };
-  CHECK(outcome("crash") == Code::kReaderCrashed);
-  CHECK(outcome("exit") == Code::kReaderAnswer);
+  CHECK(outcome("crash") == code::kReaderCrashed);
+  CHECK(outcome("exit") == code::kReaderAnswer);
 }
 
 TEST_CASE("a reader that hangs is stopped when its time is over", "[ingest][hostile]") {
@@ -156,7 +157,7 @@ TEST_CASE("a reader that hangs is stopped when its time is over", "[ingest][host
   patient.time_limit = 1;
   const Diagnostic diagnostic =
       diagnostic_of([&] { static_cast<void>(describe(scratch.path("a.sav"), patient)); });
-  CHECK(diagnostic.code == Code::kReaderTimeout);
+  CHECK(diagnostic.code == code::kReaderTimeout);
   CHECK(argument(diagnostic, "seconds") == "1");
 }
 
@@ -166,7 +167,7 @@ TEST_CASE("a reader that answers rubbish is not believed", "[ingest][hostile]") 
   for (const char* fault : {"rubbish", "shrink"}) {
     CAPTURE(fault);
     CHECK(code_of([&] { static_cast<void>(describe(scratch.path("a.sav"), options_with(fault))); }) ==
-          Code::kReaderAnswer);
+          code::kReaderAnswer);
   }
 }
 
@@ -176,7 +177,7 @@ TEST_CASE("a reader program that is not there is named", "[ingest][message]") {
   ReadOptions none = options();
   none.reader_program = scratch.path("no-reader");
   CHECK(code_of([&] { static_cast<void>(describe(scratch.path("a.sav"), none)); }) ==
-        Code::kReaderNotStarted);
+        code::kReaderNotStarted);
 }
 
 TEST_CASE("columns over the memory limit are refused before they are read", "[ingest]") {
@@ -186,7 +187,7 @@ TEST_CASE("columns over the memory limit are refused before they are read", "[in
   little.memory_limit = 1000;
   const Diagnostic diagnostic =
       diagnostic_of([&] { static_cast<void>(read_all(scratch.path("a.sav"), little)); });
-  CHECK(diagnostic.code == Code::kMemoryLimit);
+  CHECK(diagnostic.code == code::kMemoryLimit);
   CHECK(diagnostic.exit_code() == 9);
 }
 
@@ -195,12 +196,12 @@ TEST_CASE("files that are no survey files say what they are", "[ingest][message]
   const auto outcome = [](const std::filesystem::path& path) {
     return code_of([&] { static_cast<void>(describe(path, options())); });
   };
-  CHECK(outcome(scratch.path("none.sav")) == Code::kFileAbsent);
-  CHECK(outcome(scratch.path("")) == Code::kFileNotRegular);
-  CHECK(outcome(scratch.file("empty.sav", "")) == Code::kFileEmpty);
-  CHECK(outcome(scratch.file("text.sav", "a,b\n1,2\n")) == Code::kFileNotItsFormat);
-  CHECK(outcome(scratch.file("book.csv", "PK\x03\x04 and more")) == Code::kFileIsWorkbook);
-  CHECK(outcome(scratch.file("thing.json", "{}")) == Code::kFileFormatUnknown);
+  CHECK(outcome(scratch.path("none.sav")) == code::kFileAbsent);
+  CHECK(outcome(scratch.path("")) == code::kFileNotRegular);
+  CHECK(outcome(scratch.file("empty.sav", "")) == code::kFileEmpty);
+  CHECK(outcome(scratch.file("text.sav", "a,b\n1,2\n")) == code::kFileNotItsFormat);
+  CHECK(outcome(scratch.file("book.csv", "PK\x03\x04 and more")) == code::kFileIsWorkbook);
+  CHECK(outcome(scratch.file("thing.json", "{}")) == code::kFileFormatUnknown);
 }
 
 TEST_CASE("a file that changed since it was described is refused", "[ingest]") {
@@ -211,7 +212,7 @@ TEST_CASE("a file that changed since it was described is refused", "[ingest]") {
   other.add(*small_table().find("v3"));
   write_sav(scratch.path("a.sav"), other, {.overwrite = true, .label = {}, .timestamp = {}});
   const std::vector<std::string> names = {"v0"};
-  CHECK(code_of([&] { static_cast<void>(read(file, names, options())); }) == Code::kFileChanged);
+  CHECK(code_of([&] { static_cast<void>(read(file, names, options())); }) == code::kFileChanged);
 }
 
 TEST_CASE("the progress callback may stop the reading", "[ingest]") {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ingest/codes.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
 using namespace sondeo;
@@ -76,7 +77,7 @@ TEST_CASE("keys of the right table that are not unique are counted and refused",
   const Diagnostic diagnostic = diagnostic_of([&] {
     static_cast<void>(match_rows(right, key, right, key, {.many_to_one = true, .right_source = "x.csv"}));
   });
-  CHECK(diagnostic.code == Code::kJoinDuplicateRight);
+  CHECK(diagnostic.code == code::kJoinDuplicateRight);
   CHECK(diagnostic.exit_code() == 5);
   CHECK(argument(diagnostic, "count") == "2");
   CHECK(argument(diagnostic, "source") == "x.csv");
@@ -89,7 +90,7 @@ TEST_CASE("one to one, keys of the left table must be unique too", "[ingest][joi
   Table right(1);
   right.add(Column::of_texts(named("k"), {"a"}));
   const std::vector<std::string> key = {"k"};
-  CHECK(code_of([&] { static_cast<void>(match_rows(left, key, right, key)); }) == Code::kJoinDuplicateLeft);
+  CHECK(code_of([&] { static_cast<void>(match_rows(left, key, right, key)); }) == code::kJoinDuplicateLeft);
   CHECK(match_rows(left, key, right, key, {.many_to_one = true}).matched == 2);
 }
 
@@ -109,12 +110,12 @@ TEST_CASE("keys that cannot be compared are errors where they were written", "[i
     return diagnostic_of([&] { static_cast<void>(match_rows(left, l, right, r, options)); });
   };
   const Diagnostic types = refusal(k, id);
-  CHECK(types.code == Code::kJoinKeyTypes);
+  CHECK(types.code == code::kJoinKeyTypes);
   CHECK(argument(types, "text") == "id");
   CHECK(argument(types, "number") == "k");
   REQUIRE(types.place);
   CHECK(types.place->line == 12);
-  CHECK(refusal(both, id).code == Code::kJoinKeyCounts);
-  CHECK(refusal(k, wrong).code == Code::kJoinKeyAbsent);
+  CHECK(refusal(both, id).code == code::kJoinKeyCounts);
+  CHECK(refusal(k, wrong).code == code::kJoinKeyAbsent);
   CHECK(refusal(k, wrong).similar == std::vector<std::string>{"id"});
 }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/core.h>
 
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/narrow_column.hpp"
 #include "engine/ingest/write.hpp"
 #include "tests/unit/ingest/scratch.hpp"
@@ -129,8 +130,8 @@ TEST_CASE("what is written as .dta is read back value by value", "[ingest]") {
   const Diagnostics findings = write_dta(path, table);
   // The missing ranges of p601 and the labels of the text sexo cannot be kept.
   REQUIRE(findings.size() == 2);
-  CHECK(findings[0].code == Code::kMissingCodesNotWritten);
-  CHECK(findings[1].code == Code::kLabelsNotWritten);
+  CHECK(findings[0].code == code::kMissingCodesNotWritten);
+  CHECK(findings[1].code == code::kLabelsNotWritten);
   const Table back = read_all(path, options());
   REQUIRE(back.names() == table.names());
   for (const auto& column : table.columns()) {
@@ -194,7 +195,7 @@ TEST_CASE("a name that the file lacks is an error with the nearest names", "[ing
   const FileDescription file = describe(scratch.path("a.sav"), options());
   const std::vector<std::string> names = {"sexxo"};
   const Diagnostic diagnostic = diagnostic_of([&] { static_cast<void>(read(file, names, options())); });
-  CHECK(diagnostic.code == Code::kVariableNotInFile);
+  CHECK(diagnostic.code == code::kVariableNotInFile);
   CHECK(argument(diagnostic, "name") == "sexxo");
   CHECK(diagnostic.similar == std::vector<std::string>{"sexo"});
 }

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
+#include "engine/ingest/codes.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
 using namespace sondeo;
@@ -26,7 +28,7 @@ Table one_column() {
 TEST_CASE("a file that exists is replaced only when that is asked for", "[ingest]") {
   const Scratch scratch;
   const auto path = scratch.file("x.sav", "mine");
-  CHECK(code_of([&] { write_sav(path, one_column()); }) == Code::kOutputExists);
+  CHECK(code_of([&] { write_sav(path, one_column()); }) == code::kOutputExists);
   CHECK(bytes_of(path) == "mine");
   write_sav(path, one_column(), {.overwrite = true, .label = {}, .timestamp = {}});
   CHECK(read_all(path, options()).rows() == 3);
@@ -39,14 +41,14 @@ TEST_CASE("a write that fails leaves nothing behind", "[ingest]") {
   Table table(1);
   table.add(Column::of_numbers(bad, {1}));
   const Diagnostic diagnostic = diagnostic_of([&] { write_sav(scratch.path("x.sav"), table); });
-  CHECK(diagnostic.code == Code::kVariableDoesNotFit);
+  CHECK(diagnostic.code == code::kVariableDoesNotFit);
   CHECK(argument(diagnostic, "variable") == "no good name");
   CHECK(std::filesystem::is_empty(scratch.path("")));
 }
 
 TEST_CASE("a folder that does not exist is an error about the output", "[ingest]") {
   const Scratch scratch;
-  CHECK(code_of([&] { write_sav(scratch.path("none/x.sav"), one_column()); }) == Code::kOutputNoFolder);
+  CHECK(code_of([&] { write_sav(scratch.path("none/x.sav"), one_column()); }) == code::kOutputNoFolder);
 }
 
 TEST_CASE("more missing codes than SPSS can declare are refused", "[ingest]") {
@@ -56,7 +58,7 @@ TEST_CASE("more missing codes than SPSS can declare are refused", "[ingest]") {
   variable.missing.ranges = {{6, 6}, {7, 7}, {8, 8}, {9, 9}};
   Table table(1);
   table.add(Column::of_numbers(variable, {1}));
-  CHECK(code_of([&] { write_sav(scratch.path("x.sav"), table); }) == Code::kMissingCodesDoNotFit);
+  CHECK(code_of([&] { write_sav(scratch.path("x.sav"), table); }) == code::kMissingCodesDoNotFit);
 }
 
 TEST_CASE("with a given time the same table gives the same .sav bytes in every time zone",

@@ -8,11 +8,12 @@
 
 #include "engine/estimation/derived_expression.hpp"
 #include "engine/expression/written_names.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/instrument_file.hpp"
 #include "questionnaires/library.hpp"
 #include "tests/unit/spec/fault.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Written;
 using namespace sondeo::questionnaires;  // NOLINT(google-build-using-namespace)
 using sondeo::test::fault_of;
@@ -191,7 +192,7 @@ TEST_CASE("ages are one or two numbers, in order", "[questionnaires]") {
           "[instrument]\nid = \"x\"\n[[catalogue]]\nid = \"5.2.1\"\nages = " + ages + "\n", "i.toml"));
     });
   };
-  CHECK(fault("[49, 15]").code == Code::kAgeRange);
-  CHECK(fault("[-1]").code == Code::kAgeRange);
-  CHECK(fault("[1, 2, 3]").code == Code::kAgeRange);
+  CHECK(fault("[49, 15]").code == code::kAgeRange);
+  CHECK(fault("[-1]").code == code::kAgeRange);
+  CHECK(fault("[1, 2, 3]").code == code::kAgeRange);
 }

@@ -3,11 +3,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/expression/codes.hpp"
+#include "engine/spec/codes.hpp"
+#include "questionnaires/codes.hpp"
 #include "questionnaires/instrument_file.hpp"
 #include "questionnaires/texts.hpp"
 #include "tests/unit/spec/fault.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Missing;
 using sondeo::Written;
 using sondeo::questionnaires::AnswerCode;
@@ -79,7 +82,7 @@ TEST_CASE("a construct has a policy only when the file names one", "[questionnai
 TEST_CASE("an unknown policy, measure, severity or reason brings the nearest word",
           "[questionnaires][message]") {
   const auto policy = instrument_fault("[[construct]]\nid = \"a\"\nexpr = \"x\"\npolicy = \"klene\"\n");
-  CHECK(policy.code == Code::kSpecUnknownWord);
+  CHECK(policy.code == code::kSpecUnknownWord);
   CHECK(policy.similar == std::vector<std::string>{"kleene"});
   CHECK(policy.place->line == 6);
   CHECK(underlined(policy) == "klene");
@@ -101,10 +104,10 @@ TEST_CASE("a distribution function has points, ascending and each once", "[quest
   const auto cdf = instrument_of(heading + "at = [300, 100, 300]\n").indicators.front();
   CHECK(cdf.measure == Measure::kCdf);
   CHECK(cdf.points == std::vector<double>{100, 300});
-  CHECK(instrument_fault(heading).code == Code::kIndicatorKeyNeeded);
+  CHECK(instrument_fault(heading).code == code::kIndicatorKeyNeeded);
   const auto fault =
       instrument_fault("[[indicator]]\nid = \"a\"\nmeasure = \"mean\"\nnumerator = \"x\"\nat = [1]\n");
-  CHECK(fault.code == Code::kIndicatorKeyUnused);
+  CHECK(fault.code == code::kIndicatorKeyUnused);
 }
 
 TEST_CASE("a multiple answer is a share of cases, or of responses", "[questionnaires]") {
@@ -112,7 +115,7 @@ TEST_CASE("a multiple answer is a share of cases, or of responses", "[questionna
   CHECK_FALSE(instrument_of(heading).indicators.front().of_responses);
   CHECK(instrument_of(heading + "base = \"responses\"\n").indicators.front().of_responses);
   CHECK(instrument_fault(heading + "base = \"response\"\n").similar.front() == "responses");
-  CHECK(instrument_fault(heading + "denominator = \"y\"\n").code == Code::kIndicatorKeyUnused);
+  CHECK(instrument_fault(heading + "denominator = \"y\"\n").code == code::kIndicatorKeyUnused);
 }
 
 TEST_CASE("a quantile has probabilities and a rule, the median by hf1 without them", "[questionnaires]") {
@@ -124,8 +127,8 @@ TEST_CASE("a quantile has probabilities and a rule, the median by hf1 without th
   const auto full = instrument_of(heading + "probs = [0.25, 0.9]\nrule = \"school\"\n").indicators.front();
   CHECK(full.probabilities == std::vector<double>{0.25, 0.9});
   CHECK(full.rule == sondeo::estimation::QuantileRule::kHf2);
-  CHECK(instrument_fault(heading + "probs = [0.5, 1]\n").code == Code::kSpecNotInside);
-  CHECK(instrument_fault(heading + "rule = \"hf10\"\n").code == Code::kSpecUnknownWord);
+  CHECK(instrument_fault(heading + "probs = [0.5, 1]\n").code == code::kSpecNotInside);
+  CHECK(instrument_fault(heading + "rule = \"hf10\"\n").code == code::kSpecUnknownWord);
 }
 
 TEST_CASE("a share has categories, and no other measure has what belongs to shares and quantiles",
@@ -136,10 +139,10 @@ TEST_CASE("a share has categories, and no other measure has what belongs to shar
   const auto share = instrument_of(heading("share") + "categories = \"who\"\n").indicators.front();
   CHECK(share.categories->text == "who");
   CHECK_FALSE(share.numerator);
-  CHECK(instrument_fault(heading("share") + "numerator = \"x\"\n").code == Code::kIndicatorKeyNeeded);
+  CHECK(instrument_fault(heading("share") + "numerator = \"x\"\n").code == code::kIndicatorKeyNeeded);
   const auto unused = [&](const std::string& measure, const std::string& line) {
     const auto fault = instrument_fault(heading(measure) + "numerator = \"x\"\n" + line);
-    CHECK(fault.code == Code::kIndicatorKeyUnused);
+    CHECK(fault.code == code::kIndicatorKeyUnused);
     return argument(fault, "key");
   };
   CHECK(unused("mean", "probs = [0.5]\n") == "probs");
@@ -151,21 +154,21 @@ TEST_CASE("a share has categories, and no other measure has what belongs to shar
 
 TEST_CASE("an id used twice is an error that names the first line", "[questionnaires][message]") {
   const auto fault = instrument_fault("[[item]]\nid = \"f[01-06]\"\n[[item]]\nid = \"f04\"\n");
-  CHECK(fault.code == Code::kInstrumentDuplicateId);
+  CHECK(fault.code == code::kInstrumentDuplicateId);
   CHECK(argument(fault, "id") == "f04");
   CHECK(argument(fault, "line") == "4");
   CHECK(argument(fault, "section") == "item");
   CHECK(fault.place->line == 6);
   CHECK(underlined(fault) == "f04");
   const std::string construct = "[[construct]]\nid = \"a\"\nexpr = \"x\"\n";
-  CHECK(instrument_fault(construct + construct).code == Code::kInstrumentDuplicateId);
-  CHECK(instrument_fault("[[item]]\nid = \"a\"\n" + construct).code == Code::kInstrumentDuplicateId);
+  CHECK(instrument_fault(construct + construct).code == code::kInstrumentDuplicateId);
+  CHECK(instrument_fault("[[item]]\nid = \"a\"\n" + construct).code == code::kInstrumentDuplicateId);
   const std::string check = "[[check]]\nid = \"a\"\nrule = \"x\"\n";
-  CHECK(instrument_fault(check + check).code == Code::kInstrumentDuplicateId);
+  CHECK(instrument_fault(check + check).code == code::kInstrumentDuplicateId);
   const std::string split = "[[disaggregation]]\nid = \"a\"\nexpr = \"x\"\n";
-  CHECK(instrument_fault(split + split).code == Code::kInstrumentDuplicateId);
+  CHECK(instrument_fault(split + split).code == code::kInstrumentDuplicateId);
   const std::string total = "[[indicator]]\nid = \"a\"\nmeasure = \"total\"\nnumerator = \"1\"\n";
-  CHECK(instrument_fault(total + total).code == Code::kInstrumentDuplicateId);
+  CHECK(instrument_fault(total + total).code == code::kInstrumentDuplicateId);
 }
 
 TEST_CASE("the same id may stand at two levels", "[questionnaires]") {
@@ -184,7 +187,7 @@ TEST_CASE("an item's pattern spells its ids", "[questionnaires]") {
 TEST_CASE("a pattern that spells nothing is refused where it fails", "[questionnaires][message]") {
   const auto column = [](const std::string& id) {
     const auto fault = fault_of([&] { (void)expand_item_ids(written(id)); });
-    CHECK(fault.code == Code::kItemPattern);
+    CHECK(fault.code == code::kItemPattern);
     return fault.place->column;
   };
   CHECK(column("P8_*") == 10);
@@ -193,29 +196,29 @@ TEST_CASE("a pattern that spells nothing is refused where it fails", "[questionn
   CHECK(column("f[]") == 9);
   CHECK(column("f[1-2,]") == 13);
   CHECK(column("f[a-3]") == 9);
-  CHECK(fault_of([] { (void)expand_item_ids(written("f[1-999][1-999]")); }).code == Code::kPatternSize);
+  CHECK(fault_of([] { (void)expand_item_ids(written("f[1-999][1-999]")); }).code == code::kPatternSize);
 }
 
 TEST_CASE("an indicator has what its measure needs and nothing that it would ignore",
           "[questionnaires][message]") {
   const auto indicator = [](const std::string& lines) { return "[[indicator]]\nid = \"a\"\n" + lines; };
   const auto needed = instrument_fault(indicator("measure = \"ratio\"\nnumerator = \"x\"\n"));
-  CHECK(needed.code == Code::kIndicatorKeyNeeded);
+  CHECK(needed.code == code::kIndicatorKeyNeeded);
   CHECK(argument(needed, "key") == "denominator");
   CHECK(underlined(needed) == "a");
-  CHECK(instrument_fault(indicator("measure = \"mean\"\n")).code == Code::kIndicatorKeyNeeded);
-  CHECK(instrument_fault(indicator("measure = \"total\"\n")).code == Code::kIndicatorKeyNeeded);
+  CHECK(instrument_fault(indicator("measure = \"mean\"\n")).code == code::kIndicatorKeyNeeded);
+  CHECK(instrument_fault(indicator("measure = \"total\"\n")).code == code::kIndicatorKeyNeeded);
   CHECK_NOTHROW(instrument_of(indicator("measure = \"total\"\nevents = \"incident\"\n")));
   const auto unused =
       instrument_fault(indicator("measure = \"mean\"\nnumerator = \"x\"\ndenominator = \"y\"\n"));
-  CHECK(unused.code == Code::kIndicatorKeyUnused);
+  CHECK(unused.code == code::kIndicatorKeyUnused);
   CHECK(unused.place->line == 7);
   CHECK(instrument_fault(indicator("measure = \"proportion\"\nnumerator = \"x\"\nevents = \"y\"\n")).code ==
-        Code::kIndicatorKeyUnused);
+        code::kIndicatorKeyUnused);
   CHECK(instrument_fault(indicator("measure = \"total\"\nnumerator = \"1\"\nevent_weight = \"w\"\n")).code ==
-        Code::kIndicatorKeyUnused);
+        code::kIndicatorKeyUnused);
   CHECK(instrument_fault(indicator("measure = \"total\"\nnumerator = \"1\"\nper = 0\n")).code ==
-        Code::kSpecNotPositive);
+        code::kSpecNotPositive);
 }
 
 TEST_CASE("an indicator's constant stays a text", "[questionnaires]") {
@@ -230,14 +233,14 @@ TEST_CASE("an indicator's constant stays a text", "[questionnaires]") {
 
 TEST_CASE("a misspelt key of a part is an error", "[questionnaires][message]") {
   const auto fault = instrument_fault("[[construct]]\nid = \"a\"\nexpr = \"x\"\npolcy = \"kleene\"\n");
-  CHECK(fault.code == Code::kSpecUnknownKey);
+  CHECK(fault.code == code::kSpecUnknownKey);
   CHECK(fault.similar == std::vector<std::string>{"policy"});
-  CHECK(instrument_fault("[[constructs]]\nid = \"a\"\n").code == Code::kSpecUnknownSection);
+  CHECK(instrument_fault("[[constructs]]\nid = \"a\"\n").code == code::kSpecUnknownSection);
   CHECK(fault_of([] { (void)read_instrument(Document::parse("[[item]]\nid = \"a\"\n", "i")); }).code ==
-        Code::kSpecMissingSection);
+        code::kSpecMissingSection);
   CHECK(fault_of([] {
           (void)read_instrument(Document::parse("schema = \"sondeo-instrument/2\"\n", "i"));
-        }).code == Code::kSpecSchema);
+        }).code == code::kSpecSchema);
 }
 
 TEST_CASE("the example instrument is read whole", "[questionnaires]") {

@@ -5,10 +5,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "questionnaires/codes.hpp"
 #include "questionnaires/instrument_file.hpp"
 #include "tests/unit/spec/fault.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Column;
 using sondeo::Missing;
 using sondeo::missing_reason;
@@ -76,7 +77,7 @@ TEST_CASE("a mapped variable that is not in the file is an error with the neares
   const Pairs map{{written("told"), written("P621")}};
   const auto fault =
       fault_of([&] { (void)map_items(instrument_of(kItems), "woman", map, kNames, "data/f.sav"); });
-  CHECK(fault.code == Code::kMapVariableAbsent);
+  CHECK(fault.code == code::kMapVariableAbsent);
   CHECK(argument(fault, "item") == "told");
   CHECK(argument(fault, "variable") == "P621");
   CHECK(fault.place->line == 9);
@@ -89,7 +90,7 @@ TEST_CASE("a mapped variable that is not in the file is an error with the neares
 TEST_CASE("a mapped item that the instrument does not ask is an error", "[questionnaires][message]") {
   const Pairs map{{written("tolds"), written("P612")}};
   const auto fault = fault_of([&] { (void)map_items(instrument_of(kItems), "woman", map, kNames, "f.sav"); });
-  CHECK(fault.code == Code::kMapUnknownItem);
+  CHECK(fault.code == code::kMapUnknownItem);
   CHECK(fault.similar == std::vector<std::string>{"told"});
 }
 
@@ -133,7 +134,7 @@ TEST_CASE("codes are matched by what they say, on numbers and on texts", "[quest
 TEST_CASE("a code that says no number is refused on a number column", "[questionnaires][message]") {
   const Item item = item_of("codes = { NS = \"No sabe\" }\n");
   const auto fault = fault_of([&] { (void)with_item(Column::of_numbers(named("v"), {1}), item, "q", "en"); });
-  CHECK(fault.code == Code::kItemCodeNotNumber);
+  CHECK(fault.code == code::kItemCodeNotNumber);
   CHECK(argument(fault, "code") == "NS");
   CHECK(argument(fault, "variable") == "v");
 }

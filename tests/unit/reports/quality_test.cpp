@@ -8,8 +8,12 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/expression/codes.hpp"
+#include "engine/spec/codes.hpp"
+#include "reports/codes.hpp"
 
 using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Error;
 using sondeo::Written;
 using sondeo::estimation::Estimate;
@@ -324,10 +328,10 @@ TEST_CASE("a scheme of one's own is read, and its faults are found") {
     }
     return Code{};
   };
-  CHECK(code_of(start + "[[rule]]\nlabel = \"yess\"\n") == Code::kQualityUnknownLabel);
-  CHECK(code_of(start + "[[rule]]\nwhen = \"n_case >= 30\"\nlabel = \"yes\"\n") == Code::kUnknownVariable);
-  CHECK(code_of(start + "[[rule]]\nwhen = \"n + 30\"\nlabel = \"yes\"\n") == Code::kQualityNotACondition);
+  CHECK(code_of(start + "[[rule]]\nlabel = \"yess\"\n") == code::kQualityUnknownLabel);
+  CHECK(code_of(start + "[[rule]]\nwhen = \"n_case >= 30\"\nlabel = \"yes\"\n") == code::kUnknownVariable);
+  CHECK(code_of(start + "[[rule]]\nwhen = \"n + 30\"\nlabel = \"yes\"\n") == code::kQualityNotACondition);
   CHECK(code_of(start + "[[rule]]\nmeasures = [\"means\"]\nlabel = \"yes\"\n") ==
-        Code::kQualityUnknownMeasure);
-  CHECK(code_of(start) == Code::kSpecMissingSection);
+        code::kQualityUnknownMeasure);
+  CHECK(code_of(start) == code::kSpecMissingSection);
 }

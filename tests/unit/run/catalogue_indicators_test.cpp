@@ -6,10 +6,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "program/run/codes.hpp"
 #include "program/run/study_file.hpp"
+#include "questionnaires/codes.hpp"
 #include "tests/unit/spec/fault.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::run::parse_study;
 using sondeo::run::Study;
 using sondeo::spec::Document;
@@ -57,7 +59,7 @@ TEST_CASE("an id of the catalogue becomes the figures that the study's construct
 TEST_CASE("the forms that nothing is defined for are named in a warning, with what they need", "[run]") {
   const Study study = study_of(kWomen + kAsk);
   REQUIRE(study.findings.size() == 1);
-  CHECK(study.findings[0].code == Code::kCatalogueForms);
+  CHECK(study.findings[0].code == code::kCatalogueForms);
   CHECK(argument(study.findings[0], "forms") == "psychological, any");
   CHECK(argument(study.findings[0], "constructs") == "ipv_psychological_12m");
 }
@@ -92,21 +94,21 @@ TEST_CASE("a figure may be asked for alone, and lacks what it lacks", "[run]") {
         std::vector<std::string>{"5.2.1-sexual"});
   const auto fault =
       fault_of([] { (void)study_of(kWomen + "[estimate]\nindicators = \"5.2.1-psychological\"\n"); });
-  CHECK(fault.code == Code::kCatalogueMissing);
+  CHECK(fault.code == code::kCatalogueMissing);
   CHECK(argument(fault, "constructs") == "ipv_psychological_12m");
   CHECK(underlined(fault) == "5.2.1-psychological");
 }
 
 TEST_CASE("an entry without any construct is refused with all that it needs", "[run]") {
   const auto fault = fault_of([] { (void)study_of(kWomen + "[estimate]\nindicators = \"16.5.1\"\n"); });
-  CHECK(fault.code == Code::kCatalogueMissing);
+  CHECK(fault.code == code::kCatalogueMissing);
   CHECK(argument(fault, "constructs") == "contact_with_official_12m, paid_bribe_12m, asked_bribe_12m");
   CHECK(fault.next == "sondeo indicators 16.5.1");
 }
 
 TEST_CASE("an unknown id has the catalogue's among the nearest", "[run]") {
   const auto fault = fault_of([] { (void)study_of(kWomen + "[estimate]\nindicators = \"5.2.3\"\n"); });
-  CHECK(fault.code == Code::kStudyUnknownIndicator);
+  CHECK(fault.code == code::kStudyUnknownIndicator);
   CHECK(std::find(fault.similar.begin(), fault.similar.end(), "5.2.1") != fault.similar.end());
 }
 
@@ -123,12 +125,12 @@ TEST_CASE("figures of ages that were not asked are left out", "[run]") {
         "(selected == 1) and (age between 15 and 49 and ever_partnered)");
   const auto fault =
       fault_of([&] { (void)study_of(kWomen + "[[catalogue]]\nid = \"5.2.1\"\nages = [60]\n" + kAsk); });
-  CHECK(fault.code == Code::kCatalogueMissing);  // the psychological forms lack more than ages
+  CHECK(fault.code == code::kCatalogueMissing);  // the psychological forms lack more than ages
 }
 
 TEST_CASE("a binding to an unknown id is refused", "[run]") {
   const auto fault = fault_of([] { (void)study_of(kWomen + "[[catalogue]]\nid = \"5.2.9\"\n" + kAsk); });
-  CHECK(fault.code == Code::kCatalogueUnknown);
+  CHECK(fault.code == code::kCatalogueUnknown);
 }
 
 TEST_CASE("16.3.1 by incidents stays on the level of the incidents", "[run]") {

@@ -5,9 +5,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/expression/codes.hpp"
+#include "program/run/codes.hpp"
 #include "tests/unit/spec/fault.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Written;
 using sondeo::run::columns_like;
 using sondeo::test::fault_of;
@@ -48,7 +50,7 @@ TEST_CASE("a range means its names, in its order and with its zeros") {
 
 TEST_CASE("a range whose names are not all there is an error that lists them", "[message]") {
   const auto diagnostic = fault("g[1-6]");
-  CHECK(diagnostic.code == Code::kReplicateColumnsMissing);
+  CHECK(diagnostic.code == code::kReplicateColumnsMissing);
   CHECK(argument(diagnostic, "count") == "2");
   CHECK(argument(diagnostic, "names") == "g3, g5");
   CHECK(argument(fault("rep_[001-300]"), "names").find("rep_004, rep_005") == 0);
@@ -57,16 +59,16 @@ TEST_CASE("a range whose names are not all there is an error that lists them", "
 TEST_CASE("a pattern takes what there is, but no run of numbers with holes", "[message]") {
   CHECK(columns("rep_*") == Names{"rep_001", "rep_002", "rep_003"});
   CHECK(columns("w?") == Names{"wa", "wb", "wd"});
-  CHECK(fault("g*").code == Code::kReplicateColumnsGap);
+  CHECK(fault("g*").code == code::kReplicateColumnsGap);
   CHECK(argument(fault("g?"), "names") == "g3, g5");
   CHECK(argument(fault("h*"), "names") == "h09");
   CHECK(argument(fault("PWGTP*"), "count") == "7");
 }
 
 TEST_CASE("patterns that mean nothing are errors", "[message]") {
-  CHECK(fault("BRR*").code == Code::kReplicateColumnsAbsent);
-  CHECK(fault("BRR[1-3]").code == Code::kReplicateColumnsAbsent);
-  CHECK(fault("g[6-1]").code == Code::kPatternRange);
-  CHECK(fault("g[1-").code == Code::kPatternRange);
-  CHECK(fault("g[1-99999]").code == Code::kPatternSize);
+  CHECK(fault("BRR*").code == code::kReplicateColumnsAbsent);
+  CHECK(fault("BRR[1-3]").code == code::kReplicateColumnsAbsent);
+  CHECK(fault("g[6-1]").code == code::kPatternRange);
+  CHECK(fault("g[1-").code == code::kPatternRange);
+  CHECK(fault("g[1-99999]").code == code::kPatternSize);
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/run/codes.hpp"
 
 using namespace sondeo;  // NOLINT(google-build-using-namespace)
 using run::ModelFormula;
@@ -82,15 +83,15 @@ TEST_CASE("factor, numeric and offset say how a variable enters") {
 }
 
 TEST_CASE("what is no formula is refused where it stands") {
-  CHECK(fault("y").code == Code::kModelForm);
-  CHECK(fault("y ~ ").code == Code::kModelForm);
-  CHECK(fault("y ~ a ~ b").code == Code::kModelForm);
-  CHECK(fault("y ~ a + ").code == Code::kModelTerm);
-  CHECK(fault("y ~ a - b").code == Code::kModelTerm);
-  CHECK(fault("y ~ a:").code == Code::kModelTerm);
-  CHECK(fault("y ~ factor(a, 2)").code == Code::kModelTerm);
+  CHECK(fault("y").code == code::kModelForm);
+  CHECK(fault("y ~ ").code == code::kModelForm);
+  CHECK(fault("y ~ a ~ b").code == code::kModelForm);
+  CHECK(fault("y ~ a + ").code == code::kModelTerm);
+  CHECK(fault("y ~ a - b").code == code::kModelTerm);
+  CHECK(fault("y ~ a:").code == code::kModelTerm);
+  CHECK(fault("y ~ factor(a, 2)").code == code::kModelTerm);
   const Diagnostic twice = fault("y ~ a + b + a");
-  CHECK(twice.code == Code::kModelTermTwice);
+  CHECK(twice.code == code::kModelTermTwice);
   REQUIRE(twice.place);
   CHECK(twice.place->column == 13);
 }

@@ -2,10 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/design/codes.hpp"
+#include "engine/spec/codes.hpp"
 #include "program/run/study_file.hpp"
 #include "tests/unit/spec/fault.hpp"
 
 using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::spec::Document;
 using sondeo::test::fault_of;
 
@@ -46,13 +49,13 @@ TEST_CASE("replicate weights and replicates to make are read with all that says 
 
 TEST_CASE("what replicate weights must say is asked for", "[run][message]") {
   const std::string columns = "[design.replicates]\ncolumns = \"B*\"\n";
-  CHECK(fault(columns) == Code::kSpecMissingKey);
-  CHECK(fault(columns + "method = \"fay\"\n") == Code::kSpecMissingKey);
-  CHECK(fault(columns + "method = \"fay\"\nrho = 1\n") == Code::kReplicateRho);
-  CHECK(fault(columns + "method = \"brr\"\nrho = 0.5\n") == Code::kSpecUnknownKey);
-  CHECK(fault(columns + "method = \"bbr\"\n") == Code::kSpecUnknownWord);
-  CHECK(fault("[design.replicates]\nmethod = \"brr\"\n") == Code::kSpecMissingKey);
-  CHECK(fault("[estimate]\nvariance = \"bootstrap\"\n") == Code::kReplicateCount);
-  CHECK(fault("[estimate]\nvariance = \"fay\"\n") == Code::kReplicateRho);
-  CHECK(fault("[estimate]\nvariance = \"jkn\"\nseed = 1\n") == Code::kReplicateSeedUnused);
+  CHECK(fault(columns) == code::kSpecMissingKey);
+  CHECK(fault(columns + "method = \"fay\"\n") == code::kSpecMissingKey);
+  CHECK(fault(columns + "method = \"fay\"\nrho = 1\n") == code::kReplicateRho);
+  CHECK(fault(columns + "method = \"brr\"\nrho = 0.5\n") == code::kSpecUnknownKey);
+  CHECK(fault(columns + "method = \"bbr\"\n") == code::kSpecUnknownWord);
+  CHECK(fault("[design.replicates]\nmethod = \"brr\"\n") == code::kSpecMissingKey);
+  CHECK(fault("[estimate]\nvariance = \"bootstrap\"\n") == code::kReplicateCount);
+  CHECK(fault("[estimate]\nvariance = \"fay\"\n") == code::kReplicateRho);
+  CHECK(fault("[estimate]\nvariance = \"jkn\"\nseed = 1\n") == code::kReplicateSeedUnused);
 }

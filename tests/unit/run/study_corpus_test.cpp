@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "program/run/study_file.hpp"
 #include "questionnaires/instrument_file.hpp"
@@ -36,7 +37,7 @@ bool taken(const std::string& text, Reader&& reader) {
     reader(sondeo::spec::Document::parse(text, "corpus"));
     return true;
   } catch (const sondeo::Error& error) {
-    CHECK(error.diagnostic().code != sondeo::Code::kInternal);
+    CHECK(error.diagnostic().code != sondeo::code::kInternal);
     return false;
   }
 }

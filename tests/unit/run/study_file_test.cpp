@@ -5,11 +5,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/design/codes.hpp"
+#include "engine/ingest/codes.hpp"
+#include "engine/spec/codes.hpp"
+#include "program/run/codes.hpp"
+#include "questionnaires/codes.hpp"
 #include "tests/unit/spec/fault.hpp"
 
 namespace fs = std::filesystem;
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::design::LonelyPsu;
 using sondeo::estimation::DfRule;
 using sondeo::run::parse_study;
@@ -160,18 +165,18 @@ TEST_CASE("strata to be merged are read with the rule for what is left", "[run]"
   const auto code = [](const std::string& value) {
     return study_fault(kOneTable + "[design]\nlonely_psu = " + value + "\n").code;
   };
-  CHECK(code("{ merge = [[\"1\", \"2\", \"3\"]] }") == Code::kCollapseForm);
-  CHECK(code("{ otherwise = \"adjust\" }") == Code::kCollapseForm);
+  CHECK(code("{ merge = [[\"1\", \"2\", \"3\"]] }") == code::kCollapseForm);
+  CHECK(code("{ otherwise = \"adjust\" }") == code::kCollapseForm);
 }
 
 TEST_CASE("stages that say something twice or lack an id are refused", "[run][message]") {
   const auto code = [](const std::string& lines) {
     return study_fault(kOneTable + "[design]\n" + lines).code;
   };
-  CHECK(code("psu = \"upm\"\nstages = [{ id = \"upm\" }]\n") == Code::kStagesAndKeys);
-  CHECK(code("stages = [{}, { id = \"viv\" }]\n") == Code::kStageNeedsId);
-  CHECK(code("stages = []\n") == Code::kSpecEmptyList);
-  CHECK(code("stages = [{ psu = \"upm\" }]\n") == Code::kSpecUnknownKey);
+  CHECK(code("psu = \"upm\"\nstages = [{ id = \"upm\" }]\n") == code::kStagesAndKeys);
+  CHECK(code("stages = [{}, { id = \"viv\" }]\n") == code::kStageNeedsId);
+  CHECK(code("stages = []\n") == code::kSpecEmptyList);
+  CHECK(code("stages = [{ psu = \"upm\" }]\n") == code::kSpecUnknownKey);
 }
 
 TEST_CASE("a declared calibration has its margins and whose weight it is", "[run]") {
@@ -195,18 +200,18 @@ TEST_CASE("a declared calibration that cannot be is refused where it stands", "[
   const auto code = [](const std::string& lines) {
     return study_fault(kTwoTables + "[weight.calibrated]\n" + lines).code;
   };
-  CHECK(code("margins = [{ by = \"a\", variable = \"b\" }]\n") == Code::kMarginForm);
-  CHECK(code("margins = [{}]\n") == Code::kMarginForm);
-  CHECK(code("margins = [{ by = \"a\" }]\nweight = \"woman\"\n") == Code::kStudyUnknownRole);
-  CHECK(code("margins = [{ by = \"a\" }]\ncarried_by = \"woman\"\n") == Code::kStudyUnknownRole);
-  CHECK(code("margins = [{ by = \"a\" }]\nlevel = \"woman\"\n") == Code::kStudyUnknownLevel);
-  CHECK(code("weight = \"household\"\n") == Code::kSpecMissingKey);
+  CHECK(code("margins = [{ by = \"a\", variable = \"b\" }]\n") == code::kMarginForm);
+  CHECK(code("margins = [{}]\n") == code::kMarginForm);
+  CHECK(code("margins = [{ by = \"a\" }]\nweight = \"woman\"\n") == code::kStudyUnknownRole);
+  CHECK(code("margins = [{ by = \"a\" }]\ncarried_by = \"woman\"\n") == code::kStudyUnknownRole);
+  CHECK(code("margins = [{ by = \"a\" }]\nlevel = \"woman\"\n") == code::kStudyUnknownLevel);
+  CHECK(code("weight = \"household\"\n") == code::kSpecMissingKey);
 }
 
 TEST_CASE("what this version does not compute is refused by name", "[run][message]") {
   const auto key = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);
-    CHECK(fault.code == Code::kSpecNotComputedYet);
+    CHECK(fault.code == code::kSpecNotComputedYet);
     CHECK(fault.exit_code() == 3);
     return argument(fault, "key");
   };
@@ -219,7 +224,7 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
   const auto nearest = [](const std::string& lines) {
     const auto fault = study_fault(kOneTable + lines);
-    CHECK(fault.code == Code::kSpecUnknownWord);
+    CHECK(fault.code == code::kSpecUnknownWord);
     return fault.similar.empty() ? std::string() : fault.similar.front();
   };
   CHECK(nearest("[design]\nlonely_psu = \"adjsut\"\n") == "adjust");
@@ -230,31 +235,31 @@ TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
 }
 
 TEST_CASE("values out of their bounds are refused", "[run][message]") {
-  CHECK(study_fault(kOneTable + "[estimate]\nlevel = 95\n").code == Code::kSpecNotInside);
-  CHECK(study_fault(kOneTable + "[estimate]\ndf = 0\n").code == Code::kSpecNotPositive);
-  CHECK(study_fault(kOneTable + "[estimate]\nby = [\"a\"]\n").code == Code::kSpecWrongType);
-  CHECK(study_fault(kOneTable + "csv = { separator = \";;\" }\n").code == Code::kSpecOneCharacter);
+  CHECK(study_fault(kOneTable + "[estimate]\nlevel = 95\n").code == code::kSpecNotInside);
+  CHECK(study_fault(kOneTable + "[estimate]\ndf = 0\n").code == code::kSpecNotPositive);
+  CHECK(study_fault(kOneTable + "[estimate]\nby = [\"a\"]\n").code == code::kSpecWrongType);
+  CHECK(study_fault(kOneTable + "csv = { separator = \";;\" }\n").code == code::kSpecOneCharacter);
 }
 
 TEST_CASE("unknown keys and sections are errors at their place", "[run][message]") {
   const auto fault = study_fault(kOneTable + "fiel = \"x\"\n");
-  CHECK(fault.code == Code::kSpecUnknownKey);
+  CHECK(fault.code == code::kSpecUnknownKey);
   CHECK(argument(fault, "section") == "data.woman");
   CHECK(fault.similar == std::vector<std::string>{"file"});
   CHECK(fault.place->source == "s.toml");
   CHECK(fault.place->line == 5);
   CHECK(study_fault(kOneTable + "[estimates]\n").similar == std::vector<std::string>{"estimate"});
-  CHECK(study_fault(kOneTable + "[weight]\nwoman = { varible = \"w\" }\n").code == Code::kSpecMissingKey);
-  CHECK(study_fault("[data.d]\nfile = \"x\"\n").code == Code::kSpecMissingSection);
-  CHECK(study_fault("[study]\nid = \"s\"\n").code == Code::kStudyNoData);
-  CHECK(study_fault("schema = \"sondeo-study/2\"\n" + kOneTable).code == Code::kSpecSchema);
+  CHECK(study_fault(kOneTable + "[weight]\nwoman = { varible = \"w\" }\n").code == code::kSpecMissingKey);
+  CHECK(study_fault("[data.d]\nfile = \"x\"\n").code == code::kSpecMissingSection);
+  CHECK(study_fault("[study]\nid = \"s\"\n").code == code::kStudyNoData);
+  CHECK(study_fault("schema = \"sondeo-study/2\"\n" + kOneTable).code == code::kSpecSchema);
 }
 
 TEST_CASE("a parent must be a level of the study", "[run][message]") {
   const auto fault = study_fault(
       "[study]\nid = \"s\"\n[data.household]\nfile = \"h\"\nkey = \"k\"\n"
       "[data.incident]\nfile = \"i\"\nkey = \"k\"\nparent = \"houshold\"\n");
-  CHECK(fault.code == Code::kStudyUnknownLevel);
+  CHECK(fault.code == code::kStudyUnknownLevel);
   CHECK(argument(fault, "key") == "data.incident.parent");
   CHECK(fault.similar == std::vector<std::string>{"household"});
   CHECK(underlined(fault) == "houshold");
@@ -265,40 +270,40 @@ TEST_CASE("parents that go round are refused", "[run][message]") {
     return "[data." + name + "]\nfile = \"f\"\nkey = \"k\"\nparent = \"" + parent + "\"\n";
   };
   const std::string study = "[study]\nid = \"s\"\n";
-  CHECK(study_fault(study + level("a", "a")).code == Code::kStudyParentCycle);
-  CHECK(study_fault(study + level("a", "b") + level("b", "a")).code == Code::kStudyParentCycle);
+  CHECK(study_fault(study + level("a", "a")).code == code::kStudyParentCycle);
+  CHECK(study_fault(study + level("a", "b") + level("b", "a")).code == code::kStudyParentCycle);
   CHECK(study_fault(study + level("a", "b") + level("b", "c") + level("c", "b")).code ==
-        Code::kStudyParentCycle);
+        code::kStudyParentCycle);
 }
 
 TEST_CASE("keys are there and fit wherever tables meet", "[run][message]") {
   const std::string study = "[study]\nid = \"s\"\n[data.h]\nfile = \"h\"\n";
   const std::string child = "[data.i]\nfile = \"i\"\nparent = \"h\"\nkey = [\"a\", \"b\"]\n";
   const auto needed = study_fault(study + child);
-  CHECK(needed.code == Code::kStudyKeyNeeded);
+  CHECK(needed.code == code::kStudyKeyNeeded);
   CHECK(argument(needed, "level") == "h");
   const auto count = study_fault(study + "key = \"a\"\n" + child);
-  CHECK(count.code == Code::kStudyKeyCount);
+  CHECK(count.code == code::kStudyKeyCount);
   CHECK(argument(count, "level") == "i");
   CHECK(argument(count, "count") == "2");
   CHECK(argument(count, "other") == "h");
   CHECK(argument(count, "expected") == "1");
   CHECK(count.place->line == 9);
-  CHECK(study_fault(study + "[[data.h.join]]\nfile = \"j\"\nkey = \"a\"\n").code == Code::kStudyKeyNeeded);
+  CHECK(study_fault(study + "[[data.h.join]]\nfile = \"j\"\nkey = \"a\"\n").code == code::kStudyKeyNeeded);
   CHECK(study_fault(study + "key = [\"a\", \"b\"]\n[[data.h.join]]\nfile = \"j\"\nkey = \"a\"\n").code ==
-        Code::kStudyKeyCount);
+        code::kStudyKeyCount);
 }
 
 TEST_CASE("with several tables every part names its level", "[run][message]") {
   const auto fault = study_fault(kTwoTables + "[[construct]]\nid = \"c\"\nexpr = \"x\"\n");
-  CHECK(fault.code == Code::kStudyLevelNeeded);
+  CHECK(fault.code == code::kStudyLevelNeeded);
   CHECK(argument(fault, "id") == "c");
   CHECK(argument(fault, "known") == "household, incident");
   CHECK(
       study_fault(kTwoTables + "[[construct]]\nid = \"c\"\nexpr = \"x\"\nlevel = \"incidents\"\n").similar ==
       std::vector<std::string>{"incident"});
-  CHECK(study_fault(kTwoTables + "[map]\nitem = \"V\"\n").code == Code::kMapLevelNeeded);
-  CHECK(study_fault(kTwoTables + "[map.woman]\nitem = \"V\"\n").code == Code::kStudyUnknownLevel);
+  CHECK(study_fault(kTwoTables + "[map]\nitem = \"V\"\n").code == code::kMapLevelNeeded);
+  CHECK(study_fault(kTwoTables + "[map.woman]\nitem = \"V\"\n").code == code::kStudyUnknownLevel);
   const Study study = study_of(kTwoTables + "[map.incident]\nitem = \"V\"\n");
   REQUIRE(study.maps.size() == 1);
   CHECK(study.maps[0].level == "incident");
@@ -310,10 +315,10 @@ TEST_CASE("an indicator's level, events and roles are the study's", "[run][messa
     return kTwoTables + "[[indicator]]\nid = \"r\"\nmeasure = \"rate\"\nlevel = \"household\"\n" + lines;
   };
   CHECK_NOTHROW(study_of(indicator("events = \"incident\"\nweight = \"household\"\n")));
-  CHECK(study_fault(indicator("events = \"crime\"\n")).code == Code::kStudyUnknownLevel);
-  CHECK(study_fault(indicator("events = \"household\"\n")).code == Code::kStudyEventsNotChild);
+  CHECK(study_fault(indicator("events = \"crime\"\n")).code == code::kStudyUnknownLevel);
+  CHECK(study_fault(indicator("events = \"household\"\n")).code == code::kStudyEventsNotChild);
   const auto role = study_fault(indicator("events = \"incident\"\nevent_weight = \"houshold\"\n"));
-  CHECK(role.code == Code::kStudyUnknownRole);
+  CHECK(role.code == code::kStudyUnknownRole);
   CHECK(argument(role, "key") == "indicator.event_weight");
   CHECK(role.similar == std::vector<std::string>{"household"});
 }
@@ -322,7 +327,7 @@ TEST_CASE("an indicator to estimate exists", "[run][message]") {
   const auto fault = study_fault(kOneTable +
                                  "[[indicator]]\nid = \"women\"\nmeasure = \"total\"\nnumerator = \"1\"\n"
                                  "[estimate]\nindicators = [\"woman\"]\n");
-  CHECK(fault.code == Code::kStudyUnknownIndicator);
+  CHECK(fault.code == code::kStudyUnknownIndicator);
   CHECK(fault.similar == std::vector<std::string>{"women"});
   CHECK(underlined(fault) == "woman");
 }

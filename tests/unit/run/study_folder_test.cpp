@@ -6,12 +6,14 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include "program/run/codes.hpp"
 #include "program/run/study_file.hpp"
+#include "questionnaires/codes.hpp"
 #include "tests/unit/spec/fault.hpp"
 
 namespace fs = std::filesystem;
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::run::read_study;
 using sondeo::run::Study;
 using sondeo::test::argument;
@@ -62,17 +64,17 @@ TEST_CASE("a data file outside the study's folder is refused", "[run][hostile]")
     CHECK(underlined(fault) == name);
     return fault.code;
   };
-  CHECK(code((outside.path() / "secret.csv").string()) == Code::kStudyFileOutside);
-  CHECK(code("../secret.csv") == Code::kStudyFileOutside);
-  CHECK(code("sub/../sub/own.csv") == Code::kStudyFileOutside);
-  CHECK(code("link.csv") == Code::kStudyFileOutside);
-  CHECK(code("away/secret.csv") == Code::kStudyFileOutside);
-  CHECK(code("sub") == Code::kStudyFileNotRegular);
+  CHECK(code((outside.path() / "secret.csv").string()) == code::kStudyFileOutside);
+  CHECK(code("../secret.csv") == code::kStudyFileOutside);
+  CHECK(code("sub/../sub/own.csv") == code::kStudyFileOutside);
+  CHECK(code("link.csv") == code::kStudyFileOutside);
+  CHECK(code("away/secret.csv") == code::kStudyFileOutside);
+  CHECK(code("sub") == code::kStudyFileNotRegular);
   for (const std::string name : {"sub/own.csv", "inside.csv"}) {
     CHECK_NOTHROW(read_study(folder.write("s.toml", study_with_file(name)), {}));
   }
   const auto file = folder.write("s.toml", study_with_file("a\\nb"));
-  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == Code::kStudyFileName);
+  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == code::kStudyFileName);
 }
 
 TEST_CASE("an absent data file offers the nearest of its folder", "[run][message]") {
@@ -80,7 +82,7 @@ TEST_CASE("an absent data file offers the nearest of its folder", "[run][message
   folder.write("woman.sav", "");
   const auto file = folder.write("s.toml", study_with_file("women.sav"));
   const auto fault = fault_of([&] { (void)read_study(file, {}); });
-  CHECK(fault.code == Code::kStudyFileAbsent);
+  CHECK(fault.code == code::kStudyFileAbsent);
   CHECK(fault.similar == std::vector<std::string>{"woman.sav"});
   CHECK(fault.place->line == 4);
   CHECK(fault.place->source == file.string());
@@ -93,7 +95,7 @@ TEST_CASE("the data folder moves the data files and nothing else", "[run]") {
   folder.write("inst.toml", "[instrument]\nid = \"inst\"\n[[construct]]\nid = \"c\"\nexpr = \"x\"\n");
   const std::string text = "[study]\nid = \"s\"\ninstrument = \"inst\"\n[data.d]\nfile = \"w.sav\"\n";
   const auto file = folder.write("s.toml", text + "[[construct]]\nid = \"own\"\nexpr = \"y\"\n");
-  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == Code::kStudyFileAbsent);
+  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == code::kStudyFileAbsent);
   const Study study = read_study(file, data.path());
   CHECK(study.folder == data.path());
   CHECK(sondeo::run::data_file(study, study.data[0].file) == data.path() / "w.sav");
@@ -112,7 +114,7 @@ TEST_CASE("an id of the study that the instrument has already names the instrume
                                  "[study]\nid = \"s\"\ninstrument = \"i.toml\"\n[data.d]\nfile = \"w.sav\"\n"
                                  "[[construct]]\nid = \"c\"\nexpr = \"y\"\n");
   const auto fault = fault_of([&] { (void)read_study(file, {}); });
-  CHECK(fault.code == Code::kInstrumentDuplicateId);
+  CHECK(fault.code == code::kInstrumentDuplicateId);
   CHECK(argument(fault, "source") == instrument.string());
   CHECK(argument(fault, "line") == "4");
   CHECK(fault.place->source == file.string());
@@ -125,7 +127,7 @@ TEST_CASE("an instrument that is not there is told apart from a data file", "[ru
   const auto file =
       folder.write("s.toml", "[study]\nid = \"s\"\ninstrument = \"envi\"\n[data.d]\nfile = \"w\"\n");
   const auto fault = fault_of([&] { (void)read_study(file, {}); });
-  CHECK(fault.code == Code::kStudyInstrumentAbsent);
+  CHECK(fault.code == code::kStudyInstrumentAbsent);
   CHECK(argument(fault, "instrument") == "envi");
   CHECK(argument(fault, "file") == "envi.toml");
   CHECK(fault.similar == std::vector<std::string>{"enviv.toml"});
@@ -141,5 +143,5 @@ TEST_CASE("an instrument's indicator is checked only when it is estimated", "[ru
       "[study]\nid = \"s\"\ninstrument = \"i.toml\"\n[data.d]\nfile = \"w.sav\"\n[estimate]\n";
   CHECK_NOTHROW(read_study(folder.write("s.toml", text + "indicators = [\"a\"]\n"), {}));
   const auto file = folder.write("s.toml", text + "indicators = [\"b\"]\n");
-  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == Code::kStudyUnknownLevel);
+  CHECK(fault_of([&] { (void)read_study(file, {}); }).code == code::kStudyUnknownLevel);
 }

@@ -5,11 +5,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/spec/codes.hpp"
 #include "engine/spec/document.hpp"
 #include "engine/spec/words.hpp"
 #include "tests/unit/spec/fault.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Written;
 using sondeo::spec::code_of_key;
 using sondeo::spec::Document;
@@ -62,7 +63,7 @@ TEST_CASE("a text of several lines is placed on the line where it begins", "[spe
 
 TEST_CASE("the wrong type says what was expected and what stands there", "[spec][message]") {
   const auto fault = fault_of([] { (void)root_of("[study]\nid = 12\n").section("study")->text("id"); });
-  CHECK(fault.code == Code::kSpecWrongType);
+  CHECK(fault.code == code::kSpecWrongType);
   CHECK(argument(fault, "key") == "study.id");
   CHECK(argument(fault, "expected") == "string");
   CHECK(argument(fault, "found") == "integer");
@@ -79,23 +80,23 @@ TEST_CASE("the wrong type says what was expected and what stands there", "[spec]
 
 TEST_CASE("numbers keep their bounds", "[spec][message]") {
   CHECK(value_of("a = 6_212_000").number() == 6212000.0);
-  CHECK(fault_of([] { (void)value_of("a = nan").number(); }).code == Code::kSpecNotFinite);
-  CHECK(fault_of([] { (void)value_of("a = 0").positive_number(); }).code == Code::kSpecNotPositive);
+  CHECK(fault_of([] { (void)value_of("a = nan").number(); }).code == code::kSpecNotFinite);
+  CHECK(fault_of([] { (void)value_of("a = 0").positive_number(); }).code == code::kSpecNotPositive);
   CHECK(value_of("a = 1").number_between(0, 1) == 1.0);
   const auto fault = fault_of([] { (void)value_of("a = 95").number_inside(0, 1); });
-  CHECK(fault.code == Code::kSpecNotInside);
+  CHECK(fault.code == code::kSpecNotInside);
   CHECK(argument(fault, "value") == "95");
-  CHECK(fault_of([] { (void)value_of("a = 1").number_inside(0, 1); }).code == Code::kSpecNotInside);
-  CHECK(fault_of([] { (void)value_of("a = 1.5").number_between(0, 1); }).code == Code::kSpecNotBetween);
+  CHECK(fault_of([] { (void)value_of("a = 1").number_inside(0, 1); }).code == code::kSpecNotInside);
+  CHECK(fault_of([] { (void)value_of("a = 1.5").number_between(0, 1); }).code == code::kSpecNotBetween);
 }
 
 TEST_CASE("a single text is a list of one only where that is allowed", "[spec]") {
   CHECK(value_of("a = \"x\"").texts(ListForm::kOneOrList).size() == 1);
   CHECK(fault_of([] { (void)value_of("a = \"x\"").texts(ListForm::kListOnly); }).code ==
-        Code::kSpecWrongType);
+        code::kSpecWrongType);
   CHECK(value_of("a = [\"x\", \"y\"]").texts(ListForm::kOneOrList)[1].place.column == 12);
-  CHECK(fault_of([] { (void)value_of("a = []").texts(ListForm::kOneOrList); }).code == Code::kSpecEmptyList);
-  CHECK(fault_of([] { (void)value_of("a = \" \"").text(); }).code == Code::kSpecEmptyText);
+  CHECK(fault_of([] { (void)value_of("a = []").texts(ListForm::kOneOrList); }).code == code::kSpecEmptyList);
+  CHECK(fault_of([] { (void)value_of("a = \" \"").text(); }).code == code::kSpecEmptyText);
 }
 
 TEST_CASE("keys named by the user come in the order of the file", "[spec]") {
@@ -124,7 +125,7 @@ TEST_CASE("a key that nobody asked for is an error with the nearest that was", "
   (void)design.texts("strata", ListForm::kOneOrList);
   (void)design.text("psu");
   const auto fault = fault_of([&] { design.finish(); });
-  CHECK(fault.code == Code::kSpecUnknownKey);
+  CHECK(fault.code == code::kSpecUnknownKey);
   CHECK(argument(fault, "key") == "psus");
   CHECK(argument(fault, "section") == "design");
   CHECK(argument(fault, "known") == "psu, strata");
@@ -137,14 +138,14 @@ TEST_CASE("an unknown section is told apart from an unknown key", "[spec][messag
   auto root = root_of("[desing]\nstrata = \"s\"\n");
   (void)root.section("design");
   const auto fault = fault_of([&] { root.finish(); });
-  CHECK(fault.code == Code::kSpecUnknownSection);
+  CHECK(fault.code == code::kSpecUnknownSection);
   CHECK(fault.similar == std::vector<std::string>{"design"});
 }
 
 TEST_CASE("a key that is missing is placed at its section", "[spec][message]") {
   auto root = root_of("# first line\n[study]\ntitle = \"x\"\n");
   const auto fault = fault_of([&] { (void)root.section("study")->required_text("id"); });
-  CHECK(fault.code == Code::kSpecMissingKey);
+  CHECK(fault.code == code::kSpecMissingKey);
   CHECK(argument(fault, "key") == "id");
   CHECK(fault.place->line == 2);
   CHECK(underlined(fault) == "[study]");
@@ -154,7 +155,7 @@ TEST_CASE("a key this version does not compute is refused by name", "[spec][mess
   auto design = *root_of("[design]\nstages = []\n").section("design");
   constexpr std::array<std::string_view, 1> kLater{"stages"};
   const auto fault = fault_of([&] { design.refuse_uncomputed(kLater); });
-  CHECK(fault.code == Code::kSpecNotComputedYet);
+  CHECK(fault.code == code::kSpecNotComputedYet);
   CHECK(argument(fault, "key") == "design.stages");
   CHECK(underlined(fault) == "stages");
 }
@@ -166,12 +167,12 @@ TEST_CASE("a wrong word brings the list of right ones and the nearest", "[spec][
   constexpr std::array<std::string_view, 2> kLater{"green", "mix:"};
   CHECK(meaning_of(value_of("a = \"blue\""), kColours) == Colour::kBlue);
   const auto fault = fault_of([&] { (void)meaning_of(value_of("a = \"bleu\""), kColours, kLater); });
-  CHECK(fault.code == Code::kSpecUnknownWord);
+  CHECK(fault.code == code::kSpecUnknownWord);
   CHECK(argument(fault, "allowed") == "red, blue");
   CHECK(fault.similar == std::vector<std::string>{"blue"});
   CHECK(underlined(fault) == "bleu");
   const auto later = fault_of([&] { (void)meaning_of(value_of("a = \"mix:0.5\""), kColours, kLater); });
-  CHECK(later.code == Code::kSpecNotComputedYet);
+  CHECK(later.code == code::kSpecNotComputedYet);
   CHECK(argument(later, "key") == "a = \"mix:0.5\"");
 }
 
@@ -180,7 +181,7 @@ TEST_CASE("texts are read plain or by language", "[spec]") {
   CHECK(value_of("a = { es = \"x\", en = \"y\" }").translations() ==
         sondeo::spec::LanguageTexts{{"es", "x"}, {"en", "y"}});
   const auto fault = fault_of([] { (void)value_of("a = { label = \"x\" }").translations(); });
-  CHECK(fault.code == Code::kSpecLanguageCode);
+  CHECK(fault.code == code::kSpecLanguageCode);
   CHECK(argument(fault, "language") == "label");
 }
 

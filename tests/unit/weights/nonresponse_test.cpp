@@ -7,9 +7,10 @@
 #include "engine/numeric/compensated.hpp"
 #include "tests/unit/spec/fault.hpp"
 #include "tests/unit/weights/step_run.hpp"
+#include "weights/codes.hpp"
 
 using Catch::Matchers::WithinRel;
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::missing_value;
 using sondeo::numeric::ordered_sum;
 using sondeo::test::argument;
@@ -66,16 +67,16 @@ TEST_CASE("rows outside of where keep their weights", "[weights]") {
 
 TEST_CASE("codes that no status covers are listed with their rows", "[weights][message]") {
   const auto uncovered = fault(kStatus, {number_values("r", {1, 7, 8, 7})}, {1, 1, 1, 1});
-  CHECK(uncovered.code == Code::kStatusUncovered);
+  CHECK(uncovered.code == code::kStatusUncovered);
   CHECK(argument(uncovered, "codes") == "7 (2), 8 (1)");
   CHECK(uncovered.exit_code() == 5);
   CHECK(fault(kStatus, {number_values("r", {1, missing_value(), 2, 2})}, {1, 1, 1, 1}).code ==
-        Code::kStatusMissing);
+        code::kStatusMissing);
 }
 
 TEST_CASE("a sample of nonrespondents is refused", "[weights][message]") {
-  CHECK(fault(kStatus, {number_values("r", {2, 3, 4})}, {1, 1, 1}).code == Code::kNobodyResponds);
-  CHECK(fault(kStatus, {number_values("r", {1, 2, 2})}, {0, 1, 1}).code == Code::kNobodyResponds);
+  CHECK(fault(kStatus, {number_values("r", {2, 3, 4})}, {1, 1, 1}).code == code::kNobodyResponds);
+  CHECK(fault(kStatus, {number_values("r", {1, 2, 2})}, {0, 1, 1}).code == code::kNobodyResponds);
 }
 
 TEST_CASE("a class without respondents is merged and told", "[weights]") {
@@ -85,7 +86,7 @@ TEST_CASE("a class without respondents is merged and told", "[weights]") {
   // Class 2 has as many respondents beside it on both sides: the one before.
   CHECK(outcome.weights == std::vector<double>{40, 0, 0, 5});
   REQUIRE(outcome.findings.size() == 1);
-  CHECK(outcome.findings[0].code == Code::kClassesMerged);
+  CHECK(outcome.findings[0].code == code::kClassesMerged);
   CHECK(argument(outcome.findings[0], "classes") == "1+2");
 }
 
@@ -93,7 +94,7 @@ TEST_CASE("a minimum that all classes together miss is refused", "[weights][mess
   const auto small =
       fault(kStatus + kClasses + "minimum_cases = 30\n",
             {number_values("r", {1, 2, 2, 1}), number_values("g", {1, 1, 2, 3})}, {1, 1, 1, 1});
-  CHECK(small.code == Code::kClassTooSmall);
+  CHECK(small.code == code::kClassTooSmall);
   CHECK(argument(small, "respondents") == "2");
 }
 
@@ -102,7 +103,7 @@ TEST_CASE("factors are cut at the cap and the loss is told", "[weights]") {
       outcome_of(kStatus + "cap = 1.5\n", {number_values("r", {1, 1, 2, 2})}, {10, 10, 10, 10});
   CHECK(outcome.weights == std::vector<double>{15, 15, 0, 0});
   REQUIRE(outcome.findings.size() == 1);
-  CHECK(outcome.findings[0].code == Code::kFactorsCapped);
+  CHECK(outcome.findings[0].code == code::kFactorsCapped);
   CHECK(argument(outcome.findings[0], "sum") == "10");
 }
 
@@ -141,14 +142,14 @@ TEST_CASE("a model that has no solution is refused by the names of its regressor
   const std::string lines = kStatus + "propensity = { variables = [\"x\"], use = \"inverse\" }\n";
   const auto separated =
       fault(lines, {number_values("r", {1, 1, 2, 2}), number_values("x", {1, 2, 3, 4})}, {1, 1, 1, 1});
-  CHECK(separated.code == Code::kPropensitySeparated);
+  CHECK(separated.code == code::kPropensitySeparated);
   const auto constant =
       fault(lines, {number_values("r", {1, 1, 2, 2}), number_values("x", {1, 1, 1, 1})}, {1, 1, 1, 1});
-  CHECK(constant.code == Code::kPropensitySingular);
+  CHECK(constant.code == code::kPropensitySingular);
   CHECK(argument(constant, "regressors") == "x");
   CHECK(fault(lines, {number_values("r", {1, 1, 2, 2}), number_values("x", {1, 2, 3, missing_value()})},
               {1, 1, 1, 1})
-            .code == Code::kPropensityMissing);
+            .code == code::kPropensityMissing);
 }
 
 TEST_CASE("where everybody answers nothing changes", "[weights]") {

@@ -7,6 +7,7 @@
 
 #include "step_run.hpp"
 #include "tests/unit/spec/fault.hpp"
+#include "weights/codes.hpp"
 
 using namespace sondeo;  // NOLINT(google-build-using-namespace)
 using test::fault_of;
@@ -69,7 +70,7 @@ TEST_CASE("margins of categories that add up to different sums are an error, num
   };
   CHECK(checked(18) == std::vector<double>{10, 20, 7, 12, 18});
   const auto fault = fault_of([&] { static_cast<void>(checked(19)); });
-  CHECK(fault.code == Code::kMarginSums);
+  CHECK(fault.code == code::kMarginSums);
   CHECK(test::argument(fault, "difference") == "1");
 }
 
@@ -77,10 +78,10 @@ TEST_CASE("a total twice, below 0 or missing is refused with its line", "[weight
   const auto code_of = [](const std::vector<double>& codes, const std::vector<double>& totals) {
     return fault_of([&] { static_cast<void>(totals_of(codes, totals)); }).code;
   };
-  CHECK(code_of({1, 1}, {2, 3}) == Code::kTotalsTwice);
-  CHECK(code_of({1, 2}, {2, -3}) == Code::kTotalsNotNumber);
-  CHECK(code_of({1, 2}, {2, missing_value()}) == Code::kTotalsNotNumber);
-  CHECK(code_of({1, missing_value()}, {2, 3}) == Code::kTotalsCodeMissing);
+  CHECK(code_of({1, 1}, {2, 3}) == code::kTotalsTwice);
+  CHECK(code_of({1, 2}, {2, -3}) == code::kTotalsNotNumber);
+  CHECK(code_of({1, 2}, {2, missing_value()}) == code::kTotalsNotNumber);
+  CHECK(code_of({1, missing_value()}, {2, 3}) == code::kTotalsCodeMissing);
 }
 
 TEST_CASE("a template has the sample's codes with what their weights give", "[weights]") {

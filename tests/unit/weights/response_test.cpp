@@ -4,13 +4,15 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/spec/codes.hpp"
 #include "engine/spec/document.hpp"
 #include "tests/unit/spec/fault.hpp"
+#include "weights/codes.hpp"
 #include "weights/response_rates.hpp"
 #include "weights/response_section.hpp"
 
 using Catch::Matchers::WithinRel;
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::test::fault_of;
 using sondeo::weights::response_rates;
 
@@ -57,7 +59,7 @@ TEST_CASE("stages of response are read in their order", "[weights]") {
   const auto stages = stages_of(first + "[[response]]\nname = \"woman\"\nafter = \"household\"\n" + outcome);
   REQUIRE(stages.size() == 2);
   CHECK(stages[1].after->text == "household");
-  CHECK(fault_of([&] { stages_of(first + "after = \"woman\"\n"); }).code == Code::kResponseAfter);
-  CHECK(fault_of([&] { stages_of(first + first); }).code == Code::kResponseTwice);
-  CHECK(fault_of([&] { stages_of("[[response]]\nname = \"w\"\n"); }).code == Code::kSpecMissingKey);
+  CHECK(fault_of([&] { stages_of(first + "after = \"woman\"\n"); }).code == code::kResponseAfter);
+  CHECK(fault_of([&] { stages_of(first + first); }).code == code::kResponseTwice);
+  CHECK(fault_of([&] { stages_of("[[response]]\nname = \"w\"\n"); }).code == code::kSpecMissingKey);
 }

@@ -2,10 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/spec/codes.hpp"
 #include "tests/unit/spec/fault.hpp"
 #include "tests/unit/weights/step_run.hpp"
+#include "weights/codes.hpp"
 
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::test::fault_of;
 using sondeo::test::step_of;
 
@@ -36,37 +38,37 @@ TEST_CASE("a step is read with its role, rows and name", "[weights]") {
 }
 
 TEST_CASE("steps that do not exist, or not yet, are refused by name", "[weights][message]") {
-  CHECK(fault("step = \"trimm\"\n").code == Code::kSpecUnknownWord);
+  CHECK(fault("step = \"trimm\"\n").code == code::kSpecUnknownWord);
   CHECK(fault("step = \"trimm\"\n").similar == std::vector<std::string>{"trim"});
-  CHECK(fault("step = \"replicates\"\n").code == Code::kSpecNotComputedYet);
+  CHECK(fault("step = \"replicates\"\n").code == code::kSpecNotComputedYet);
   CHECK(fault("step = \"trim\"\niqr = 3\nredistribute = \"recalibrate\"\nby = [\"a\"]\n").code ==
-        Code::kSpecUnknownKey);
-  CHECK(fault("role = \"woman\"\n").code == Code::kSpecMissingKey);
+        code::kSpecUnknownKey);
+  CHECK(fault("role = \"woman\"\n").code == code::kSpecMissingKey);
 }
 
 TEST_CASE("a key that a step would not use is refused", "[weights][message]") {
-  CHECK(fault("step = \"trim\"\niqr = 3\nclasses = [\"a\"]\n").code == Code::kSpecUnknownKey);
-  CHECK(fault("step = \"base\"\nprobabilities = [\"p\"]\neligible_cap = 3\n").code == Code::kSpecUnknownKey);
-  CHECK(fault("step = \"nonresponse\"\ncollapse = [\"a\"]\n" + kStatus).code == Code::kSpecUnknownKey);
+  CHECK(fault("step = \"trim\"\niqr = 3\nclasses = [\"a\"]\n").code == code::kSpecUnknownKey);
+  CHECK(fault("step = \"base\"\nprobabilities = [\"p\"]\neligible_cap = 3\n").code == code::kSpecUnknownKey);
+  CHECK(fault("step = \"nonresponse\"\ncollapse = [\"a\"]\n" + kStatus).code == code::kSpecUnknownKey);
   const std::string inverse = "propensity = { variables = [\"x\"], use = \"inverse\" }\n";
   CHECK(fault("step = \"nonresponse\"\nminimum_cases = 9\n" + inverse + kStatus).code ==
-        Code::kSpecUnknownKey);
+        code::kSpecUnknownKey);
 }
 
 TEST_CASE("steps that say too little, or the same twice, are refused", "[weights][message]") {
-  CHECK(fault("step = \"base\"\n").code == Code::kWeightingBaseEmpty);
-  CHECK(fault("step = \"base\"\neligible = \"n\"\nnormalise = \"sum\"\n").code == Code::kNormaliseBaseSum);
-  CHECK(fault("step = \"trim\"\n").code == Code::kTrimOneRule);
-  CHECK(fault("step = \"trim\"\niqr = 3\nbounds = [1, 2]\n").code == Code::kTrimOneRule);
-  CHECK(fault("step = \"trim\"\nbounds = [2, 1]\n").code == Code::kTrimBoundsForm);
-  CHECK(fault("step = \"trim\"\nbounds = [2]\n").code == Code::kTrimBoundsForm);
-  CHECK(fault("step = \"trim\"\niqr = -1\n").code == Code::kSpecNotPositive);
-  CHECK(fault("step = \"normalise\"\nto = 0\n").code == Code::kSpecNotPositive);
+  CHECK(fault("step = \"base\"\n").code == code::kWeightingBaseEmpty);
+  CHECK(fault("step = \"base\"\neligible = \"n\"\nnormalise = \"sum\"\n").code == code::kNormaliseBaseSum);
+  CHECK(fault("step = \"trim\"\n").code == code::kTrimOneRule);
+  CHECK(fault("step = \"trim\"\niqr = 3\nbounds = [1, 2]\n").code == code::kTrimOneRule);
+  CHECK(fault("step = \"trim\"\nbounds = [2, 1]\n").code == code::kTrimBoundsForm);
+  CHECK(fault("step = \"trim\"\nbounds = [2]\n").code == code::kTrimBoundsForm);
+  CHECK(fault("step = \"trim\"\niqr = -1\n").code == code::kSpecNotPositive);
+  CHECK(fault("step = \"normalise\"\nto = 0\n").code == code::kSpecNotPositive);
   CHECK(fault("step = \"nonresponse\"\nclasses = [\"a\"]\ncollapse = [\"b\"]\n" + kStatus).code ==
-        Code::kWeightingCollapseOrder);
+        code::kWeightingCollapseOrder);
   const auto twice =
       fault("step = \"nonresponse\"\nstatus = { variable = \"r\", respondent = [1], nonrespondent = [1] }\n");
-  CHECK(twice.code == Code::kStatusCodeTwice);
-  CHECK(fault("step = \"nonresponse\"\nstatus = { variable = \"r\" }\n").code == Code::kSpecMissingKey);
-  CHECK(fault("step = \"nonresponse\"\ncap = 0.5\n" + kStatus).code == Code::kSpecNotBetween);
+  CHECK(twice.code == code::kStatusCodeTwice);
+  CHECK(fault("step = \"nonresponse\"\nstatus = { variable = \"r\" }\n").code == code::kSpecMissingKey);
+  CHECK(fault("step = \"nonresponse\"\ncap = 0.5\n" + kStatus).code == code::kSpecNotBetween);
 }

@@ -6,10 +6,12 @@
 #include "engine/base/diagnostic.hpp"
 #include "tests/unit/spec/fault.hpp"
 #include "tests/unit/weights/step_run.hpp"
+#include "weights/codes.hpp"
 #include "weights/weight_diagnostics.hpp"
 
 using Catch::Matchers::WithinRel;
 using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::Missing;
 using sondeo::missing_value;
 using sondeo::test::fault_of;
@@ -62,16 +64,16 @@ TEST_CASE("base weights are normalised on request", "[weights]") {
 
 TEST_CASE("a probability that is none is counted and refused", "[weights][message]") {
   const std::string step = "step = \"base\"\nprobabilities = [\"p\"]\n";
-  CHECK(fault(step, {number_values("p", {0.5, 0, 1, 1})}) == Code::kProbabilityRange);
-  CHECK(fault(step, {number_values("p", {0.5, 1.01, 1, 1})}) == Code::kProbabilityRange);
-  CHECK(fault(step, {number_values("p", {0.5, -0.5, 1, 1})}) == Code::kProbabilityRange);
+  CHECK(fault(step, {number_values("p", {0.5, 0, 1, 1})}) == code::kProbabilityRange);
+  CHECK(fault(step, {number_values("p", {0.5, 1.01, 1, 1})}) == code::kProbabilityRange);
+  CHECK(fault(step, {number_values("p", {0.5, -0.5, 1, 1})}) == code::kProbabilityRange);
   CHECK(fault(step, {number_values("p", {0.5, missing_value(Missing::kRefused), 1, 1})}) ==
-        Code::kProbabilityRange);
+        code::kProbabilityRange);
   sondeo::Variable text;
   text.name = "p";
-  CHECK(fault(step, {sondeo::Column::of_texts(text, {"a", "b", "c", "d"})}) == Code::kProbabilityRange);
+  CHECK(fault(step, {sondeo::Column::of_texts(text, {"a", "b", "c", "d"})}) == code::kProbabilityRange);
   CHECK(fault("step = \"base\"\neligible = \"n\"\n", {number_values("n", {1, 0, 1, 1})}) ==
-        Code::kStepFactorRange);
+        code::kStepFactorRange);
 }
 
 TEST_CASE("weights are normalised to the cases, a number or what they were, by group", "[weights]") {
@@ -94,7 +96,7 @@ TEST_CASE("weights are normalised to the cases, a number or what they were, by g
 TEST_CASE("a group that is missing is an error only for rows with weight", "[weights][message]") {
   const std::string step = "step = \"normalise\"\nto = \"n\"\nby = [\"g\"]\n";
   const auto column = number_values("g", {1, 1, missing_value(), 2});
-  CHECK(fault(step, {column}) == Code::kStepClassMissing);
+  CHECK(fault(step, {column}) == code::kStepClassMissing);
   CHECK(outcome_of(step, {column}, {2, 2, 0, 3}).weights == std::vector<double>{1, 1, 0, 1});
 }
 

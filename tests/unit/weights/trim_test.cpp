@@ -8,9 +8,10 @@
 #include "engine/numeric/compensated.hpp"
 #include "tests/unit/spec/fault.hpp"
 #include "tests/unit/weights/step_run.hpp"
+#include "weights/codes.hpp"
 
 using Catch::Matchers::WithinRel;
-using sondeo::Code;
+namespace code = sondeo::code;
 using sondeo::numeric::ordered_sum;
 using sondeo::test::fault_of;
 using sondeo::test::number_values;
@@ -53,11 +54,11 @@ TEST_CASE("bounds that bind everywhere are refused with the mean that they must 
   const auto fault = fault_of([] {
     static_cast<void>(outcome_of("step = \"trim\"\nbounds = [0, 3]\n", {}, {2, 4, 6, 8}));
   });
-  CHECK(fault.code == Code::kTrimInfeasible);
+  CHECK(fault.code == code::kTrimInfeasible);
   CHECK(fault.exit_code() == 6);
   CHECK(fault_of([] {
           static_cast<void>(outcome_of("step = \"trim\"\nbounds = [6, 9]\n", {}, {2, 4, 6, 8}));
-        }).code == Code::kTrimInfeasible);
+        }).code == code::kTrimInfeasible);
 }
 
 TEST_CASE("bounds at the median +- k interquartile ranges", "[weights]") {
@@ -147,9 +148,9 @@ TEST_CASE("trimming that re-calibrates keeps the totals of the calibration befor
 TEST_CASE("bounds within which the totals cannot be kept are refused", "[weights][message]") {
   CHECK(fault_of([] {
           static_cast<void>(recalibrated("[0, 7]", {2, 3, 5, 10}));
-        }).code == Code::kTrimRecalibration);
+        }).code == code::kTrimRecalibration);
   CHECK(fault_of([] {
           static_cast<void>(
               outcome_of("step = \"trim\"\nredistribute = \"recalibrate\"\nbounds = [0, 9]\n", {}, {2, 3}));
-        }).code == Code::kTrimNotCalibrated);
+        }).code == code::kTrimNotCalibrated);
 }
