@@ -41,6 +41,8 @@ struct Construct {
   std::optional<MissingPolicy> policy;  ///< absent: `answered` for batteries of acts, else `kleene`
   double min_answered = 0.8;            ///< share of the acts asked, for kAnswered
   std::optional<Written> universe;
+  std::string reference_period;  ///< "12 months", "lifetime"
+  std::string harmonised;        ///< the common subset by which editions that ask otherwise are compared
 };
 
 /// Categories by which estimates are broken down.
@@ -74,8 +76,10 @@ struct Indicator {
   std::optional<estimation::QuantileRule> rule;  ///< of a quantile; absent: hf1
   bool of_responses = false;                     ///< of a multiple: per 1 response, not per 1 case
   std::vector<double> points;                    ///< of a cdf, ascending
-  double per = 1;                                ///< 1 fraction, 100 percent, N per N
-  std::string unit;                              ///< the variable's, for means and totals
+  std::string reference_period;                  ///< "12 months", "lifetime"
+  std::string harmonised;  ///< the common subset by which editions that define it otherwise are compared
+  double per = 1;          ///< 1 fraction, 100 percent, N per N
+  std::string unit;        ///< the variable's, for means and totals
   std::string sdg_indicator;
   std::string sdg_series;
   std::vector<std::pair<Written, Written>>

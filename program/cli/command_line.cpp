@@ -185,10 +185,12 @@ void add_command(CLI::App& app, const Command& command, Values& values,
   sub->allow_extras();
   for (const char* name : command.flags) add_flag(*sub, *find_flag(name), values);
   const auto keep = [&positional](const CLI::results_t& results) {
-    positional = results;
+    positional.insert(positional.end(), results.begin(), results.end());
     return true;
   };
-  sub->add_option("argument", keep)->expected(1)->allow_extra_args(false);
+  for (std::size_t i = 0; i < command.most_arguments; ++i) {
+    sub->add_option(fmt::format("argument{}", i + 1), keep)->expected(1)->allow_extra_args(false);
+  }
 }
 
 }  // namespace
@@ -223,11 +225,11 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments) {
   faults.check_switches();
   faults.check_values(result.values_);
   faults.check_arguments(extras);
-  if (!positional.empty()) {
-    const std::string& text = positional.front();
-    result.argument_ =
-        Written{text, {Origin::kCommandLine, result.command_->argument, 1, 1, text.size(), text}};
-  }
+  const auto written = [&](const std::string& text) {
+    return Written{text, {Origin::kCommandLine, result.command_->argument, 1, 1, text.size(), text}};
+  };
+  if (!positional.empty()) result.argument_ = written(positional.front());
+  if (positional.size() > 1) result.second_argument_ = written(positional[1]);
   return result;
 }
 

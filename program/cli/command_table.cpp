@@ -208,6 +208,22 @@ Command estimate_command(const Names& result, const Names& everywhere) {
           {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}};
 }
 
+Command change_command(const Names& result, const Names& everywhere) {
+  return {
+      "change",
+      N_("STUDY_A STUDY_B"),
+      N_("what changed between two editions of a survey"),
+      N_("Estimates an earlier and a later study, and for each indicator, category and cell that both have "
+         "the difference and the ratio with their standard errors and intervals, tested, the p values "
+         "adjusted over the table. [waves] overlap = \"psu\" in the later study puts the covariance of the "
+         "PSUs that both have into the variance. An indicator that the editions define otherwise is not "
+         "compared, unless both name the common subset with harmonised."),
+      together({{"--adjust", "--allow-normalised", "--encoding"}, result, everywhere}),
+      {"sondeo change encuesta-2021.toml encuesta-2025.toml",
+       "sondeo change 2021.toml 2025.toml --adjust bh --format csv -o cambio.csv"},
+      2};
+}
+
 Command report_command(const Names& everywhere) {
   return {"report",
           N_("STUDY"),
@@ -271,6 +287,7 @@ std::vector<Command> make_commands() {
           check_command(study, result),
           weigh_command(result, everywhere),
           estimate_command(result, everywhere),
+          change_command(result, everywhere),
           report_command(everywhere),
           indicators_command(result, talk),
           instruments_command(result, talk),

@@ -25,4 +25,13 @@ run::Study study_of(const CommandLine& line) {
   return study;
 }
 
+run::Study second_study_of(const CommandLine& line) {
+  if (line.second_argument()) return run::read_study(line.second_argument()->text, std::nullopt);
+  throw Error({code::kSecondStudyNeeded,
+               {{"command", line.command_name()}},
+               line.whole(),
+               {},
+               line.command_name() + " --help"});
+}
+
 }  // namespace sondeo::cli

@@ -8,5 +8,7 @@ namespace sondeo::cli {
 /// The study that the command's argument names, with `--data`. @throws Error 2xxx without one, else as
 /// read_study
 [[nodiscard]] run::Study study_of(const CommandLine& line);
+/// The second study of a command that takes two.  @throws Error likewise
+[[nodiscard]] run::Study second_study_of(const CommandLine& line);
 
 }  // namespace sondeo::cli

@@ -177,4 +177,15 @@ inline constexpr Code kWeightingReplicates{3661};    // role
 inline constexpr Code kSampledPsusLack{5630};        // file, count
 inline constexpr Code kPsusWithoutRows{662};         // count, file
 
+// change between editions, x80x
+inline constexpr Code kWavesKeyNeeded{3800};   //
+inline constexpr Code kWavesLinearised{3801};  // study, what (key of the study)
+inline constexpr Code kChangeNothing{3802};    //
+inline constexpr Code kWavesNoneShared{5800};  // first, second (studies)
+inline constexpr Code kWavesKeyMissing{5801};  // key, count (rows)
+inline constexpr Code kWavesKeyVaries{5802};   // key, count (PSUs)
+inline constexpr Code kWavesKeyRepeats{5803};  // key, count (codes)
+inline constexpr Code kChangeColumns{800};     // names
+inline constexpr Code kChangeDefinition{801};  // indicator, parts
+
 }  // namespace sondeo::code

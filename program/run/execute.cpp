@@ -21,6 +21,7 @@
 #include "program/run/cross_tables.hpp"
 #include "program/run/derived.hpp"
 #include "program/run/design_facts.hpp"
+#include "program/run/edition_scores.hpp"
 #include "program/run/explain.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/item_checks.hpp"
@@ -172,16 +173,31 @@ void add_crosses(const Study& study, Prepared& prepared, const RunOptions& optio
   }
 }
 
+/// What the covariances of the rows with those of another edition rest on.
+std::shared_ptr<const EditionScores> edition_scores(const Prepared& prepared, const IndicatorScores& scores,
+                                                    std::span<const estimation::Estimate> rows) {
+  auto edition = std::make_shared<EditionScores>();
+  for (const auto& planned : prepared.plan.designs) {
+    edition->psus.push_back(edition_psus(planned, prepared.framework.designs.at(planned.root)));
+  }
+  edition->of_row = scores.of_rows(rows, edition->psus);
+  return edition;
+}
+
 /// Functions of the indicators' estimates.
-void add_composites(const Study& study, const Plan& plan, const std::deque<LevelEstimates>& levels,
+void add_composites(const Study& study, const Prepared& prepared, const std::deque<LevelEstimates>& levels,
                     const RunOptions& options, RunResult& result) {
+  const Plan& plan = prepared.plan;
   ScoredLevels scored(levels, result.findings);
   Standardised standardised(study, scored, options);
   Comparisons comparisons(study, scored);
   DerivedEstimates derived(plan, scored, options);
   std::optional<Covariances> covariances;
   if (options.with_covariance) covariances.emplace(plan, scored);
+  std::optional<IndicatorScores> scores;
+  if (options.with_scores) scores.emplace(plan, scored);
   scored.score(options.threads);
+  if (scores) result.scores = edition_scores(prepared, *scores, result.table.rows);
   standardised.write(study.estimate, result.table.rows);
   comparisons.write(study.estimate, result.table);
   derived.write(study.estimate, result.table);
@@ -232,7 +248,7 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.table.with_deff = options.with_deff;
   result.table.disaggregations = disaggregation_columns(study, options.language);
   add_indicator_rows(study, prepared.plan, levels, options, result.table.rows);
-  add_composites(study, prepared.plan, levels, options, result);
+  add_composites(study, prepared, levels, options, result);
   add_crosses(study, prepared, options, result);
   add_tests(study, prepared, options, result);
   add_models(study, prepared, options, result);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -29,16 +30,20 @@ struct RunOptions {
   bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table
   bool with_covariance = false;               ///< covariances of all estimates
   bool with_replicates = false;               ///< keeps the replicate weights made, to write them out
+  bool with_scores = false;                   ///< for covariances with another edition of the survey
   bool with_plan = false;                     ///< of a check: what each indicator counts
   bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
   std::filesystem::path reader_program;       ///< empty: found beside the program
 };
 
+struct EditionScores;
+
 struct RunResult {
   estimation::EstimateTable table;
-  estimation::CovarianceMatrix covariance;  ///< when it was asked for
-  Diagnostics findings;                     ///< warnings
-  std::size_t unpublishable = 0;            ///< estimates whose quality label is not to be published
+  estimation::CovarianceMatrix covariance;      ///< when it was asked for
+  Diagnostics findings;                         ///< warnings
+  std::size_t unpublishable = 0;                ///< estimates whose quality label is not to be published
+  std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 

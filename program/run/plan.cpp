@@ -142,6 +142,18 @@ PlannedStage plan_stage(const design::StageSpec& stage, Level& root) {
   return planned;
 }
 
+/// What identifies a PSU in every edition: as `[waves]` says, else its strata and itself.
+std::vector<Formula> plan_psu_key(const Study& study, const PlannedDesign& design, Level& root) {
+  std::vector<Formula> key;
+  if (!study.waves || !study.waves->shares_psus) return key;
+  for (const auto& variable : study.waves->psu_key) key.push_back(root.require(variable));
+  if (!key.empty()) return key;
+  if (!design.psu) throw Error({code::kWavesKeyNeeded, {}, study.waves->place, {}, {}});
+  key = design.strata;
+  key.push_back(*design.psu);
+  return key;
+}
+
 PlannedCross plan_cross(const CrossSpec& spec, const Study& study, const Levels& levels) {
   PlannedCross planned{&spec, plan_indicator(spec.subject, study, levels), {}, {}};
   planned.rows = planned.subject.level->require_breakdown(spec.rows);
@@ -187,6 +199,7 @@ PlannedDesign plan_design(const Study& study, Level& root) {
   const auto& made = study.estimate.replicates;
   if (made && made->order) planned.psu_order = root.require(*made->order);
   planned.two_phase = plan_two_phase(study, root);
+  planned.psu_key = plan_psu_key(study, planned, root);
   return planned;
 }
 

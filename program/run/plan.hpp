@@ -114,6 +114,7 @@ struct PlannedDesign {
   std::optional<Formula> certainty;
   std::optional<Formula> psu_order;  ///< sorts the PSUs for the replicates that take their order
   std::optional<PlannedTwoPhase> two_phase;
+  std::vector<Formula> psu_key;  ///< what identifies a PSU in every edition, where editions share some
 };
 
 /// An estimate that a function of estimates uses, with its names resolved.

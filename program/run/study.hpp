@@ -18,6 +18,7 @@
 #include "program/run/imputation_spec.hpp"
 #include "program/run/model_spec.hpp"
 #include "program/run/test_spec.hpp"
+#include "program/run/waves_spec.hpp"
 #include "questionnaires/instrument.hpp"
 #include "reports/quality_spec.hpp"
 #include "reports/report_spec.hpp"
@@ -58,6 +59,7 @@ struct Study {
   std::vector<ModelSpec> models;
   std::optional<reports::QualitySpec> quality;  ///< absent: figures are not labelled
   std::optional<reports::ReportSpec> report;
+  std::optional<WavesSpec> waves;            ///< what its editions have in common
   std::optional<ImputationSpec> imputation;  ///< multiply imputed data
   Diagnostics findings;                      ///< warnings of reading it
 };

@@ -117,6 +117,7 @@ Study read_sections(Section& root) {
   study.tests = read_tests(root);
   study.models = read_models(root);
   if (auto imputation = root.section("imputation")) study.imputation = read_imputation_section(*imputation);
+  if (auto waves = root.section("waves")) study.waves = read_waves_section(*waves);
   if (!lonely_given) follow_lonely_psu(study);
   return study;
 }

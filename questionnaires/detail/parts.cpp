@@ -179,6 +179,8 @@ Construct read_construct(Section& section) {
   if (const auto policy = section.value("policy")) construct.policy = read_policy(*policy);
   if (const auto share = section.value("min_answered")) construct.min_answered = share->number_between(0, 1);
   construct.universe = section.text("universe");
+  construct.reference_period = section.text_or("reference_period", "");
+  construct.harmonised = section.text_or("harmonised", "");
   section.finish();
   return construct;
 }
@@ -217,6 +219,8 @@ Indicator read_indicator_keys(Section& section) {
   read_base(section, indicator);
   if (const auto per = section.value("per")) indicator.per = per->positive_number();
   indicator.unit = section.text_or("unit", "");
+  indicator.reference_period = section.text_or("reference_period", "");
+  indicator.harmonised = section.text_or("harmonised", "");
   if (auto sdg = section.section("sdg")) {
     indicator.sdg_indicator = sdg->required_text("indicator").text;
     indicator.sdg_series = sdg->text_or("series", "");

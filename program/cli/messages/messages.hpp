@@ -21,6 +21,7 @@ struct MessageText {
 // One table for each room, in messages/<room>.cpp.
 std::span<const MessageText> base_messages();
 std::span<const MessageText> calibration_messages();
+std::span<const MessageText> change_messages();
 std::span<const MessageText> expression_messages();
 std::span<const MessageText> ingest_messages();
 std::span<const MessageText> spec_messages();

@@ -18,6 +18,9 @@ std::span<const char* const> table_words() {
       N_("per_100"), N_("per_1000"), N_("per_10000"), N_("per_100000"),
       // the table of tests
       N_("Tests"), N_("test"), N_("statistic"), N_("value"), N_("p_adjusted"),
+      // changes between editions
+      N_("verdict"), N_("significant"), N_("not_significant"), N_("not_tested"), N_("not_comparable"),
+      N_("overlap"), N_("shared_psus"), N_("adjust"), N_("break"), N_("none"), N_("psu"),
       // models
       N_("linear"), N_("logistic"), N_("poisson"), N_("term"), N_("odds_ratio"), N_("rate_ratio"),
       // the facts of a design

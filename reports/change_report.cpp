@@ -1,0 +1,237 @@
+#include "reports/change_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/csv.hpp"
+#include "reports/json.hpp"
+#include "reports/model_text.hpp"
+#include "reports/plain_text.hpp"
+#include "reports/result_columns.hpp"
+#include "reports/text_grid.hpp"
+
+namespace sondeo::reports {
+
+namespace {
+
+using estimation::Change;
+using estimation::ChangeTable;
+using estimation::Estimate;
+
+/// One column of the table of changes.
+struct ChangeColumn {
+  std::string name;
+  std::function<Cell(const Change&)> cell;
+};
+
+ChangeColumn number_column(const char* name, double Change::*member) {
+  return {name, [member](const Change& change) -> Cell { return change.*member; }};
+}
+
+ChangeColumn text_column(const char* name, std::string Estimate::*member) {
+  return {name, [member](const Change& change) -> Cell { return change.second.*member; }};
+}
+
+ChangeColumn edition_column(const char* name, Estimate Change::*edition, double Estimate::*member) {
+  return {name, [=](const Change& change) -> Cell { return change.*edition.*member; }};
+}
+
+ChangeColumn part_column(std::string name, std::vector<std::string> Estimate::*member, std::size_t index) {
+  return {std::move(name), [member, index](const Change& change) -> Cell {
+            const auto& parts = change.second.*member;
+            return index < parts.size() ? parts[index] : std::string();
+          }};
+}
+
+void add_identity(const ChangeTable& table, std::vector<ChangeColumn>& columns) {
+  columns.push_back(text_column("indicator", &Estimate::indicator));
+  columns.push_back(text_column("category", &Estimate::category));
+  columns.push_back(text_column("measure", &Estimate::measure));
+  columns.push_back(text_column("unit", &Estimate::unit));
+  for (std::size_t i = 0; i < table.disaggregations.size(); ++i) {
+    columns.push_back(part_column(table.disaggregations[i].name, &Estimate::cell, i));
+  }
+  for (std::size_t i = 0; i < table.disaggregations.size(); ++i) {
+    columns.push_back(part_column(table.disaggregations[i].name + "_label", &Estimate::cell_labels, i));
+  }
+}
+
+std::string_view verdict_name(const Change& change) {
+  return estimation::kVerdictNames[static_cast<std::size_t>(change.verdict)];
+}
+
+std::string notes_of(const Change& change) { return fmt::format("{}", fmt::join(change.notes, ";")); }
+
+std::vector<ChangeColumn> change_columns(const ChangeTable& table) {
+  std::vector<ChangeColumn> columns;
+  add_identity(table, columns);
+  columns.push_back({"period_1", [&table](const Change&) -> Cell { return table.period_first; }});
+  columns.push_back(edition_column("estimate_1", &Change::first, &Estimate::estimate));
+  columns.push_back(edition_column("se_1", &Change::first, &Estimate::se));
+  columns.push_back(edition_column("n_1", &Change::first, &Estimate::n));
+  columns.push_back({"quality_1", [](const Change& change) -> Cell { return change.first.quality; }});
+  columns.push_back({"period_2", [&table](const Change&) -> Cell { return table.period_second; }});
+  columns.push_back(edition_column("estimate_2", &Change::second, &Estimate::estimate));
+  columns.push_back(edition_column("se_2", &Change::second, &Estimate::se));
+  columns.push_back(edition_column("n_2", &Change::second, &Estimate::n));
+  columns.push_back({"quality_2", [](const Change& change) -> Cell { return change.second.quality; }});
+  columns.push_back(number_column("difference", &Change::difference));
+  columns.push_back(number_column("se", &Change::se));
+  columns.push_back(number_column("covariance", &Change::covariance));
+  columns.push_back(number_column("ci_low", &Change::ci_low));
+  columns.push_back(number_column("ci_high", &Change::ci_high));
+  columns.push_back({"level", [&table](const Change&) -> Cell { return table.level; }});
+  columns.push_back(number_column("df", &Change::df));
+  columns.push_back(number_column("t", &Change::t));
+  columns.push_back(number_column("p", &Change::p));
+  columns.push_back(number_column("p_adjusted", &Change::p_adjusted));
+  columns.push_back(number_column("ratio", &Change::ratio));
+  columns.push_back(number_column("ratio_ci_low", &Change::ratio_low));
+  columns.push_back(number_column("ratio_ci_high", &Change::ratio_high));
+  columns.push_back(
+      {"verdict", [](const Change& change) -> Cell { return std::string(verdict_name(change)); }});
+  columns.push_back({"flag", [](const Change& change) -> Cell { return change.flag; }});
+  columns.push_back({"note", [](const Change& change) -> Cell { return notes_of(change); }});
+  return columns;
+}
+
+std::string cell_text(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  return number_text(std::get<double>(cell));
+}
+
+std::string json_cell(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return json_string(*text);
+  return json_number(std::get<double>(cell));
+}
+
+std::string json_pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::string text = "{";
+  for (const auto& [name, value] : pairs) {
+    text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", json_string(name), json_string(value));
+  }
+  return text + "}";
+}
+
+std::string word(const TerminalStyle& style, const std::string& english) {
+  return style.word ? style.word(english) : english;
+}
+
+/// Decimals that show two significant digits of the smallest standard error of an indicator.
+int decimals_of(std::span<const Change> rows) {
+  double least = 0;
+  for (const auto& row : rows) {
+    const bool smaller = std::isfinite(row.se) && row.se > 0 && (least <= 0 || row.se < least);
+    if (smaller) least = row.se;
+  }
+  if (least <= 0) return 4;
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 8);
+}
+
+std::string number(double value, int decimals) { return std::isnan(value) ? "" : grouped(value, decimals); }
+
+/// "region=2 Norte, area=1": the cell, or the word for the total.
+std::string place_of(const ChangeTable& table, const Change& row, const TerminalStyle& style) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < row.second.cell.size(); ++i) {
+    const std::string& code = row.second.cell[i];
+    if (code.empty()) continue;
+    const std::string& label = row.second.cell_labels[i].empty() ? row.first.cell_labels[i]
+                                                                 : row.second.cell_labels[i];
+    parts.push_back(fmt::format("{}={}", table.disaggregations[i].name, label.empty() ? code : label));
+  }
+  std::string place = parts.empty() ? word(style, "Total") : fmt::format("{}", fmt::join(parts, ", "));
+  if (!row.second.category.empty()) {
+    const auto& label = row.second.category_label;
+    place += ": " + (label.empty() ? row.second.category : label);
+  }
+  return shorten(printable(place), style.label_width);
+}
+
+std::string interval(const Change& row, int decimals) {
+  if (std::isnan(row.ci_low)) return {};
+  return fmt::format("[{}, {}]", number(row.ci_low, decimals), number(row.ci_high, decimals));
+}
+
+std::string block_of(const ChangeTable& table, std::span<const Change> rows, const TerminalStyle& style) {
+  const int decimals = decimals_of(rows);
+  TextGrid grid({1, 7});
+  grid.add({"", printable(table.period_first), printable(table.period_second), word(style, "difference"),
+            word(style, "se"), fmt::format("{} {:g}%", word(style, "ci"), 100 * table.level),
+            word(style, "p_adjusted"), word(style, "verdict"), word(style, "notes")});
+  for (const auto& row : rows) {
+    const std::string verdict = word(style, std::string(verdict_name(row)));
+    grid.add({place_of(table, row, style), number(row.first.estimate, decimals),
+              number(row.second.estimate, decimals), number(row.difference, decimals),
+              number(row.se, decimals), interval(row, decimals), rounded_p(row.p_adjusted),
+              row.flag.empty() ? verdict : fmt::format("{} ({})", verdict, row.flag), notes_of(row)});
+  }
+  return grid.text();
+}
+
+std::string title_of(const Estimate& row, const TerminalStyle& style) {
+  std::string title = printable(row.indicator);
+  if (!row.indicator_label.empty()) title += ": " + printable(row.indicator_label);
+  if (style.bold_titles) title = "\x1b[1m" + title + "\x1b[0m";
+  return fmt::format("{}  ({}{}{})\n", title, word(style, row.measure), row.unit.empty() ? "" : ", ",
+                     word(style, row.unit));
+}
+
+}  // namespace
+
+std::string write_change_csv(const ChangeTable& table) {
+  const auto columns = change_columns(table);
+  std::vector<std::string> heading;
+  for (const auto& column : columns) heading.push_back(column.name);
+  std::string text = csv_line(heading);
+  for (const auto& row : table.rows) {
+    std::vector<std::string> cells;
+    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
+    text += csv_line(cells);
+  }
+  return text;
+}
+
+std::string write_change_json(const ChangeTable& table) {
+  std::string text = fmt::format(
+      "{{\n  \"editions\": [{{\"study\": {}, \"period\": {}}}, {{\"study\": {}, \"period\": {}}}],\n",
+      json_string(table.study_first), json_string(table.period_first), json_string(table.study_second),
+      json_string(table.period_second));
+  text += fmt::format("  \"basis\": {},\n  \"changes\": [", json_pairs(table.facts));
+  const auto columns = change_columns(table);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    text += i > 0 ? ",\n    {" : "\n    {";
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      text += fmt::format("{}{}: {}", k > 0 ? ", " : "", json_string(columns[k].name),
+                          json_cell(columns[k].cell(table.rows[i])));
+    }
+    text += "}";
+  }
+  return text + fmt::format("\n  ],\n  \"provenance\": {}\n}}\n", json_pairs(table.provenance));
+}
+
+std::string write_change_terminal(const ChangeTable& table, const TerminalStyle& style) {
+  std::string text;
+  const std::span<const Change> rows(table.rows);
+  for (std::size_t first = 0; first < rows.size();) {
+    std::size_t last = first;
+    while (last < rows.size() && rows[last].second.indicator == rows[first].second.indicator) ++last;
+    text += text.empty() ? "" : "\n";
+    text += title_of(rows[first].second, style) + block_of(table, rows.subspan(first, last - first), style);
+    first = last;
+  }
+  text += "\n";
+  for (const auto& [name, value] : table.facts) {
+    text += fmt::format("{}{}: {}", name == table.facts.front().first ? "" : "   ", word(style, name),
+                        printable(word(style, value)));
+  }
+  return text + "\n";
+}
+
+}  // namespace sondeo::reports
