@@ -78,6 +78,7 @@ ReportSpec read_report_section(spec::Section& section) {
   }
   if (const auto license = section.value("license")) report.license = read_license(*license);
   if (const auto numbers = section.text("numbers")) report.numbers = named_number_format(*numbers);
+  report.timings = section.yes_no("timings").value_or(false);
   if (auto sdmx = section.section("sdmx")) report.sdmx = read_sdmx_section(*sdmx);
   if (auto open_sdg = section.section("open_sdg")) {
     report.geocode = open_sdg->text("geocode");

@@ -32,6 +32,7 @@ struct ReportSpec {
   std::optional<License> license;
   std::optional<NumberFormat> numbers;  ///< absent: the country's
   std::optional<Written> geocode;       ///< Open SDG: the disaggregation whose codes are GeoCode
+  bool timings = false;                 ///< a file of how long each part took
   SdmxSpec sdmx;
 };
 

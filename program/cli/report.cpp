@@ -41,12 +41,14 @@ void check_files(const fs::path& folder, const std::vector<std::string>& names, 
 }
 
 std::vector<LanguageResult> estimated(const run::Study& study, const reports::ReportSpec& spec,
-                                      run::RunOptions& options, ProgressLine& progress, Session& session) {
+                                      run::RunOptions& options, ProgressLine& progress, Timings& timings,
+                                      Session& session) {
   std::vector<LanguageResult> results;
   results.reserve(spec.languages.size());
   for (const auto& language : spec.languages) {
     options.language = language;
     results.push_back({language, run::estimate(study, options)});
+    timings.end_of("estimate " + language);
     progress.clear();
     if (results.size() == 1) session.show(results.front().result.findings);
     reports::withhold_unpublishable(results.back().result.table);
@@ -66,11 +68,12 @@ int run_report(const CommandLine& line, Session& session) {
   StagedFolder staged(folder, overwrite);
   const InterruptGuard guard(session.interrupt(), staged.temporary());
   const Usage usage;
+  Timings timings;
   ProgressLine progress(session.quiet());
   run::RunOptions options = run_options(line, session, progress, "");
   options.with_plan = true;
-  const auto results = estimated(study, spec, options, progress, session);
-  write_report_files(study, spec, results, options, staged, session);
+  const auto results = estimated(study, spec, options, progress, timings, session);
+  write_report_files(study, spec, results, options, staged, timings, session);
   session.interrupt().hold([&staged] { staged.commit(); });
   if (!session.quiet()) {
     for (const auto& name : staged.names()) session.tell((folder / name).string() + "\n");

@@ -65,6 +65,8 @@ std::string file_name(const std::string& stem, Output output, const std::string&
 
 std::string manifest_name(const run::Study& study) { return stem_of(study) + ".manifest.json"; }
 
+std::string timings_name(const run::Study& study) { return stem_of(study) + ".timings.json"; }
+
 std::string title_of(const run::Study& study, const std::string& language) {
   const std::string title = questionnaires::text_in(study.title, language);
   return title.empty() ? study.id : title;
@@ -173,20 +175,24 @@ std::vector<std::string> planned_files(const run::Study& study, const reports::R
     }
   }
   names.push_back(manifest_name(study));
+  if (spec.timings) names.push_back(timings_name(study));
   return names;
 }
 
 void write_report_files(const run::Study& study, const reports::ReportSpec& spec,
                         std::span<const LanguageResult> results, const run::RunOptions& options,
-                        StagedFolder& folder, Session& session) {
+                        StagedFolder& folder, Timings& timings, Session& session) {
   Writer writer(study, spec, results, options, folder, session);
   for (const auto& result : results) {
     for (const Output output : spec.outputs) {
       if (once(output) && &result != &results.front()) continue;
       writer.write(result, output);
+      timings.end_of(fmt::format("write {}", file_name(stem_of(study), output, result.language)));
     }
   }
   writer.write_manifest();
+  timings.end_of("manifest");
+  if (spec.timings) folder.write(timings_name(study), timings.json());
 }
 
 }  // namespace sondeo::cli

@@ -6,6 +6,7 @@
 
 #include "engine/base/staged_folder.hpp"
 #include "program/cli/session.hpp"
+#include "program/cli/timings.hpp"
 #include "program/run/execute.hpp"
 #include "program/run/study.hpp"
 
@@ -22,11 +23,12 @@ struct LanguageResult {
 [[nodiscard]] std::vector<std::string> planned_files(const run::Study& study,
                                                      const reports::ReportSpec& spec);
 
-/// Writes every output that the study asks for, then the manifest of them all.
+/// Writes every output that the study asks for, then the manifest of them all, then where it is asked for how
+/// long everything took.
 /// @param results  one for each of the report's languages, in order
 /// @throws Error  of the writers; 8xxx
 void write_report_files(const run::Study& study, const reports::ReportSpec& spec,
                         std::span<const LanguageResult> results, const run::RunOptions& options,
-                        StagedFolder& folder, Session& session);
+                        StagedFolder& folder, Timings& timings, Session& session);
 
 }  // namespace sondeo::cli

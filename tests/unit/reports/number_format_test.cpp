@@ -48,7 +48,7 @@ TEST_CASE("workbooks keep the reader's signs; only spaces between thousands are 
   CHECK(number_pattern(0, number_format_of("MEX")) == "#,##0");
   const std::string space = std::string("\\") + kHard;
   CHECK(number_pattern(1, number_format_of("inegi")) ==
-        "[>=1000000]0" + space + "000" + space + "000.0;[>=1000]0" + space + "000.0;0.0");
+        "[>=1000000]#" + space + "000" + space + "000.0;[>=1000]#" + space + "000.0;0.0");
 }
 
 TEST_CASE("a format that is named is an institution's or a country's") {
