@@ -51,8 +51,10 @@ NumberFormat number_format_of(const std::string& country) {
 NumberFormat named_number_format(const Written& name) {
   const NumberFormat found = number_format_of(name.text);
   if (!found.id.empty()) return found;
+  const auto all = presets();
   std::vector<std::string> known;
-  for (const auto& preset : presets()) known.push_back(preset.id);
+  known.reserve(all.size());
+  for (const auto& preset : all) known.push_back(preset.id);
   std::sort(known.begin(), known.end());
   throw Error({code::kNumberFormatUnknown,
                {{"format", name.text}, {"known", fmt::format("{}", fmt::join(known, ", "))}},

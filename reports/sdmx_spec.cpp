@@ -85,8 +85,10 @@ void read_codes(spec::Section section, SdmxSpec& sdmx) {
                    nearest_names(component.text, names),
                    {}});
     }
+    const auto written = value.texts(spec::ListForm::kOneOrList);
     std::vector<std::string> codes;
-    for (const auto& code : value.texts(spec::ListForm::kOneOrList)) {
+    codes.reserve(written.size());
+    for (const auto& code : written) {
       if (!is_identifier(code.text, false)) refuse(code::kSdmxIdentifier, "codes", code);
       codes.push_back(code.text);
     }

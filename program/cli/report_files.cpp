@@ -117,6 +117,7 @@ class Writer {
 
   void write_manifest() {
     std::vector<run::WrittenFile> written;
+    written.reserve(folder_.names().size());
     for (const auto& name : folder_.names()) {
       written.push_back({name, fingerprint(folder_.temporary() / name)});
     }
