@@ -20,6 +20,16 @@ inline constexpr Code kSdmxUnknownDimension{3735};   // dimension
 inline constexpr Code kSdmxNotAllowed{3736};         // series, component, code, allowed
 inline constexpr Code kSdmxUnit{3737};               // indicator, unit, series, wanted
 inline constexpr Code kSdmxTwice{3738};              // series, first, second
+inline constexpr Code kSdmxIdentifier{3710};         // key, value
+inline constexpr Code kReportDate{3711};             // key, value
+inline constexpr Code kNumberFormatUnknown{3712};    // format, known
+inline constexpr Code kLicenseUnknown{3713};         // license, known
+inline constexpr Code kLicenseNeeded{3714};          //
+inline constexpr Code kOpenSdgPeriod{3715};          // period
+inline constexpr Code kOpenSdgNothing{3716};         //
+inline constexpr Code kOpenSdgText{3717};            // text, of
+inline constexpr Code kOpenSdgGeocode{3718};         // name
+inline constexpr Code kOpenSdgTwice{3719};           // number, first, second
 inline constexpr Code kSdmxLeftOut{722};             // disaggregation, count
 inline constexpr Code kSdmxNewerSeries{723};         // indicator, series
 inline constexpr Code kTooManySheets{9030};          // count, limit

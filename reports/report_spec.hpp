@@ -1,26 +1,43 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/spec/section.hpp"
+#include "reports/number_format.hpp"
+#include "reports/sdmx_spec.hpp"
 
 namespace sondeo::reports {
 
 /// What `sondeo report` writes.
-enum class Output { kCsv, kJson, kXlsx, kSdmxCsv };
+enum class Output { kCsv, kJson, kXlsx, kSdmxCsv, kSdmxCsv1, kSdmxMl, kOpenSdg, kOpenData, kDdi };
 /// Their names, in the enumeration's order.
-inline constexpr std::array<std::string_view, 4> kOutputNames = {"csv", "json", "xlsx", "sdmx-csv"};
+inline constexpr std::array<std::string_view, 9> kOutputNames = {
+    "csv", "json", "xlsx", "sdmx-csv", "sdmx-csv-1", "sdmx-ml", "open-sdg", "open-data", "ddi"};
+
+/// Under which terms open data are given.
+struct License {
+  std::string name;   ///< of SPDX or of the Open Definition: "CC-BY-4.0"
+  std::string title;  ///< may be empty
+  std::string path;   ///< a URL; may be empty
+};
 
 /// `[report]` (DESIGN 5).
 struct ReportSpec {
   std::vector<std::string> languages;  ///< empty: the run's
   std::vector<Output> outputs = {Output::kCsv, Output::kJson, Output::kXlsx};
+  std::optional<License> license;
+  std::optional<NumberFormat> numbers;  ///< absent: the country's
+  std::optional<Written> geocode;       ///< Open SDG: the disaggregation whose codes are GeoCode
+  bool timings = false;                 ///< a file of how long each part took
+  SdmxSpec sdmx;
 };
 
-/// @throws Error kReportLanguage with the languages there are, and those of spec::Section
+/// @throws Error kReportLanguage with the languages there are, kNumberFormatUnknown, kLicenseUnknown, and
+///         those of spec::Section and read_sdmx_section
 [[nodiscard]] ReportSpec read_report_section(spec::Section& section);
 
 }  // namespace sondeo::reports

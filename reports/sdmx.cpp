@@ -12,6 +12,7 @@
 #include "engine/table/grouping.hpp"
 #include "questionnaires/sdmx_codes.hpp"
 #include "reports/codes.hpp"
+#include "reports/observation.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
 
@@ -59,7 +60,7 @@ std::string area_of(const SdmxSource& source) {
 
 Series series_of(const Indicator& indicator, const SdmxSource& source) {
   Series series{&indicator, questionnaires::sdmx_constraint(indicator.sdg_series), {}};
-  if (!questionnaires::is_sdmx_code("SERIES", indicator.sdg_series)) {
+  if (!source.structure.has_code("SERIES", indicator.sdg_series)) {
     refuse_code("SERIES", indicator.sdg_series, indicator.id.place);
   }
   series.key.fill("_T");
@@ -81,7 +82,7 @@ Series series_of(const Indicator& indicator, const SdmxSource& source) {
                    nearest_names(dimension.text, names),
                    {}});
     }
-    if (!questionnaires::is_sdmx_code(dimension.text, code.text)) {
+    if (!source.structure.has_code(dimension.text, code.text)) {
       refuse_code(dimension.text, code.text, code.place);
     }
     series.key[position] = code.text;
@@ -117,7 +118,7 @@ std::string place_cell(const Estimate& row, const EstimateTable& table, const Sd
     if (code == nullptr) return name;
     const std::size_t position = position_of(disaggregation->sdmx_dimension);
     if (position == kSdmxDimensions.size() ||
-        !questionnaires::is_sdmx_code(disaggregation->sdmx_dimension, *code)) {
+        !source.structure.has_code(disaggregation->sdmx_dimension, *code)) {
       refuse_code(disaggregation->sdmx_dimension, *code, disaggregation->id.place);
     }
     observation.key[position] = *code;
@@ -125,11 +126,12 @@ std::string place_cell(const Estimate& row, const EstimateTable& table, const Sd
   return {};
 }
 
-void check_allowed(const Series& series, const SdmxObservation& observation) {
+void check_allowed(const Series& series, const SdmxSpec& structure, const SdmxObservation& observation) {
   if (!series.constraint) return;
   const auto check = [&](std::size_t position, const std::vector<std::string>& allowed) {
     const std::string& code = observation.key[position];
     if (allowed.empty() || std::find(allowed.begin(), allowed.end(), code) != allowed.end()) return;
+    if (structure.adds_code(std::string(kSdmxDimensions[position]), code)) return;
     throw Error({code::kSdmxNotAllowed,
                  {{"series", observation.key[kSeries]},
                   {"component", std::string(kSdmxDimensions[position])},
@@ -170,40 +172,10 @@ Unit unit_of(const Estimate& row, const Series& series) {
                {}});
 }
 
-/// "n=1234; SE=0.25; CV=0.7; CL=95; method=logit; df=120": what the structure has no attribute for.
-std::string comment_of(const Estimate& row, double factor) {
-  std::string comment = fmt::format("n={}", number_text(row.n));
-  if (std::isnan(row.estimate)) return comment;
-  const auto add = [&comment](const char* name, double value) {
-    if (!std::isnan(value)) comment += fmt::format("; {}={:.6g}", name, value);
-  };
-  add("SE", row.se * factor);
-  add("CV", 100 * row.cv);
-  add("CL", 100 * row.level);
-  comment += fmt::format("; method={}", row.interval);
-  add("df", row.df);
-  return comment;
-}
-
-bool withheld(const Estimate& row) {
-  return std::find(row.notes.begin(), row.notes.end(), "withheld") != row.notes.end();
-}
-
-/// Which of the codes of OBS_STATUS a row has: the scheme's first label is its best.
-std::string status_of(const Estimate& row, const EstimateTable& table) {
-  if (withheld(row)) return "Q";
-  const auto& labels = table.quality.labels;
-  const bool applies = std::any_of(labels.begin(), labels.end(),
-                                   [&row](const auto& label) { return label.id == row.quality; });
-  return applies && row.quality != labels.front().id ? "U" : "A";
-}
-
 /// The year that the study's period is.
 std::string year_of(const SdmxSource& source) {
-  const std::string& period = source.period;
-  const bool year = period.size() == 4 && period.find_first_not_of("0123456789") == std::string::npos;
-  if (year) return period;
-  throw Error({code::kSdmxPeriod, {{"period", period}}, {}, {}, {}});
+  if (is_year(source.period)) return source.period;
+  throw Error({code::kSdmxPeriod, {{"period", source.period}}, {}, {}, {}});
 }
 
 void add_left_out(const std::map<std::string, std::size_t>& left_out, Diagnostics& findings) {
@@ -250,7 +222,8 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
         std::any_of(table.rows.begin(), table.rows.end(),
                     [&indicator](const Estimate& row) { return row.indicator == indicator.id.text; });
     if (!estimated || indicator.sdg_series.empty()) continue;
-    if (questionnaires::is_newer_sdmx_series(indicator.sdg_series)) {
+    if (questionnaires::is_newer_sdmx_series(indicator.sdg_series) &&
+        !source.structure.adds_code("SERIES", indicator.sdg_series)) {
       findings.push_back({code::kSdmxNewerSeries,
                           {{"indicator", indicator.id.text}, {"series", indicator.sdg_series}},
                           {},
@@ -267,7 +240,7 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
   Keys keys;
   for (const auto& row : table.rows) {
     const auto found = series.find(row.indicator);
-    if (found == series.end() || (std::isnan(row.estimate) && !withheld(row))) continue;
+    if (found == series.end() || (std::isnan(row.estimate) && !is_withheld(row))) continue;
     SdmxObservation observation;
     observation.key = found->second.key;
     const std::string unmapped = place_cell(row, table, source, observation);
@@ -275,38 +248,22 @@ std::vector<SdmxObservation> sdmx_observations(const EstimateTable& table, const
       left_out[unmapped] += 1;
       continue;
     }
-    check_allowed(found->second, observation);
+    check_allowed(found->second, source.structure, observation);
     keys.add(observation, row, found->second.indicator->id.place);
     const Unit unit = unit_of(row, found->second);
     observation.time_period = year;
     observation.value = row.estimate * unit.factor;
     observation.low = row.ci_low * unit.factor;
     observation.high = row.ci_high * unit.factor;
-    observation.status = status_of(row, table);
+    observation.status = observation_status(row, table);
     observation.unit_measure = unit.measure;
     observation.unit_mult = "0";
-    observation.comment = comment_of(row, unit.factor);
+    observation.comment = observation_comment(row, unit.factor);
     observation.source = source.title;
     observations.push_back(std::move(observation));
   }
   add_left_out(left_out, findings);
   return observations;
-}
-
-std::string write_sdmx_csv(const std::vector<SdmxObservation>& observations) {
-  std::string text = fmt::format(
-      "STRUCTURE,STRUCTURE_ID,ACTION,{},TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,UNIT_MULT,NATURE,"
-      "LOWER_BOUND,UPPER_BOUND,COMMENT_OBS,SOURCE_DETAIL\n",
-      fmt::join(kSdmxDimensions, ","));
-  for (const auto& observation : observations) {
-    text +=
-        fmt::format("datastructure,IAEG-SDGs:SDG(1.4),I,{},{},{},{},{},{},C,{},{},{},{}\n",
-                    fmt::join(observation.key, ","), observation.time_period, number_text(observation.value),
-                    observation.unit_measure, observation.status, observation.unit_mult,
-                    number_text(observation.low), number_text(observation.high),
-                    ingest::csv_field(observation.comment), ingest::csv_field(printable(observation.source)));
-  }
-  return text;
 }
 
 }  // namespace sondeo::reports

@@ -8,6 +8,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/estimate_table.hpp"
 #include "questionnaires/instrument.hpp"
+#include "reports/sdmx_spec.hpp"
 
 namespace sondeo::reports {
 
@@ -49,6 +50,7 @@ struct SdmxSource {
   std::string country;  ///< ISO 3166-1 alpha-3
   std::string period;   ///< the study's; a year
   std::string title;
+  SdmxSpec structure = {};  ///< that the message follows
 };
 
 /// The rows of indicators with a series of the SDGs, with every code checked against the structure's lists
@@ -62,6 +64,16 @@ struct SdmxSource {
                                                              const SdmxSource& source, Diagnostics& findings);
 
 /// SDMX-CSV 2.0: comma, decimal point, one line an observation, RFC 4180.
-[[nodiscard]] std::string write_sdmx_csv(const std::vector<SdmxObservation>& observations);
+[[nodiscard]] std::string write_sdmx_csv(const std::vector<SdmxObservation>& observations,
+                                         const SdmxSpec& structure);
+
+/// SDMX-CSV 1.0: the same observations under their dataflow.
+[[nodiscard]] std::string write_sdmx_csv_1(const std::vector<SdmxObservation>& observations,
+                                           const SdmxSpec& structure);
+
+/// SDMX-ML 2.1, structure-specific, a series for each key with its observation.
+/// @param message  the message's id: letters, digits, - and _ ; others become _
+[[nodiscard]] std::string write_sdmx_ml(const std::vector<SdmxObservation>& observations,
+                                        const SdmxSpec& structure, const std::string& message);
 
 }  // namespace sondeo::reports

@@ -45,11 +45,14 @@ int decimals_of(const IndicatorRows& indicator) {
   return std::clamp(decimals, 0, kMostDecimals);
 }
 
-std::string number(double value, int decimals) { return std::isnan(value) ? "" : grouped(value, decimals); }
+std::string number(double value, int decimals, const NumberFormat& format) {
+  return std::isnan(value) ? "" : formatted(value, decimals, format);
+}
 
-std::string interval(const Estimate& row, int decimals) {
+std::string interval(const Estimate& row, int decimals, const NumberFormat& format) {
   if (std::isnan(row.ci_low) && std::isnan(row.ci_high)) return {};
-  return fmt::format("[{}, {}]", number(row.ci_low, decimals), number(row.ci_high, decimals));
+  return fmt::format("[{}{} {}]", number(row.ci_low, decimals, format), format.separator,
+                     number(row.ci_high, decimals, format));
 }
 
 std::string label_or_code(const std::string& label, const std::string& code, std::size_t width) {
@@ -96,11 +99,12 @@ std::vector<std::string> line_of(const EstimateTable& table, const Estimate& row
   if (total) cells.front() = word(style, "Total");
   if (block.with_category)
     cells.push_back(label_or_code(row.category_label, row.category, style.label_width));
-  cells.push_back(number(row.estimate, decimals));
-  cells.push_back(number(row.se, decimals));
-  cells.push_back(std::isnan(row.cv) ? "" : fmt::format("{:.1f}%", 100 * row.cv));
-  cells.push_back(interval(row, decimals));
-  cells.push_back(number(row.n, 0));
+  const NumberFormat& format = style.numbers;
+  cells.push_back(number(row.estimate, decimals, format));
+  cells.push_back(number(row.se, decimals, format));
+  cells.push_back(std::isnan(row.cv) ? "" : formatted(100 * row.cv, 1, format) + format.percent);
+  cells.push_back(interval(row, decimals, format));
+  cells.push_back(number(row.n, 0, format));
   if (table.with_fmi) cells.push_back(std::isnan(row.fmi) ? "" : fmt::format("{:.3f}", row.fmi));
   if (!table.quality.scheme.empty()) cells.push_back(quality_text(table, row, style));
   if (notes) cells.push_back(fmt::format("{}", fmt::join(row.notes, ";")));
@@ -201,18 +205,7 @@ std::string design_lines(const EstimateTable& table, const TerminalStyle& style)
 
 }  // namespace
 
-std::string grouped(double value, int decimals) {
-  if (!std::isfinite(value)) return fmt::format("{}", value);
-  const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
-  std::string text(value < 0 && !zero ? "-" : "");
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && i < point && (point - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
-}
+std::string grouped(double value, int decimals) { return formatted(value, decimals, NumberFormat{}); }
 
 std::string write_terminal(const EstimateTable& table, const TerminalStyle& style) {
   std::string result;

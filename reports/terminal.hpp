@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/estimation/estimate_table.hpp"
+#include "reports/number_format.hpp"
 
 namespace sondeo::reports {
 
@@ -17,6 +18,7 @@ struct TerminalStyle {
   std::function<std::string(const std::string&)> word;
   bool bold_titles = false;      ///< ANSI bold, for a terminal
   std::size_t label_width = 44;  ///< longer labels are shortened
+  NumberFormat numbers;          ///< of the result table
 };
 
 /// The result table for reading: one block for each indicator and disaggregation with estimate, se, cv,
@@ -26,7 +28,7 @@ struct TerminalStyle {
 [[nodiscard]] std::string write_terminal(const estimation::EstimateTable& table,
                                          const TerminalStyle& style = {});
 
-/// An integer or rounded number with commas between thousands: 11,682,056.
+/// An integer or rounded number with commas between thousands: 11,682,056; `formatted` of the plain format.
 [[nodiscard]] std::string grouped(double value, int decimals);
 
 }  // namespace sondeo::reports

@@ -1,6 +1,7 @@
 #include "reports/xlsx.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <memory>
 #include <set>
@@ -16,6 +17,7 @@
 #include "reports/plain_text.hpp"
 #include "reports/result_blocks.hpp"
 #include "reports/result_columns.hpp"
+#include "reports/xml_text.hpp"
 
 namespace sondeo::reports {
 
@@ -36,7 +38,7 @@ struct WorkbookEnd {
 /// The formats of a workbook; they belong to it.
 class Formats {
  public:
-  explicit Formats(lxw_workbook* workbook) : workbook_(workbook) {
+  Formats(lxw_workbook* workbook, const NumberFormat& numbers) : workbook_(workbook), numbers_of_(&numbers) {
     title_ = workbook_add_format(workbook);
     format_set_bold(title_);
     format_set_font_size(title_, 13);
@@ -49,6 +51,7 @@ class Formats {
 
   [[nodiscard]] lxw_format* title() const { return title_; }
   [[nodiscard]] lxw_format* heading() const { return heading_; }
+  [[nodiscard]] const NumberFormat& country() const { return *numbers_of_; }
 
   /// A number format on a background; made once for each pair.
   lxw_format* number(const std::string& pattern, std::uint32_t colour) {
@@ -65,6 +68,7 @@ class Formats {
 
  private:
   lxw_workbook* workbook_;
+  const NumberFormat* numbers_of_;  ///< how the country writes numbers
   lxw_format* title_ = nullptr;
   lxw_format* heading_ = nullptr;
   std::vector<std::pair<std::pair<std::string, std::uint32_t>, lxw_format*>> numbers_;
@@ -72,7 +76,8 @@ class Formats {
 
 void check(lxw_error error, const std::filesystem::path& file) {
   if (error == LXW_NO_ERROR) return;
-  throw Error({code::kOutputFailed, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
+  const Code fault = errno == ENOSPC || errno == EDQUOT ? code::kOutputNoSpace : code::kOutputFailed;
+  throw Error({fault, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
 }
 
 /// One sheet that is filled row by row.
@@ -83,7 +88,7 @@ class Sheet {
 
   /// A text, never taken for a formula; control characters are left out.
   void text(lxw_col_t column, const std::string& value, lxw_format* format = nullptr) {
-    std::string safe = printable(value);
+    std::string safe = xml_safe(value);
     if (safe.size() > kLongestText) safe = shorten(safe, kLongestText / 4);
     check(worksheet_write_string(sheet_, row_, column, safe.c_str(), format), *file_);
   }
@@ -137,17 +142,21 @@ struct Numbered {
 };
 
 std::string label_or_code(const std::string& label, const std::string& code) {
-  return label.empty() ? code : label;
+  return xml_safe(label).empty() ? code : label;
 }
 
-std::string by_of(const EstimateTable& table, const ResultBlock& block) {
+std::vector<std::string> part_names(const EstimateTable& table, const ResultBlock& block) {
   std::vector<std::string> names;
   names.reserve(block.parts.size());
   for (const std::size_t part : block.parts) {
     const auto& column = table.disaggregations.at(part);
     names.push_back(label_or_code(column.label, column.name));
   }
-  return fmt::format("{}", fmt::join(names, ", "));
+  return names;
+}
+
+std::string by_of(const EstimateTable& table, const ResultBlock& block) {
+  return fmt::format("{}", fmt::join(part_names(table, block), ", "));
 }
 
 std::vector<Numbered> numbered_tables(const EstimateTable& table, const std::vector<IndicatorRows>& rows) {
@@ -164,15 +173,14 @@ std::vector<Numbered> numbered_tables(const EstimateTable& table, const std::vec
 }
 
 /// The pattern that shows an estimate with as many decimals as its standard errors have a meaning for.
-std::string pattern_of(const ResultBlock& block) {
+std::string pattern_of(const ResultBlock& block, const NumberFormat& format) {
   double least = 0;
   for (const Estimate* row : block.rows) {
     const bool smaller = std::isfinite(row->se) && row->se > 0 && (least == 0.0 || row->se < least);
     if (smaller) least = row->se;
   }
   if (least == 0.0) return "#,##0.####";
-  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 6);
-  return decimals == 0 ? "#,##0" : "#,##0." + std::string(static_cast<std::size_t>(decimals), '0');
+  return number_pattern(std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 6), format);
 }
 
 /// What a row's quality means for the sheet.
@@ -199,8 +207,7 @@ Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words
 void add_figures(const Estimate& row, const Shown& shown, const std::string& pattern, lxw_col_t column,
                  const Words& words, Formats& formats, Sheet& sheet) {
   const auto cell = [&](double value, const std::string& format, bool published) {
-    const bool missing = !std::isfinite(value);
-    if (missing || !published) {
+    if (!std::isfinite(value) || !published) {
       sheet.text(column, words(published ? "absent_mark" : "withheld_mark"),
                  formats.number("@", shown.colour));
     } else {
@@ -210,20 +217,15 @@ void add_figures(const Estimate& row, const Shown& shown, const std::string& pat
   };
   cell(row.estimate, pattern, shown.publish);
   cell(row.se, pattern, shown.publish);
-  cell(row.cv, "0.0%", shown.publish);
+  cell(row.cv, percent_pattern(formats.country()), shown.publish);
   cell(row.ci_low, pattern, shown.publish);
   cell(row.ci_high, pattern, shown.publish);
-  cell(row.n, "#,##0", true);
+  cell(row.n, number_pattern(0, formats.country()), true);
 }
 
 std::vector<std::string> headings_of(const EstimateTable& table, const ResultBlock& block,
                                      const Words& words) {
-  std::vector<std::string> names;
-  names.reserve(block.parts.size());
-  for (const std::size_t part : block.parts) {
-    const auto& column = table.disaggregations.at(part);
-    names.push_back(label_or_code(column.label, column.name));
-  }
+  std::vector<std::string> names = part_names(table, block);
   if (block.parts.empty()) names.push_back(words("disaggregation"));
   if (block.with_category) names.push_back(words("category"));
   for (const char* key : {"estimate", "se", "cv", "ci_low", "ci_high", "n"}) names.push_back(words(key));
@@ -264,7 +266,7 @@ void add_table(const EstimateTable& table, const Numbered& numbered, const Words
   sheet.headings(headings);
   const auto labels = static_cast<lxw_col_t>(std::max<std::size_t>(block.parts.size(), 1));
   sheet.freeze(labels);
-  const std::string pattern = pattern_of(block);
+  const std::string pattern = pattern_of(block, formats.country());
   for (const Estimate* row : block.rows) {
     const lxw_col_t column = add_labels(*row, block, words, sheet);
     const Shown shown = shown_quality(table, *row, words);
@@ -302,9 +304,8 @@ void add_notes(const EstimateTable& table, const Words& words, Sheet sheet) {
   sheet.headings({words("term"), words("meaning")});
   for (const auto& label : table.quality.labels) {
     const std::string symbol = label.symbol.empty() ? "" : fmt::format(" {}", label.symbol);
-    const std::string meaning = label.publish ? "" : words("withheld");
-    sheet.line({label_or_code(label.title, label.id) + symbol,
-                fmt::format("{}{}{}", table.quality.title, meaning.empty() ? "" : "; ", meaning)});
+    const std::string meaning = label.publish ? "" : "; " + words("withheld");
+    sheet.line({label_or_code(label.title, label.id) + symbol, table.quality.title + meaning});
   }
   sheet.line({words("withheld_mark"), words("withheld")});
   sheet.line({words("absent_mark"), words("absent")});
@@ -355,7 +356,7 @@ void add_dictionary(const EstimateTable& table, const Words& words, Sheet sheet)
 
 void set_properties(lxw_workbook* workbook, const WorkbookText& text) {
   lxw_doc_properties properties{};
-  std::string title = shorten(printable(text.title), 120);
+  std::string title = shorten(xml_safe(text.title), 120);
   properties.title = title.data();
   properties.created = kCreated;
   workbook_set_properties(workbook, &properties);
@@ -381,7 +382,7 @@ void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std:
   std::unique_ptr<lxw_workbook, WorkbookEnd> workbook(workbook_new_opt(file.c_str(), &options));
   ensure(workbook != nullptr, "no workbook");
   set_properties(workbook.get(), text);
-  Formats formats(workbook.get());
+  Formats formats(workbook.get(), text.numbers);
   const auto sheet = [&](const std::string& name) {
     lxw_worksheet* made = workbook_add_worksheet(workbook.get(), name.c_str());
     ensure(made != nullptr, "a sheet's name that the format refuses");

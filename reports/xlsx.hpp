@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/estimation/estimate_table.hpp"
+#include "reports/number_format.hpp"
 #include "reports/words.hpp"
 
 namespace sondeo::reports {
@@ -12,6 +13,7 @@ namespace sondeo::reports {
 struct WorkbookText {
   std::string title;     ///< of the study
   std::string language;  ///< of labels and words
+  NumberFormat numbers = {};
 };
 
 /// Writes the result table as a workbook for readers and spreadsheets: an index with links, notes, one sheet

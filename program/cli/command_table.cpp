@@ -228,12 +228,13 @@ Command report_command(const Names& everywhere) {
   return {"report",
           N_("STUDY"),
           N_("every output that the study's [report] asks for"),
-          N_("Estimates a study and writes the result as CSV, JSON and an Excel workbook with an index, one "
-             "sheet for each table, notes, metadata and a dictionary, in each language that the study names, "
-             "and "
-             "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked. Figures that its quality "
-             "scheme "
-             "does not let be published are in none of them."),
+          N_("Estimates a study and writes the outputs that its [report] names: csv, json and xlsx (a "
+             "workbook with an index, one sheet for each table, notes, metadata and a dictionary) in each "
+             "language; sdmx-csv, sdmx-csv-1 and sdmx-ml, the indicators of the SDGs with every code "
+             "checked; open-sdg, the files of an Open SDG site; open-data, a data package with its licence; "
+             "ddi, the codebook of the survey; and beside them a manifest of inputs, settings and files. All "
+             "of them are written, or none. Figures that the quality scheme does not let be published are "
+             "in none of them."),
           together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
                      "--allow-normalised", "--out", "--force"},
                     everywhere}),

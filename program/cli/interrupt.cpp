@@ -24,7 +24,8 @@ struct Interrupt::State {
     sigwait(&signals, &signal);
     const std::lock_guard lock(mutex);
     if (ending) return;
-    for (const auto& file : files) unlink(file.c_str());
+    std::error_code ignored;
+    for (const auto& file : files) std::filesystem::remove_all(file, ignored);
     _exit(kExitSignal + signal);
   }
 };
@@ -49,6 +50,11 @@ Interrupt::~Interrupt() {
 void Interrupt::guard(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
   state_->files.push_back(file);
+}
+
+void Interrupt::hold(const std::function<void()>& work) {
+  const std::lock_guard lock(state_->mutex);
+  work();
 }
 
 void Interrupt::release(const std::filesystem::path& file) {

@@ -2,7 +2,9 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace sondeo::cli {
 
@@ -18,14 +20,35 @@ class Interrupt {
   Interrupt(Interrupt&&) = delete;
   Interrupt& operator=(Interrupt&&) = delete;
 
-  /// A file to remove when the program is interrupted.
+  /// A file, or a folder with all that is in it, to remove when the program is interrupted.
   void guard(const std::filesystem::path& file);
   /// The file is complete, or gone.
   void release(const std::filesystem::path& file);
+  /// Does something that an interrupt must not cut in two: it waits until that is done. Nothing is guarded or
+  /// released in it.
+  void hold(const std::function<void()>& work);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+/// A file or folder that is guarded as long as this lives.
+class InterruptGuard {
+ public:
+  InterruptGuard(Interrupt& interrupt, std::filesystem::path file)
+      : interrupt_(interrupt), file_(std::move(file)) {
+    interrupt_.guard(file_);
+  }
+  ~InterruptGuard() { interrupt_.release(file_); }
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+  InterruptGuard(InterruptGuard&&) = delete;
+  InterruptGuard& operator=(InterruptGuard&&) = delete;
+
+ private:
+  Interrupt& interrupt_;
+  std::filesystem::path file_;
 };
 
 }  // namespace sondeo::cli

@@ -20,29 +20,12 @@ std::string error_name(int error) {
   return name == nullptr ? std::to_string(error) : name;
 }
 
-/// A file that is removed when the program is interrupted.
-class Guarded {
- public:
-  Guarded(Interrupt& interrupt, const std::filesystem::path& file) : interrupt_(interrupt), file_(file) {
-    interrupt_.guard(file_);
-  }
-  ~Guarded() { interrupt_.release(file_); }
-  Guarded(const Guarded&) = delete;
-  Guarded& operator=(const Guarded&) = delete;
-  Guarded(Guarded&&) = delete;
-  Guarded& operator=(Guarded&&) = delete;
-
- private:
-  Interrupt& interrupt_;
-  std::filesystem::path file_;
-};
-
 }  // namespace
 
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt) {
   AtomicFile output(file, overwrite);
-  const Guarded guarded(interrupt, output.temporary());
+  const InterruptGuard guarded(interrupt, output.temporary());
   if (!output.write(std::as_bytes(std::span(text)))) output.refuse();
   output.commit();
 }
@@ -50,7 +33,7 @@ void write_file(const std::filesystem::path& file, std::string_view text, bool o
 void write_file_by(const std::filesystem::path& file, bool overwrite, Interrupt& interrupt,
                    const std::function<void(const std::filesystem::path&)>& write) {
   AtomicFile output(file, overwrite);
-  const Guarded guarded(interrupt, output.temporary());
+  const InterruptGuard guarded(interrupt, output.temporary());
   write(output.temporary());
   output.commit();
 }

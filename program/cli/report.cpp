@@ -2,25 +2,19 @@
 #include <filesystem>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "engine/base/atomic_file.hpp"
-#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/staged_folder.hpp"
 #include "program/cli/commands.hpp"
-#include "program/cli/output.hpp"
 #include "program/cli/progress_line.hpp"
+#include "program/cli/report_files.hpp"
 #include "program/cli/result.hpp"
 #include "program/cli/run_options.hpp"
 #include "program/cli/study_argument.hpp"
 #include "program/cli/usage.hpp"
 #include "program/run/execute.hpp"
-#include "questionnaires/texts.hpp"
-#include "reports/csv.hpp"
-#include "reports/json.hpp"
-#include "reports/sdmx.hpp"
+#include "reports/codes.hpp"
 #include "reports/withhold.hpp"
-#include "reports/xlsx.hpp"
 
 namespace sondeo::cli {
 
@@ -28,110 +22,64 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using reports::Output;
-
-/// One file of a report.
-struct ReportFile {
-  fs::path path;
-  Output output;
-  std::string language;
-};
-
-/// "national-vaw.es.xlsx"; "national-vaw.sdmx.csv", which has no language
-std::string file_name(const run::Study& study, Output output, const std::string& language) {
-  if (output == Output::kSdmxCsv) return study.id + ".sdmx.csv";
-  return fmt::format("{}.{}.{}", study.id, language, reports::kOutputNames[static_cast<std::size_t>(output)]);
+/// What the study asks for, with the run's language where it names none.
+reports::ReportSpec report_spec(const run::Study& study, const Session& session) {
+  reports::ReportSpec spec = study.report.value_or(reports::ReportSpec{});
+  if (spec.languages.empty()) spec.languages = {std::string(language_code(session.language()))};
+  const bool open =
+      std::find(spec.outputs.begin(), spec.outputs.end(), reports::Output::kOpenData) != spec.outputs.end();
+  if (open && !spec.license) throw Error({code::kLicenseNeeded, {}, {}, {}, {}});
+  return spec;
 }
 
-std::vector<ReportFile> files_of(const run::Study& study, const reports::ReportSpec& spec,
-                                 const fs::path& folder) {
-  std::vector<ReportFile> files;
+/// Refuses before the work what could not be written after it.
+void check_files(const fs::path& folder, const std::vector<std::string>& names, bool overwrite) {
+  for (const auto& name : names) {
+    std::error_code ignored;
+    if (fs::exists(folder / name, ignored)) check_output(folder / name, overwrite);
+  }
+}
+
+std::vector<LanguageResult> estimated(const run::Study& study, const reports::ReportSpec& spec,
+                                      run::RunOptions& options, ProgressLine& progress, Timings& timings,
+                                      Session& session) {
+  std::vector<LanguageResult> results;
+  results.reserve(spec.languages.size());
   for (const auto& language : spec.languages) {
-    for (const Output output : spec.outputs) {
-      const bool once = output == Output::kSdmxCsv;  // codes are the same in every language
-      if (once && language != spec.languages.front()) continue;
-      files.push_back({folder / file_name(study, output, language), output, language});
-    }
+    options.language = language;
+    results.push_back({language, run::estimate(study, options)});
+    timings.end_of("estimate " + language);
+    progress.clear();
+    if (results.size() == 1) session.show(results.front().result.findings);
+    reports::withhold_unpublishable(results.back().result.table);
   }
-  return files;
-}
-
-/// The folder that --out names, made if it is not there.
-fs::path output_folder(const CommandLine& line) {
-  const auto given = line.value("--out");
-  fs::path folder = given ? given->text : "report";
-  std::error_code fault;
-  fs::create_directories(folder, fault);
-  if (!fs::is_directory(folder)) {
-    throw Error({code::kOutputNoFolder,
-                 {{"file", folder.string()}, {"folder", folder.parent_path().string()}},
-                 {},
-                 {},
-                 {}});
-  }
-  return folder;
-}
-
-std::string title_of(const run::Study& study, const std::string& language) {
-  const std::string title = questionnaires::text_in(study.title, language);
-  return title.empty() ? study.id : title;
-}
-
-std::string sdmx_text(const estimation::EstimateTable& table, const run::Study& study,
-                      const std::string& language, const Session& session) {
-  Diagnostics findings;
-  const reports::SdmxSource source{study.instrument, study.country, study.period, title_of(study, language)};
-  const auto observations = reports::sdmx_observations(table, source, findings);
-  session.show(findings);
-  return reports::write_sdmx_csv(observations);
-}
-
-void write_report_file(const ReportFile& file, const estimation::EstimateTable& table,
-                       const run::Study& study, bool overwrite, Session& session) {
-  Interrupt& interrupt = session.interrupt();
-  switch (file.output) {
-    case Output::kCsv:
-      return write_file(file.path, reports::write_csv(table), overwrite, interrupt);
-    case Output::kJson:
-      return write_file(file.path, reports::write_json(table), overwrite, interrupt);
-    case Output::kSdmxCsv:
-      return write_file(file.path, sdmx_text(table, study, file.language, session), overwrite, interrupt);
-    case Output::kXlsx:
-      break;
-  }
-  const reports::WorkbookText text{title_of(study, file.language), file.language};
-  write_file_by(file.path, overwrite, interrupt,
-                [&](const fs::path& temporary) { reports::write_xlsx(table, text, temporary); });
+  return results;
 }
 
 }  // namespace
 
 int run_report(const CommandLine& line, Session& session) {
   const run::Study study = study_of(line);
-  reports::ReportSpec spec = study.report.value_or(reports::ReportSpec{});
-  if (spec.languages.empty()) spec.languages = {std::string(language_code(session.language()))};
+  const reports::ReportSpec spec = report_spec(study, session);
   const bool overwrite = line.has("--force");
-  const auto files = files_of(study, spec, output_folder(line));
-  for (const auto& file : files) check_output(file.path, overwrite);
+  const auto given = line.value("--out");
+  const fs::path folder = given ? given->text : "report";
+  check_files(folder, planned_files(study, spec), overwrite);
+  StagedFolder staged(folder, overwrite);
+  const InterruptGuard guard(session.interrupt(), staged.temporary());
   const Usage usage;
+  Timings timings;
   ProgressLine progress(session.quiet());
   run::RunOptions options = run_options(line, session, progress, "");
-  run::RunResult result;
-  for (const auto& language : spec.languages) {
-    options.language = language;
-    result = run::estimate(study, options);
-    progress.clear();
-    if (language == spec.languages.front()) session.show(result.findings);
-    reports::withhold_unpublishable(result.table);
-    for (const auto& file : files) {
-      if (file.language == language) write_report_file(file, result.table, study, overwrite, session);
-    }
-  }
+  options.with_plan = true;
+  const auto results = estimated(study, spec, options, progress, timings, session);
+  write_report_files(study, spec, results, options, staged, timings, session);
+  session.interrupt().hold([&staged] { staged.commit(); });
   if (!session.quiet()) {
-    for (const auto& file : files) session.tell(file.path.string() + "\n");
+    for (const auto& name : staged.names()) session.tell((folder / name).string() + "\n");
   }
   if (session.verbose()) session.tell(usage.line());
-  return exit_code_of_result(result, line, session);
+  return exit_code_of_result(results.back().result, line, session);
 }
 
 }  // namespace sondeo::cli

@@ -95,7 +95,10 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   write_models(result.table, format, line, session);
   write_covariance_file(result.covariance, line, session);
   session.show(write_replicates(line, result.replicates));
-  session.write_result(line, written(result.table, format, terminal_style(session, line)));
+  reports::TerminalStyle style = terminal_style(session, line);
+  const auto numbers = study.report ? study.report->numbers : std::nullopt;
+  style.numbers = numbers.value_or(reports::number_format_of(study.country));
+  session.write_result(line, written(result.table, format, style));
   if (session.verbose()) session.tell(usage.line());
   return exit_code_of_result(result, line, session);
 }

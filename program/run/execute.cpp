@@ -37,6 +37,7 @@
 #include "program/run/standardised.hpp"
 #include "program/run/targets.hpp"
 #include "program/run/tests.hpp"
+#include "program/run/weight_reports.hpp"
 
 namespace sondeo::run {
 
@@ -221,6 +222,22 @@ void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnos
   }
 }
 
+void explain_plan(const Study& study, Prepared& prepared, std::vector<ExplainedIndicator>& plan) {
+  for (const auto& planned : prepared.plan.indicators) {
+    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
+    plan.push_back(explain(study, planned, prepared.framework.frame(*planned.level), events));
+  }
+}
+
+/// How many rows there were at each step, and what the weighting did.
+void add_row_counts(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
+  for (const auto& level : prepared.levels.all()) {
+    result.levels.push_back({level->id(), level->row_steps()});
+  }
+  for (const auto& role : prepared.framework.weighted->all()) result.weights.push_back(role_report(role));
+  if (options.with_plan) explain_plan(study, prepared, result.plan);
+}
+
 /// Kish's factor of each weight.
 void add_kish_factors(const Plan& plan, Framework& framework, estimation::DesignSummary& summary) {
   std::set<std::string> done;
@@ -268,22 +285,12 @@ RunResult estimate(const Study& study, const RunOptions& options) {
         first.weight.weighted ? prepared.framework.weighted->find(first.weight.role) : nullptr;
     result.replicates = replicate_table(first, prepared.framework.frame(level), made, weighted);
   }
+  add_row_counts(study, prepared, options, result);
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);
   label_by_quality(study, options, result);
   return result;
 }
-
-namespace {
-
-void explain_plan(const Study& study, Prepared& prepared, CheckResult& result) {
-  for (const auto& planned : prepared.plan.indicators) {
-    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
-    result.plan.push_back(explain(study, planned, prepared.framework.frame(*planned.level), events));
-  }
-}
-
-}  // namespace
 
 CheckResult check(const Study& study, const RunOptions& options) {
   if (study.imputation) return check_imputed(study, options);
@@ -312,7 +319,7 @@ CheckResult check(const Study& study, const RunOptions& options) {
       const CrossTable table = make_cross_table(study, cross, frame, options.language);
       static_cast<void>(cross_ground(study, prepared, cross, table, result.warnings));
     }
-    if (options.with_plan) explain_plan(study, prepared, result);
+    if (options.with_plan) explain_plan(study, prepared, result.plan);
     apply_checks(study, prepared.levels, result);
     check_items(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);

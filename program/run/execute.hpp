@@ -16,6 +16,7 @@
 #include "engine/ingest/csv_dialect.hpp"
 #include "engine/table/table.hpp"
 #include "program/run/study.hpp"
+#include "weights/weight_diagnostics.hpp"
 
 namespace sondeo::run {
 
@@ -31,25 +32,10 @@ struct RunOptions {
   bool with_covariance = false;               ///< covariances of all estimates
   bool with_replicates = false;               ///< keeps the replicate weights made, to write them out
   bool with_scores = false;                   ///< for covariances with another edition of the survey
-  bool with_plan = false;                     ///< of a check: what each indicator counts
+  bool with_plan = false;                     ///< what each indicator counts
   bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
   std::filesystem::path reader_program;       ///< empty: found beside the program
 };
-
-struct EditionScores;
-
-struct RunResult {
-  estimation::EstimateTable table;
-  estimation::CovarianceMatrix covariance;      ///< when it was asked for
-  Diagnostics findings;                         ///< warnings
-  std::size_t unpublishable = 0;                ///< estimates whose quality label is not to be published
-  std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
-  std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
-};
-
-/// Reads the study's tables, derives its constructs, builds its design and estimates its indicators.
-/// @throws Error  with the code of what is wrong: in the study, in a file, in the data against the design
-RunResult estimate(const Study& study, const RunOptions& options);
 
 /// One step from a table's rows to what an indicator counts.
 struct ExplainedStep {
@@ -70,6 +56,39 @@ struct ExplainedIndicator {
   std::vector<std::string> by;
   std::vector<ExplainedStep> steps;
 };
+
+/// What reading, joining, selecting or dropping did to a table's rows.
+struct RowStep {
+  std::string step;  ///< "read", "join", "where", "drop_rows"
+  std::string text;  ///< the file or expression
+  std::size_t rows_in = 0;
+  std::size_t rows_out = 0;
+  std::size_t unmatched = 0;  ///< rows without a partner in a joined file
+};
+
+/// The rows of one table of the study.
+struct TableRows {
+  std::string level;
+  std::vector<RowStep> steps;
+};
+
+struct EditionScores;
+
+struct RunResult {
+  estimation::EstimateTable table;
+  estimation::CovarianceMatrix covariance;   ///< when it was asked for
+  Diagnostics findings;                      ///< warnings
+  std::size_t unpublishable = 0;             ///< estimates whose quality label is not to be published
+  std::vector<TableRows> levels;             ///< how many rows each table has, step by step
+  std::vector<ExplainedIndicator> plan;      ///< when `RunOptions::with_plan`
+  std::vector<weights::RoleReport> weights;  ///< what the study's weighting steps did
+  std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
+  std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
+};
+
+/// Reads the study's tables, derives its constructs, builds its design and estimates its indicators.
+/// @throws Error  with the code of what is wrong: in the study, in a file, in the data against the design
+RunResult estimate(const Study& study, const RunOptions& options);
 
 /// How many answered a construct.
 struct ConstructResponse {

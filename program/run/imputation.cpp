@@ -139,6 +139,11 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
   for (const Study& implicate : implicates) {
     RunResult one = estimate(implicate, options);
     once.add(one.findings, result.findings);
+    if (tables.empty()) {  // what is counted is that of the first completed data set
+      result.levels = std::move(one.levels);
+      result.plan = std::move(one.plan);
+      result.weights = std::move(one.weights);
+    }
     tables.push_back(std::move(one.table));
   }
   const ImputationDf rule = df_rule(study);

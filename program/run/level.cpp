@@ -14,7 +14,6 @@
 #include "program/run/construct_policy.hpp"
 #include "program/run/implicate.hpp"
 #include "program/run/joined_rows.hpp"
-#include "program/run/lost_units.hpp"
 #include "program/run/reading.hpp"
 #include "questionnaires/texts.hpp"
 
@@ -36,16 +35,6 @@ bool belongs_to(const std::string& level, const Level& here) {
 
 Diagnostic row_finding(Code code, const Level& level, std::size_t count, const std::optional<Place>& place) {
   return {code, {{"level", level.id()}, {"count", std::to_string(count)}}, place, {}, {}};
-}
-
-/// Rows in which a yes/no column says yes.
-std::vector<std::int32_t> rows_with_yes(const Column& column, bool wanted) {
-  std::vector<double> answers = column.numbers();
-  std::vector<std::int32_t> rows;
-  for (std::size_t row = 0; row < answers.size(); ++row) {
-    if ((answers[row] == 1.0) == wanted) rows.push_back(static_cast<std::int32_t>(row));
-  }
-  return rows;
 }
 
 Column renamed(const Column& column, const std::string& name) {
@@ -254,7 +243,9 @@ void Level::read_sources() {
     std::vector<std::string> names(source.needed.begin(), source.needed.end());
     if (names.empty()) names.push_back(source.description.variables.at(0).name);
     files_ = ingest::read(source.description, names, reading_);
+    const std::size_t in_file = files_.rows();
     if (spec_.implicate) files_ = rows_of_implicate(files_, *spec_.implicate);
+    steps_.push_back({"read", spec_.file.text, in_file, files_.rows(), 0});
   }
   std::vector<ingest::DeclaredMissing> of_read;
   for (const auto& declared : spec_.missing) {
@@ -273,6 +264,8 @@ void Level::join_source(const Source& source) {
   for (const auto& column : right.columns()) {
     if (files_.find(column.name()) == nullptr) files_.add(column.gather(match.rows));
   }
+  steps_.push_back(
+      {"join", source.join->file.text, files_.rows(), files_.rows(), match.unmatched + match.missing_keys});
   const auto found = unmatched_findings(id(), match, right, *source.join);
   findings_.insert(findings_.end(), found.begin(), found.end());
 }
@@ -290,38 +283,6 @@ void Level::find_parents() {
     throw Error(std::move(orphan));
   }
   parent_rows_ = std::move(match.rows);
-}
-
-void Level::select_events() {
-  if (where_) keep_rows(rows_with_yes(value(*where_, "where"), true));
-}
-
-void Level::drop_rows(std::span<const Formula> units) {
-  if (!drop_) return;
-  const auto kept = rows_with_yes(value(*drop_, "drop_rows"), false);
-  Diagnostic dropped = row_finding(code::kRowsDropped, *this, rows_ - kept.size(), drop_->written.place);
-  std::size_t lost_units = 0;
-  if (!units.empty()) {
-    std::vector<Column> columns;
-    for (const auto& unit : units) columns.push_back(value(unit, unit.written.text));
-    lost_units = units_lost(columns, kept);
-  }
-  dropped.arguments.push_back({"psus", std::to_string(lost_units)});
-  findings_.push_back(std::move(dropped));
-  keep_rows(kept);
-}
-
-void Level::keep_rows(std::span<const std::int32_t> kept) {
-  Table selected(kept.size());
-  for (const auto& column : files_.columns()) selected.add(column.gather(kept));
-  files_ = std::move(selected);
-  rows_ = kept.size();
-  scope_ = Table(rows_);
-  if (parent_rows_.empty()) return;
-  std::vector<std::int32_t> parents;
-  parents.reserve(kept.size());
-  for (const auto row : kept) parents.push_back(parent_rows_[static_cast<std::size_t>(row)]);
-  parent_rows_ = std::move(parents);
 }
 
 Column Level::column(const std::string& name) {

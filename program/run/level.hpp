@@ -64,6 +64,8 @@ class Level {
   /// @param units  what makes a PSU, to say how many `drop_rows` loses; none on levels without a design
   void read(std::span<const Formula> units);
   [[nodiscard]] std::size_t rows() const { return rows_; }
+  /// What `read` did to the rows, in order.
+  [[nodiscard]] const std::vector<RowStep>& row_steps() const { return steps_; }
   /// The parent's row of each row. [rows()]
   [[nodiscard]] std::span<const std::int32_t> parent_rows() const { return parent_rows_; }
 
@@ -135,6 +137,7 @@ class Level {
   std::optional<Formula> where_;
   std::optional<Formula> drop_;
   std::size_t rows_ = 0;
+  std::vector<RowStep> steps_;
   Table files_;  ///< variables as read
   Table scope_;  ///< what expressions see: items, constructs, variables, the parent's
   std::vector<std::int32_t> parent_rows_;

@@ -42,6 +42,7 @@ struct Study {
   std::string country;
   std::string period;
   std::optional<Written> instrument_source;
+  std::filesystem::path instrument_file;  ///< of the named instrument; empty: none, or the library's
   questionnaires::Instrument instrument;  ///< the study's own parts added to the named instrument's
   std::vector<ItemMap> maps;
   std::vector<ingest::DataSpec> data;

@@ -134,16 +134,19 @@ std::vector<std::string> library_ids_like(const std::string& id) {
   return nearest_names(id, ids);
 }
 
-questionnaires::Instrument read_named_instrument(const Written& source, const fs::path& folder) {
+questionnaires::Instrument read_named_instrument(const Written& source, const fs::path& folder,
+                                                 fs::path& file) {
   const Written name = instrument_file_name(source);
   try {
-    return questionnaires::read_instrument(detail::file_below(folder, name));
+    const fs::path own = detail::file_below(folder, name);
+    file = own;
+    return questionnaires::read_instrument(own);
   } catch (const Error& error) {
     Diagnostic fault = error.diagnostic();
     if (fault.code != code::kStudyFileAbsent) throw;
     // An id is looked up in the library after the study's folder.
-    if (const auto* file = questionnaires::find_library_instrument(source.text)) {
-      return questionnaires::read_library_instrument(*file);
+    if (const auto* known = questionnaires::find_library_instrument(source.text)) {
+      return questionnaires::read_library_instrument(*known);
     }
     fault.code = code::kStudyInstrumentAbsent;
     fault.arguments.push_back({"instrument", source.text});
@@ -173,7 +176,9 @@ Study read_study_texts(const fs::path& file, const std::optional<fs::path>& data
   Study study = read_sections(root);
   study.path = file;
   study.folder = data_folder.value_or(own_folder);
-  if (study.instrument_source) study.instrument = read_named_instrument(*study.instrument_source, own_folder);
+  if (study.instrument_source) {
+    study.instrument = read_named_instrument(*study.instrument_source, own_folder, study.instrument_file);
+  }
   const detail::InheritedParts inherited = detail::count_parts(study.instrument);
   questionnaires::read_instrument_parts(root, study.instrument);
   root.finish();

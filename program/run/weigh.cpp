@@ -14,14 +14,12 @@
 #include "program/run/made_replicates.hpp"
 #include "program/run/response.hpp"
 #include "program/run/root_designs.hpp"
+#include "program/run/weight_reports.hpp"
 #include "program/run/weighting.hpp"
 
 namespace sondeo::run {
 
 namespace {
-
-using weights::RoleReport;
-using weights::StepReport;
 
 Column labelled_numbers(const std::string& name, const std::string& label, std::vector<double> values) {
   Variable variable;
@@ -58,32 +56,6 @@ void require_key(Level& level) {
     throw Error({code::kWriteReplicatesKey, {{"level", spec.level}}, spec.drop_rows->place, {}, {}});
   }
   for (const auto& key : spec.key) static_cast<void>(level.require(key));
-}
-
-StepReport report_of(const StepRecord& record, std::span<const double> before) {
-  StepReport report;
-  report.kind = record.step->kind.text;
-  report.name = record.step->name;
-  report.weights = weights::summarise(record.weights);
-  report.factors = weights::summarise(weights::factors_between(before, record.weights));
-  report.facts = record.facts;
-  report.margins = record.margins;
-  return report;
-}
-
-RoleReport report_of(const WeightedRole& role) {
-  RoleReport report{role.role, role.level->id(), role.start.size(), role.replicates.size(), {}};
-  StepReport start;
-  start.kind = start.name = "start";
-  start.weights = weights::summarise(role.start);
-  start.factors = weights::summarise({});
-  report.steps.push_back(std::move(start));
-  std::span<const double> before = role.start;
-  for (const auto& record : role.steps) {
-    report.steps.push_back(report_of(record, before));
-    before = record.weights;
-  }
-  return report;
 }
 
 /// after / before; missing where there is no weight before.
@@ -149,7 +121,7 @@ WeighResult weigh(const Study& study, const RunOptions& options, const WeighOpti
       result.findings.push_back({code::kTemplateNothing, {}, wanted.place, {}, {}});
     return result;
   }
-  for (const auto& role : weighted.all()) result.roles.push_back(report_of(role));
+  for (const auto& role : weighted.all()) result.roles.push_back(role_report(role));
   if (chosen != nullptr) result.table = table_of(*weighted.find(chosen->role));
   result.response = response_table(stages, weighted);
   result.provenance = provenance(study);

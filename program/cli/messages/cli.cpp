@@ -52,6 +52,7 @@ std::span<const MessageText> cli_messages() {
       MessageText{code::kOutputNotAllowed,
                   N_("'{file}' cannot be written: you have no permission to write there")},
       MessageText{code::kOutputNoSpace, N_("'{file}' cannot be written: there is no space left")},
+      MessageText{code::kFileNotFingerprinted, N_("'{file}' could not be read to its end")},
       MessageText{code::kOutputFailed, N_("'{file}' could not be written (system error {reason})")},
       MessageText{code::kStandardOutputFailed,
                   N_("the result could not be written to standard output (system error {reason})")},

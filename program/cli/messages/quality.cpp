@@ -37,6 +37,30 @@ std::span<const MessageText> quality_messages() {
       MessageText{code::kSdmxTwice, N_("'{first}' and '{second}' would be the same figure of {series} for "
                                        "the UN: estimate one of them, or give "
                                        "them different codes")},
+      MessageText{code::kSdmxIdentifier,
+                  N_("'{value}' cannot be the '{key}' of an SDMX message: an identifier has letters, digits, "
+                     "- and _, a version numbers with points between them")},
+      MessageText{code::kReportDate,
+                  N_("'{key}' needs a date such as 2026-03-01 or 2026-03-01T12:00:00: '{value}' is none")},
+      MessageText{code::kNumberFormatUnknown,
+                  N_("there is no number format '{format}': name a country or an institution of {known}")},
+      MessageText{code::kLicenseUnknown,
+                  N_("there is no licence '{license}' here: name one of {known}, or give "
+                     "a table of name, title and path")},
+      MessageText{code::kLicenseNeeded,
+                  N_("open data need the terms under which they are given: add license = \"CC-BY-4.0\" or "
+                     "another to the study's [report]")},
+      MessageText{code::kOpenSdgPeriod,
+                  N_("Open SDG needs a year as the study's period, such as 2025: '{period}' is none")},
+      MessageText{code::kOpenSdgNothing,
+                  N_("no indicator that is estimated has a number of the SDGs: add indicator to its sdg")},
+      MessageText{code::kOpenSdgText,
+                  N_("a spreadsheet would take '{text}' (of '{of}') for a formula, and Open SDG takes its "
+                     "cells as they are: give it another label")},
+      MessageText{code::kOpenSdgGeocode, N_("'{name}' is no disaggregation of this table")},
+      MessageText{code::kOpenSdgTwice,
+                  N_("'{first}' and '{second}' would be the same figure of {number} on an Open SDG site: "
+                     "estimate one of them, or give their disaggregations different labels")},
       MessageText{code::kSdmxNewerSeries,
                   N_("'{indicator}' is not in the SDMX file: {series} is newer than IAEG-SDGs:SDG(1.4)")},
       MessageText{code::kSdmxLeftOut,

@@ -1,0 +1,162 @@
+#include "engine/base/staged_folder.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <span>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/base/atomic_file.hpp"
+#include "engine/base/codes.hpp"
+#include "engine/base/diagnostic.hpp"
+
+namespace sondeo {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kOwnerOnly = 0700;  // what stands there may not be published yet
+
+Error fault(int error, const fs::path& file) {
+  const auto about = [&file](Code code) { return Error({code, {{"file", file.string()}}, {}, {}, {}}); };
+  if (error == EEXIST) return about(code::kOutputExists);
+  if (error == EACCES || error == EPERM || error == EROFS) return about(code::kOutputNotAllowed);
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG) return about(code::kOutputNoSpace);
+  const char* name = strerrorname_np(error);
+  return Error({code::kOutputFailed,
+                {{"file", file.string()}, {"reason", name == nullptr ? std::to_string(error) : name}},
+                {},
+                {},
+                {}});
+}
+
+/// Makes a folder and those above it; adds the ones that were not there to `made`.
+void make_folders(const fs::path& folder, std::vector<fs::path>& made) {
+  std::error_code ignored;
+  if (folder.empty() || fs::is_directory(folder, ignored)) return;
+  make_folders(folder.parent_path(), made);
+  if (::mkdir(folder.c_str(), 0777) == 0) {
+    made.push_back(folder);
+  } else if (errno == EEXIST || errno == ENOTDIR || errno == ENOENT) {
+    if (fs::is_directory(folder, ignored)) return;
+    throw Error({code::kOutputNoFolder,
+                 {{"file", folder.string()}, {"folder", folder.parent_path().string()}},
+                 {},
+                 {},
+                 {}});
+  } else {
+    throw fault(errno, folder);
+  }
+}
+
+/// renameat2, or what it means on file systems that know no flags.
+bool renamed(const fs::path& from, const fs::path& to, unsigned flags) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0) return true;
+  if (errno != EINVAL) return false;
+  if (flags == RENAME_NOREPLACE) {
+    std::error_code ignored;
+    if (fs::exists(to, ignored)) {
+      errno = EEXIST;
+      return false;
+    }
+    return ::rename(from.c_str(), to.c_str()) == 0;
+  }
+  const fs::path aside = from.string() + ".old";
+  return ::rename(to.c_str(), aside.c_str()) == 0 && ::rename(from.c_str(), to.c_str()) == 0 &&
+         ::rename(aside.c_str(), from.c_str()) == 0;
+}
+
+void flush_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+/// The file that a link means: it is replaced, the link stays.
+fs::path followed(const fs::path& file) {
+  std::error_code ignored;
+  return fs::is_symlink(file, ignored) ? fs::weakly_canonical(file) : file;
+}
+
+}  // namespace
+
+StagedFolder::StagedFolder(const fs::path& folder, bool overwrite)
+    : folder_(folder.empty() ? fs::path(".") : folder),
+      temporary_(folder_ / fmt::format(".sondeo.{}.part", ::getpid())),
+      overwrite_(overwrite) {
+  make_folders(folder_, made_);
+  if (::mkdir(temporary_.c_str(), kOwnerOnly) == 0) return;
+  const int error = errno;
+  for (auto made = made_.rbegin(); made != made_.rend(); ++made) ::rmdir(made->c_str());
+  throw fault(error, folder_);
+}
+
+StagedFolder::~StagedFolder() {
+  take_back();
+  std::error_code ignored;
+  fs::remove_all(temporary_, ignored);
+  for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) ::rmdir(folder->c_str());
+}
+
+void StagedFolder::write(const std::string& name, std::string_view text) {
+  write_by(name, [text](const fs::path& file) {
+    AtomicFile output(file, true);
+    if (!output.write(std::as_bytes(std::span(text)))) output.refuse();
+    output.commit();
+  });
+}
+
+void StagedFolder::write_by(const std::string& name, const std::function<void(const fs::path&)>& write) {
+  const fs::path staged = temporary_ / name;
+  try {
+    std::vector<fs::path> inside;
+    make_folders(staged.parent_path(), inside);
+    write(staged);
+  } catch (const Error& error) {
+    Diagnostic diagnostic = error.diagnostic();
+    for (auto& argument : diagnostic.arguments) {
+      if (argument.name == "file") argument.value = (folder_ / name).string();
+    }
+    throw Error(std::move(diagnostic));
+  }
+  names_.push_back(name);
+}
+
+void StagedFolder::move(const std::string& name) {
+  const fs::path target = followed(folder_ / name);
+  make_folders(target.parent_path(), made_);
+  check_output(target, overwrite_);
+  std::error_code ignored;
+  const bool exchanged = overwrite_ && fs::exists(target, ignored);
+  const unsigned flags = exchanged ? static_cast<unsigned>(RENAME_EXCHANGE) : RENAME_NOREPLACE;
+  const fs::path staged = temporary_ / name;
+  if (!renamed(staged, target, flags)) throw fault(errno, folder_ / name);
+  moves_.push_back({staged, target, exchanged});
+}
+
+void StagedFolder::commit() {
+  for (const auto& name : names_) move(name);
+  for (const auto& move : moves_) flush_folder(move.target.parent_path());
+  moves_.clear();
+  made_.clear();
+}
+
+void StagedFolder::take_back() noexcept {
+  for (auto move = moves_.rbegin(); move != moves_.rend(); ++move) {
+    if (move->exchanged) {
+      renamed(move->staged, move->target, static_cast<unsigned>(RENAME_EXCHANGE));
+    } else {
+      ::unlink(move->target.c_str());
+    }
+  }
+  moves_.clear();
+}
+
+}  // namespace sondeo

@@ -1,0 +1,150 @@
+#include "reports/open_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/base/sha256.hpp"
+#include "reports/csv.hpp"
+#include "reports/plain_text.hpp"
+#include "reports/result_columns.hpp"
+#include "reports/words.hpp"
+
+namespace sondeo::reports {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// "Tabular data" says number and xsd:double INF for what JSON and our CSV call inf.
+std::string cell_text(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  const double value = std::get<double>(cell);
+  if (std::isinf(value)) return value > 0 ? "INF" : "-INF";
+  return number_text(value);
+}
+
+/// A column and whether it holds numbers.
+struct DataColumn {
+  std::string name;
+  std::string title;
+  bool number = false;
+};
+
+std::vector<DataColumn> described_columns(const LanguageTable& table) {
+  const Words words(table.language);
+  const estimation::Estimate none;
+  std::vector<DataColumn> described;
+  for (const auto& column : result_columns(*table.table)) {
+    std::string title = words(column.name);
+    for (const auto& part : table.table->disaggregations) {
+      if (column.name == part.name && !part.label.empty()) title = part.label;
+      if (column.name == part.name + "_label" && !part.label.empty()) title = part.label;
+    }
+    described.push_back({column.name, printable(title), std::holds_alternative<double>(column.cell(none))});
+  }
+  return described;
+}
+
+std::string data_text(const estimation::EstimateTable& table) {
+  const auto columns = result_columns(table);
+  std::vector<std::string> cells;
+  cells.reserve(columns.size());
+  for (const auto& column : columns) cells.push_back(column.name);
+  std::string text = csv_line(cells);
+  for (const auto& row : table.rows) {
+    cells.clear();
+    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
+    text += csv_line(cells);
+  }
+  return text;
+}
+
+std::string json_text(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json license_of(const License& license) {
+  Json json{{"name", license.name}};
+  if (!license.title.empty()) json["title"] = license.title;
+  if (!license.path.empty()) json["path"] = license.path;
+  return json;
+}
+
+/// Names that Data Package allows: lower-case letters, digits, '.', '_' and '-'.
+std::string package_name(const std::string& id) {
+  std::string name;
+  for (const char c : id) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    name += upper ? static_cast<char>(c - 'A' + 'a') : (plain ? c : '-');
+  }
+  return name;
+}
+
+Json resource_of(const LanguageTable& table, const NamedText& file, const std::string& id) {
+  Json fields = Json::array();
+  for (const auto& column : described_columns(table)) {
+    fields.push_back(
+        {{"name", column.name}, {"type", column.number ? "number" : "string"}, {"title", column.title}});
+  }
+  return {
+      {"name", package_name(fmt::format("{}.{}", id, table.language))},
+      {"path", file.name},
+      {"title", printable(table.title)},
+      {"profile", "tabular-data-resource"},
+      {"format", "csv"},
+      {"mediatype", "text/csv"},
+      {"encoding", "utf-8"},
+      {"bytes", file.text.size()},
+      {"hash", "sha256:" + sha256(file.text)},
+      {"dialect", {{"delimiter", ","}, {"quoteChar", "\""}, {"doubleQuote", true}, {"lineTerminator", "\n"}}},
+      {"schema", {{"fields", std::move(fields)}, {"missingValues", {""}}}}};
+}
+
+std::string csvw_of(const LanguageTable& table, const NamedText& file, const License& license) {
+  Json columns = Json::array();
+  for (const auto& column : described_columns(table)) {
+    Json json{{"name", column.name}, {"titles", column.name}, {"dc:description", column.title}};
+    json["datatype"] = column.number ? "double" : "string";
+    if (column.number) json["null"] = "";
+    columns.push_back(std::move(json));
+  }
+  Json json{{"@context", {"http://www.w3.org/ns/csvw", {{"@language", table.language}}}},
+            {"url", file.name},
+            {"dc:title", printable(table.title)},
+            {"dc:language", table.language},
+            {"dialect", {{"delimiter", ","}, {"encoding", "utf-8"}, {"header", true}}},
+            {"tableSchema", {{"columns", std::move(columns)}}}};
+  if (!license.path.empty()) json["dc:license"] = {{"@id", license.path}};
+  return json_text(json);
+}
+
+}  // namespace
+
+std::vector<NamedText> write_open_data(std::span<const LanguageTable> tables, const OpenDataSource& source) {
+  std::vector<NamedText> files;
+  Json resources = Json::array();
+  for (const auto& table : tables) {
+    NamedText data{fmt::format("{}.{}.csv", source.id, table.language), data_text(*table.table)};
+    resources.push_back(resource_of(table, data, source.id));
+    NamedText metadata{data.name + "-metadata.json", csvw_of(table, data, source.license)};
+    files.push_back(std::move(data));
+    files.push_back(std::move(metadata));
+  }
+  const Json package{{"profile", "tabular-data-package"},
+                     {"name", package_name(source.id)},
+                     {"title", printable(tables.front().title)},
+                     {"licenses", {license_of(source.license)}},
+                     {"resources", std::move(resources)}};
+  files.push_back({"datapackage.json", json_text(package)});
+  std::string sums;
+  for (const auto& file : files) sums += fmt::format("{}  {}\n", sha256(file.text), file.name);
+  files.push_back({"SHA256SUMS", std::move(sums)});
+  return files;
+}
+
+}  // namespace sondeo::reports
