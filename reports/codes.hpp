@@ -22,6 +22,14 @@ inline constexpr Code kSdmxUnit{3737};  // indicator, unit, series, wanted
 inline constexpr Code kSdmxTwice{3738};  // series, first, second
 inline constexpr Code kSdmxLeftOut{722};  // disaggregation, count
 inline constexpr Code kSdmxNewerSeries{723};  // indicator, series
+inline constexpr Code kMapNoKey{3780};  // file, key
+inline constexpr Code kMapObject{3781};  // file, known
+inline constexpr Code kMapDisaggregation{3782};  // disaggregation
+inline constexpr Code kMapNoMatch{3783};  // file, key, disaggregation, areas, codes
+inline constexpr Code kMapUnreadable{4780};  // file, reason
+inline constexpr Code kMapNotGeometry{4781};  // file, where
+inline constexpr Code kMapCodesWithoutArea{780};  // file, disaggregation, codes
+inline constexpr Code kMapHeavy{781};  // file, size
 inline constexpr Code kTooManySheets{9030};  // count, limit
 
 }  // namespace sondeo::code

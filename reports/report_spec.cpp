@@ -31,10 +31,30 @@ void add_once(std::vector<Value>& values, const Value& value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
+MapSpec map_of(spec::Section section) {
+  static constexpr std::array<std::string_view, 2> kForms = {"text", "number"};
+  MapSpec map;
+  map.file = section.required_text("file");
+  map.key = section.required_text("key");
+  map.disaggregation = section.required_text("disaggregation");
+  map.object = section.text("object").value_or(Written{});
+  if (const auto codes = section.value("codes")) map.as_number = spec::word_position(*codes, kForms) == 1;
+  section.finish();
+  return map;
+}
+
+/// One map, or a list of them.
+std::vector<MapSpec> maps_of(const spec::Value& value) {
+  if (value.type() != spec::Type::kList) return {map_of(value.section())};
+  std::vector<MapSpec> maps;
+  for (const auto& item : value.items()) maps.push_back(map_of(item.section()));
+  return maps;
+}
+
 }  // namespace
 
 ReportSpec read_report_section(spec::Section& section) {
-  static constexpr std::array<std::string_view, 5> kLater = {"html", "pdf", "sdmx-ml", "open-sdg", "ddi"};
+  static constexpr std::array<std::string_view, 4> kLater = {"pdf", "sdmx-ml", "open-sdg", "ddi"};
   ReportSpec report;
   for (const auto& language : section.texts("languages", spec::ListForm::kOneOrList)) {
     add_once(report.languages, known_language(language));
@@ -45,6 +65,7 @@ ReportSpec read_report_section(spec::Section& section) {
       add_once(report.outputs, static_cast<Output>(spec::word_position(output, kOutputNames, kLater)));
     }
   }
+  if (const auto map = section.value("map")) report.maps = maps_of(*map);
   section.finish();
   return report;
 }

@@ -10,6 +10,7 @@
 #include "program/cli/commands.hpp"
 #include "program/cli/output.hpp"
 #include "program/cli/progress_line.hpp"
+#include "program/cli/report_page.hpp"
 #include "program/cli/result.hpp"
 #include "program/cli/run_options.hpp"
 #include "program/cli/study_argument.hpp"
@@ -37,9 +38,10 @@ struct ReportFile {
   std::string language;
 };
 
-/// "national-vaw.es.xlsx"; "national-vaw.sdmx.csv", which has no language
+/// "national-vaw.es.xlsx"; "national-vaw.sdmx.csv", which has no language; "national-vaw.html", which has all
 std::string file_name(const run::Study& study, Output output, const std::string& language) {
   if (output == Output::kSdmxCsv) return study.id + ".sdmx.csv";
+  if (output == Output::kHtml) return study.id + ".html";
   return fmt::format("{}.{}.{}", study.id, language, reports::kOutputNames[static_cast<std::size_t>(output)]);
 }
 
@@ -48,7 +50,7 @@ std::vector<ReportFile> files_of(const run::Study& study, const reports::ReportS
   std::vector<ReportFile> files;
   for (const auto& language : spec.languages) {
     for (const Output output : spec.outputs) {
-      const bool once = output == Output::kSdmxCsv;  // codes are the same in every language
+      const bool once = output == Output::kSdmxCsv || output == Output::kHtml;
       if (once && language != spec.languages.front()) continue;
       files.push_back({folder / file_name(study, output, language), output, language});
     }
@@ -96,12 +98,20 @@ void write_report_file(const ReportFile& file, const estimation::EstimateTable& 
       return write_file(file.path, reports::write_json(table), overwrite, interrupt);
     case Output::kSdmxCsv:
       return write_file(file.path, sdmx_text(table, study, file.language, session), overwrite, interrupt);
+    case Output::kHtml:
+      return;  // after the last language
     case Output::kXlsx:
       break;
   }
   const reports::WorkbookText text{title_of(study, file.language), file.language};
   write_file_by(file.path, overwrite, interrupt,
                 [&](const fs::path& temporary) { reports::write_xlsx(table, text, temporary); });
+}
+
+const ReportFile* page_of(const std::vector<ReportFile>& files) {
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [](const ReportFile& file) { return file.output == Output::kHtml; });
+  return found == files.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -113,6 +123,8 @@ int run_report(const CommandLine& line, Session& session) {
   const bool overwrite = line.has("--force");
   const auto files = files_of(study, spec, output_folder(line));
   for (const auto& file : files) check_output(file.path, overwrite);
+  const ReportFile* page_file = page_of(files);
+  reports::HtmlReport page = page_file != nullptr ? begin_page(study) : reports::HtmlReport{};
   const Usage usage;
   ProgressLine progress(session.quiet());
   run::RunOptions options = run_options(line, session, progress, "");
@@ -123,9 +135,14 @@ int run_report(const CommandLine& line, Session& session) {
     progress.clear();
     if (language == spec.languages.front()) session.show(result.findings);
     reports::withhold_unpublishable(result.table);
+    if (page_file != nullptr) add_edition(study, result.table, options, session, page);
     for (const auto& file : files) {
       if (file.language == language) write_report_file(file, result.table, study, overwrite, session);
     }
+  }
+  if (page_file != nullptr) {
+    const std::string text = finish_page(study, options, page);
+    write_file(page_file->path, text, overwrite, session.interrupt());
   }
   if (!session.quiet()) {
     for (const auto& file : files) session.tell(file.path.string() + "\n");

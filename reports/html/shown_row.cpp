@@ -1,0 +1,114 @@
+#include "reports/html/shown_row.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "reports/plain_text.hpp"
+#include "reports/terminal.hpp"
+
+namespace sondeo::reports {
+
+namespace {
+
+using estimation::Estimate;
+
+/// Whether a note says that the figure was taken out so that nobody is recognised, or by the quality scheme.
+bool is_taken_out(const Estimate& row) {
+  return std::any_of(row.notes.begin(), row.notes.end(), [](const std::string& note) {
+    return note == "withheld" || note.starts_with("protected");
+  });
+}
+
+std::vector<std::string> labels_of(const Estimate& row, const ResultBlock& block, const Words& words) {
+  std::vector<std::string> labels;
+  const bool total = parts_used(row).empty();
+  for (const std::size_t part : block.parts) {
+    const bool within = !total && part < row.cell.size();
+    labels.push_back(within ? page_text(row.cell_labels.at(part), row.cell[part]) : std::string());
+  }
+  if (labels.empty()) labels.emplace_back();
+  if (total) labels.front() = words("total");
+  if (block.with_category) labels.push_back(page_text(row.category_label, row.category));
+  return labels;
+}
+
+}  // namespace
+
+std::string page_text(const std::string& label, const std::string& code) {
+  return printable(label.empty() ? code : label);
+}
+
+std::string ShownNumbers::number(double value, int decimals) const {
+  if (std::isnan(value)) return {};
+  std::string text;
+  for (const char each : grouped(value, decimals)) {
+    if (each == ',') {
+      text += edition_.group_mark;
+    } else if (each == '.') {
+      text += edition_.decimal_mark;
+    } else {
+      text += each;
+    }
+  }
+  return text;
+}
+
+std::string ShownNumbers::percent(double fraction) const {
+  return std::isnan(fraction) ? "" : number(100 * fraction, 1) + edition_.percent_mark;
+}
+
+std::string ShownNumbers::interval(const Estimate& row, int decimals) const {
+  if (std::isnan(row.ci_low) && std::isnan(row.ci_high)) return {};
+  const char* between = edition_.decimal_mark == "," ? "; " : ", ";
+  return fmt::format("[{}{}{}]", number(row.ci_low, decimals), between, number(row.ci_high, decimals));
+}
+
+ShownRow shown_row(const HtmlEdition& edition, const Estimate& row, const ResultBlock& block,
+                   const Words& words) {
+  ShownRow shown;
+  shown.row = &row;
+  shown.labels = labels_of(row, block, words);
+  shown.quality_text = row.quality.empty() ? "" : printable(words(row.quality));
+  bool publish = true;
+  const auto& labels = edition.table.quality.labels;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i].id != row.quality) continue;
+    publish = labels[i].publish;
+    shown.quality = publish ? std::min<std::size_t>(i, 1) : 2;
+    shown.quality_text = page_text(labels[i].title, labels[i].id);
+    shown.symbol = printable(labels[i].symbol);
+    if (!shown.symbol.empty()) shown.quality_text += " " + shown.symbol;
+  }
+  if (!publish || is_taken_out(row)) {
+    shown.state = RowState::kWithheld;
+  } else if (!std::isfinite(row.estimate)) {
+    shown.state = RowState::kAbsent;
+  }
+  return shown;
+}
+
+std::string mark_of(RowState state, const Words& words) {
+  return words(state == RowState::kWithheld ? "withheld_mark" : "absent_mark");
+}
+
+std::string tip_of(const ShownRow& shown, int decimals, const ShownNumbers& numbers, const Words& words) {
+  std::string text = fmt::format("{}: ", fmt::join(shown.labels, ", "));
+  if (shown.state == RowState::kFigure) {
+    text += numbers.number(shown.row->estimate, decimals);
+    const std::string interval = numbers.interval(*shown.row, decimals);
+    if (!interval.empty()) text += " " + interval;
+  } else {
+    text += words(shown.state == RowState::kWithheld ? "withheld" : "absent");
+  }
+  return shown.quality_text.empty() ? text : text + "; " + shown.quality_text;
+}
+
+std::string measure_text(const Estimate& row, const Words& words) {
+  const std::string measure = words(row.measure == "total" ? "total_measure" : row.measure);
+  return row.unit.empty() ? measure : fmt::format("{}, {}", measure, printable(words(row.unit)));
+}
+
+}  // namespace sondeo::reports
