@@ -215,7 +215,8 @@ Command report_command(const Names& everywhere) {
           N_("Estimates a study and writes the result as CSV, JSON and an Excel workbook with an index, one "
              "sheet for each table, notes, metadata and a dictionary, in each language that the study names, "
              "and "
-             "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked. Figures that its quality "
+             "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked, and as one HTML file with "
+             "charts, maps and methods in all its languages. Figures that its quality "
              "scheme "
              "does not let be published are in none of them."),
           together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",

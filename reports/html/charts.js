@@ -8,6 +8,7 @@ export function look() {
   return {
     text: colour("--text"),
     faint: colour("--rule"),
+    outline: colour("--soft"),
     quality: ["--good", "--fair", "--poor"].map(colour),
     scale: [1, 2, 3, 4, 5].map((step) => colour(`--map-${step}`)),
     withheld: colour("--withheld"),
@@ -151,7 +152,7 @@ export function choropleth(map, areas, room, colours) {
     const figure = map.figures[area.id];
     return { ...area, ...(figure ?? { state: "absent", tip: map.absent }) };
   });
-  const outline = { type: "geoshape", stroke: colours.text, strokeWidth: 0.6 };
+  const outline = { type: "geoshape", stroke: colours.outline, strokeWidth: 0.8 };
   return {
     width,
     height,

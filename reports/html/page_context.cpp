@@ -75,7 +75,11 @@ object FigureSections::row_of(const Estimate& row, const ResultBlock& block, int
     const data mark = object{{"shown", mark_of(shown.state, words_)}, {"has", flag(false)}};
     for (int i = 0; i < kFigures; ++i) cells.push_back(mark);
   }
-  cells.push_back(number_cell(row.n, numbers_.number(row.n, 0)));
+  if (shown.state == RowState::kProtected) {
+    cells.push_back(object{{"shown", mark_of(shown.state, words_)}, {"has", flag(false)}});
+  } else {
+    cells.push_back(number_cell(row.n, numbers_.number(row.n, 0)));
+  }
   const bool labelled = !edition_.table.quality.scheme.empty();
   return {{"labels", labels},
           {"cells", cells},
@@ -140,7 +144,7 @@ object FigureSections::block_of(const ResultBlock& block, const std::string& id,
     rows.push_back(row_of(*row, block, decimals));
     const RowState state = shown_row(edition_, *row, block, words_).state;
     figures_ += state == RowState::kAbsent ? 0U : 1U;
-    withheld_ += state == RowState::kWithheld ? 1U : 0U;
+    withheld_ += state == RowState::kWithheld || state == RowState::kProtected ? 1U : 0U;
   }
   return {{"block", id},
           {"by", by.empty() ? words_("total") : by},
@@ -203,7 +207,7 @@ list FigureSections::summary() {
                  {"measure", measure_text(*row, words_)},
                  {"value", figure ? numbers_.number(row->estimate, decimals) : mark_of(shown.state, words_)},
                  {"interval", figure ? numbers_.interval(*row, decimals) : std::string()},
-                 {"cases", numbers_.number(row->n, 0)},
+                 {"cases", shown.state == RowState::kProtected ? std::string() : numbers_.number(row->n, 0)},
                  {"quality", shown.quality_text},
                  {"grade", fmt::format("grade-{}", shown.quality)}});
     }

@@ -49,17 +49,11 @@ Json interval_row(const PictureSource& source, const estimation::Estimate& row) 
 Json map_figure(const PictureSource& source, const estimation::Estimate& row) {
   const ShownRow shown = shown_row(source.edition, row, source.block, source.words);
   Json json;
-  switch (shown.state) {
-    case RowState::kFigure:
-      json["state"] = "figure";
-      put_number(json, "estimate", row.estimate);
-      break;
-    case RowState::kWithheld:
-      json["state"] = "withheld";
-      break;
-    case RowState::kAbsent:
-      json["state"] = "absent";
-      break;
+  if (shown.state == RowState::kFigure) {
+    json["state"] = "figure";
+    put_number(json, "estimate", row.estimate);
+  } else {
+    json["state"] = shown.state == RowState::kAbsent ? "absent" : "withheld";
   }
   json["tip"] = shorten(tip_of(shown, source.decimals, ShownNumbers(source.edition), source.words), 300);
   return json;

@@ -15,11 +15,22 @@ namespace {
 
 using estimation::Estimate;
 
-/// Whether a note says that the figure was taken out so that nobody is recognised, or by the quality scheme.
-bool is_taken_out(const Estimate& row) {
-  return std::any_of(row.notes.begin(), row.notes.end(), [](const std::string& note) {
-    return note == "withheld" || note.starts_with("protected");
-  });
+bool has_note(const Estimate& row, std::string_view begin) {
+  return std::any_of(row.notes.begin(), row.notes.end(),
+                     [begin](const std::string& note) { return note.starts_with(begin); });
+}
+
+/// Whether a figure is there and may be seen; protection says more than the quality scheme.
+RowState state_of(const Estimate& row, bool publish) {
+  if (has_note(row, "protected")) return RowState::kProtected;
+  if (!publish || has_note(row, "withheld")) return RowState::kWithheld;
+  return std::isfinite(row.estimate) ? RowState::kFigure : RowState::kAbsent;
+}
+
+/// The word of a state: "withheld", "protected", "absent".
+const char* state_word(RowState state) {
+  if (state == RowState::kProtected) return "protected";
+  return state == RowState::kWithheld ? "withheld" : "absent";
 }
 
 std::vector<std::string> labels_of(const Estimate& row, const ResultBlock& block, const Words& words) {
@@ -82,17 +93,15 @@ ShownRow shown_row(const HtmlEdition& edition, const Estimate& row, const Result
     shown.symbol = printable(labels[i].symbol);
     if (!shown.symbol.empty()) shown.quality_text += " " + shown.symbol;
   }
-  if (!publish || is_taken_out(row)) {
-    shown.state = RowState::kWithheld;
-  } else if (!std::isfinite(row.estimate)) {
-    shown.state = RowState::kAbsent;
-  }
+  shown.state = state_of(row, publish);
   return shown;
 }
 
 std::string mark_of(RowState state, const Words& words) {
-  return words(state == RowState::kWithheld ? "withheld_mark" : "absent_mark");
+  return words(std::string(state_word(state)) + "_mark");
 }
+
+std::string reason_of(RowState state, const Words& words) { return words(state_word(state)); }
 
 std::string tip_of(const ShownRow& shown, int decimals, const ShownNumbers& numbers, const Words& words) {
   std::string text = fmt::format("{}: ", fmt::join(shown.labels, ", "));
@@ -101,7 +110,7 @@ std::string tip_of(const ShownRow& shown, int decimals, const ShownNumbers& numb
     const std::string interval = numbers.interval(*shown.row, decimals);
     if (!interval.empty()) text += " " + interval;
   } else {
-    text += words(shown.state == RowState::kWithheld ? "withheld" : "absent");
+    text += reason_of(shown.state, words);
   }
   return shown.quality_text.empty() ? text : text + "; " + shown.quality_text;
 }

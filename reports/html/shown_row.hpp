@@ -11,7 +11,7 @@
 namespace sondeo::reports {
 
 /// Why a row has its figures, or has none.
-enum class RowState { kFigure, kWithheld, kAbsent };
+enum class RowState { kFigure, kWithheld, kProtected, kAbsent };
 
 /// A row of the result table as the page shows it. Only of a `kFigure` may numbers be shown.
 struct ShownRow {
@@ -40,8 +40,9 @@ class ShownNumbers {
 [[nodiscard]] ShownRow shown_row(const HtmlEdition& edition, const estimation::Estimate& row,
                                  const ResultBlock& block, const Words& words);
 
-/// The mark that stands in the place of a figure that is not shown.
+/// The mark that stands in the place of a figure that is not shown, and why it is not.
 [[nodiscard]] std::string mark_of(RowState state, const Words& words);
+[[nodiscard]] std::string reason_of(RowState state, const Words& words);
 
 /// "15-19, Urban: 8.242 [5.460, 12.257]; weakly reliable *".
 [[nodiscard]] std::string tip_of(const ShownRow& shown, int decimals, const ShownNumbers& numbers,
