@@ -62,10 +62,30 @@ void add_once(std::vector<Value>& values, const Value& value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
+MapSpec map_of(spec::Section section) {
+  static constexpr std::array<std::string_view, 2> kForms = {"text", "number"};
+  MapSpec map;
+  map.file = section.required_text("file");
+  map.key = section.required_text("key");
+  map.disaggregation = section.required_text("disaggregation");
+  map.object = section.text("object").value_or(Written{});
+  if (const auto codes = section.value("codes")) map.as_number = spec::word_position(*codes, kForms) == 1;
+  section.finish();
+  return map;
+}
+
+/// One map, or a list of them.
+std::vector<MapSpec> maps_of(const spec::Value& value) {
+  if (value.type() != spec::Type::kList) return {map_of(value.section())};
+  std::vector<MapSpec> maps;
+  for (const auto& item : value.items()) maps.push_back(map_of(item.section()));
+  return maps;
+}
+
 }  // namespace
 
 ReportSpec read_report_section(spec::Section& section) {
-  static constexpr std::array<std::string_view, 2> kLater = {"html", "pdf"};
+  static constexpr std::array<std::string_view, 1> kLater = {"pdf"};
   ReportSpec report;
   for (const auto& language : section.texts("languages", spec::ListForm::kOneOrList)) {
     add_once(report.languages, known_language(language));
@@ -84,6 +104,7 @@ ReportSpec read_report_section(spec::Section& section) {
     report.geocode = open_sdg->text("geocode");
     open_sdg->finish();
   }
+  if (const auto map = section.value("map")) report.maps = maps_of(*map);
   section.finish();
   return report;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/place.hpp"
 #include "engine/spec/section.hpp"
 #include "reports/number_format.hpp"
 #include "reports/sdmx_spec.hpp"
@@ -13,16 +14,25 @@
 namespace sondeo::reports {
 
 /// What `sondeo report` writes.
-enum class Output { kCsv, kJson, kXlsx, kSdmxCsv, kSdmxCsv1, kSdmxMl, kOpenSdg, kOpenData, kDdi };
+enum class Output { kCsv, kJson, kXlsx, kSdmxCsv, kSdmxCsv1, kSdmxMl, kOpenSdg, kOpenData, kDdi, kHtml };
 /// Their names, in the enumeration's order.
-inline constexpr std::array<std::string_view, 9> kOutputNames = {
-    "csv", "json", "xlsx", "sdmx-csv", "sdmx-csv-1", "sdmx-ml", "open-sdg", "open-data", "ddi"};
+inline constexpr std::array<std::string_view, 10> kOutputNames = {
+    "csv", "json", "xlsx", "sdmx-csv", "sdmx-csv-1", "sdmx-ml", "open-sdg", "open-data", "ddi", "html"};
 
 /// Under which terms open data are given.
 struct License {
   std::string name;   ///< of SPDX or of the Open Definition: "CC-BY-4.0"
   std::string title;  ///< may be empty
   std::string path;   ///< a URL; may be empty
+};
+
+/// A map of the page: `map = { file, key, disaggregation }` in `[report]`, or a list of such.
+struct MapSpec {
+  Written file;            ///< GeoJSON or TopoJSON of areas
+  Written key;             ///< their property that holds the code
+  Written disaggregation;  ///< whose codes these are
+  Written object;          ///< of a topology with several; empty: the only one
+  bool as_number = false;  ///< `codes = "number"`: 01 and 1 are the same code
 };
 
 /// `[report]` (DESIGN 5).
@@ -34,6 +44,7 @@ struct ReportSpec {
   std::optional<Written> geocode;       ///< Open SDG: the disaggregation whose codes are GeoCode
   bool timings = false;                 ///< a file of how long each part took
   SdmxSpec sdmx;
+  std::vector<MapSpec> maps;
 };
 
 /// @throws Error kReportLanguage with the languages there are, kNumberFormatUnknown, kLicenseUnknown, and

@@ -179,21 +179,13 @@ std::string tests_text(const EstimateTable& table, const TerminalStyle& style) {
   return fmt::format("\n{}\n{}", style.bold_titles ? "\x1b[1m" + title + "\x1b[0m" : title, grid.text());
 }
 
-/// "weight.household": the word before the point is translated, the level is the study's own.
-std::string fact_name(const std::string& name, const TerminalStyle& style) {
-  const std::size_t point = name.find('.');
-  const std::string rest = point == std::string::npos ? std::string() : name.substr(point + 1);
-  const std::string first = word(style, name.substr(0, point));
-  return rest.empty() ? first : fmt::format("{} ({})", first, word(style, rest));
-}
-
 std::string design_lines(const EstimateTable& table, const TerminalStyle& style) {
   constexpr std::size_t kLineWidth = 100;
   std::string result;
   std::string line;
   for (const auto& [name, value] : table.design.facts) {
     if (value.empty()) continue;  // a part that this design does not have
-    const std::string fact = fmt::format("{}: {}", fact_name(name, style), printable(value));
+    const std::string fact = fmt::format("{}: {}", design_fact_name(name, style), printable(value));
     if (!line.empty() && display_width(line) + display_width(fact) + 3 > kLineWidth) {
       result += line + "\n";
       line.clear();
@@ -206,6 +198,25 @@ std::string design_lines(const EstimateTable& table, const TerminalStyle& style)
 }  // namespace
 
 std::string grouped(double value, int decimals) { return formatted(value, decimals, NumberFormat{}); }
+int shown_decimals(const IndicatorRows& indicator) {
+  double largest = 0;
+  double least_se = 0;
+  for (const Estimate* row : indicator.rows) {
+    if (std::isfinite(row->estimate)) largest = std::max(largest, std::abs(row->estimate));
+    const bool smaller = std::isfinite(row->se) && row->se > 0 && (least_se <= 0 || row->se < least_se);
+    if (smaller) least_se = row->se;
+  }
+  int decimals = largest > 0 ? decimals_for(largest, 4) : 0;
+  if (least_se > 0) decimals = std::max(decimals, decimals_for(least_se, 2));
+  return std::clamp(decimals, 0, kMostDecimals);
+}
+
+std::string design_fact_name(const std::string& name, const TerminalStyle& style) {
+  const std::size_t point = name.find('.');
+  const std::string rest = point == std::string::npos ? std::string() : name.substr(point + 1);
+  const std::string first = word(style, name.substr(0, point));
+  return rest.empty() ? first : fmt::format("{} ({})", first, word(style, rest));
+}
 
 std::string write_terminal(const EstimateTable& table, const TerminalStyle& style) {
   std::string result;
@@ -213,7 +224,7 @@ std::string write_terminal(const EstimateTable& table, const TerminalStyle& styl
   if (!table.period.empty()) result += printable(table.period) + "\n";
   result += design_lines(table, style);
   for (const auto& indicator : indicator_rows(table)) {
-    const int decimals = decimals_of(indicator);
+    const int decimals = shown_decimals(indicator);
     result += fmt::format("\n{}\n", title_of(*indicator.rows.front(), style));
     for (const auto& block : indicator.blocks) {
       if (&block != &indicator.blocks.front()) result += "\n";

@@ -6,6 +6,7 @@
 
 #include "engine/estimation/estimate_table.hpp"
 #include "reports/number_format.hpp"
+#include "reports/result_blocks.hpp"
 
 namespace sondeo::reports {
 
@@ -27,6 +28,13 @@ struct TerminalStyle {
 /// exact numbers are in the CSV and the JSON.
 [[nodiscard]] std::string write_terminal(const estimation::EstimateTable& table,
                                          const TerminalStyle& style = {});
+
+/// Decimals with which an indicator's figures are shown: see `write_terminal`.
+[[nodiscard]] int shown_decimals(const IndicatorRows& indicator);
+
+/// The name of a fact of the design in the reader's language: of "weight.household" the word before the point
+/// is translated, the level is the study's own.
+[[nodiscard]] std::string design_fact_name(const std::string& name, const TerminalStyle& style);
 
 /// An integer or rounded number with commas between thousands: 11,682,056; `formatted` of the plain format.
 [[nodiscard]] std::string grouped(double value, int decimals);

@@ -36,13 +36,10 @@ std::string missing_percent(const run::ConstructResponse& response) {
 
 std::string response_table(const run::CheckResult& result) {
   if (result.responses.empty()) return {};
-  reports::TextGrid grid({2, 99});
-  grid.add({say(N_("construct")), say(N_("level")), say(N_("asked")), say(N_("answered")),
-            say(N_("don't know, refused")), say(N_("missing %"))});
-  for (const auto& each : result.responses) {
-    grid.add({printable(each.construct), printable(each.level), count_text(each.asked),
-              count_text(each.answered), count_text(each.said_nothing), missing_percent(each)});
-  }
+  const reports::PageTable table = answers_table(result);
+  reports::TextGrid grid({table.texts, 99});
+  grid.add(table.headings);
+  for (const auto& line : table.lines) grid.add(line);
   return "\n" + grid.text();
 }
 
@@ -147,6 +144,20 @@ std::string report_csv(const run::CheckResult& result) {
 }
 
 }  // namespace
+
+reports::PageTable answers_table(const run::CheckResult& result) {
+  reports::PageTable table;
+  table.title = say(N_("Answers to the constructs"));
+  table.texts = 2;
+  table.headings = {
+      say(N_("construct")),           say(N_("level")),    say(N_("asked")), say(N_("answered")),
+      say(N_("don't know, refused")), say(N_("missing %"))};
+  for (const auto& each : result.responses) {
+    table.lines.push_back({printable(each.construct), printable(each.level), count_text(each.asked),
+                           count_text(each.answered), count_text(each.said_nothing), missing_percent(each)});
+  }
+  return table;
+}
 
 std::string check_report(const run::CheckResult& result, Format format) {
   if (format == Format::kJson) return report_json(result);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/report_page.hpp"
 #include "program/run/codebook.hpp"
 #include "program/run/input_files.hpp"
 #include "program/run/manifest.hpp"
@@ -55,6 +56,8 @@ std::string file_name(const std::string& stem, Output output, const std::string&
       return stem + ".open-data";
     case Output::kDdi:
       return stem + ".ddi.xml";
+    case Output::kHtml:
+      return stem + ".html";
     case Output::kCsv:
     case Output::kJson:
     case Output::kXlsx:
@@ -112,6 +115,8 @@ class Writer {
       case Output::kDdi:
         return folder_.write(name, reports::write_ddi(run::codebook(study_, options_, of.result.table.design),
                                                       spec_.languages));
+      case Output::kHtml:
+        return folder_.write(name, page());
     }
   }
 
@@ -132,6 +137,21 @@ class Writer {
     folder_.write_by(name, [&](const std::filesystem::path& temporary) {
       reports::write_xlsx(of.result.table, text, temporary);
     });
+  }
+
+  /// All languages in one page.
+  std::string page() {
+    reports::HtmlReport page = begin_page(study_);
+    const auto format = spec_.numbers.value_or(reports::number_format_of(study_.country));
+    for (const auto& each : results_) {
+      run::RunOptions options = options_;
+      options.language = each.language;
+      add_edition(study_, each.result.table, options, session_, page);
+      page.editions.back().decimal_mark = format.decimal;
+      page.editions.back().group_mark = format.group;
+      page.editions.back().percent_mark = format.percent;
+    }
+    return finish_page(study_, options_, page);
   }
 
   void write_all(const std::string& below, const std::vector<reports::NamedText>& files) {

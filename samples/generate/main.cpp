@@ -1,22 +1,25 @@
-// Writes the data files of samples/national-vaw and samples/weighting. Always the same bytes:
-// tests/determinism compares them.
+// Writes the data files and boundaries of samples/national-vaw and the data files of samples/weighting.
+// Always the same bytes: tests/determinism compares them.
 #include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <fstream>
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/write.hpp"
 #include "samples/generate/gross_sample.hpp"
 #include "samples/generate/national_vaw.hpp"
+#include "samples/generate/regions.hpp"
 
 namespace {
 
 int usage() {
   std::fputs(
       "usage: sondeo_sample FILE.sav [TIMES]\n  TIMES  interviews as a multiple of the sample's (1-1000)\n"
-      "       sondeo_sample --gross FOLDER\n",
+      "       sondeo_sample --gross FOLDER\n"
+      "       sondeo_sample --boundaries FILE.topojson\n",
       stderr);
   return 2;
 }
@@ -42,13 +45,18 @@ void write_gross(const std::filesystem::path& folder) {
                                   options_of("Mujeres seleccionadas y resultado de la entrevista"));
 }
 
+void write_boundaries(const char* path) {
+  std::ofstream(path, std::ios::binary) << sondeo::samples::region_boundaries();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2 || argc > 3) return usage();
   int times = 1;
   const bool gross = argc == 3 && std::strcmp(argv[1], "--gross") == 0;
-  if (argc == 3 && !gross) {
+  const bool boundaries = argc == 3 && std::strcmp(argv[1], "--boundaries") == 0;
+  if (argc == 3 && !gross && !boundaries) {
     const char* end = argv[2] + std::strlen(argv[2]);
     const auto read = std::from_chars(argv[2], end, times);
     if (read.ptr != end || read.ec != std::errc{} || times < 1 || times > 1000) return usage();
@@ -56,6 +64,8 @@ int main(int argc, char** argv) {
   try {
     if (gross) {
       write_gross(argv[2]);
+    } else if (boundaries) {
+      write_boundaries(argv[2]);
     } else {
       write(argv[1], times);
     }

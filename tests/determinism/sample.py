@@ -1,6 +1,6 @@
 """The sample's generator writes the committed data files, byte for byte.
 
-usage: sample.py GENERATOR COMMITTED    a file: samples/national-vaw; a folder: those of samples/weighting
+usage: sample.py GENERATOR COMMITTED    a file of samples/national-vaw; a folder: those of samples/weighting
 """
 
 import pathlib
@@ -27,7 +27,8 @@ def main():
             written = sorted(pathlib.Path(folder).iterdir())
         else:
             written = [pathlib.Path(folder) / committed.name]
-            subprocess.run([generator, written[0]], check=True)
+            flags = ["--boundaries"] if committed.suffix == ".topojson" else []
+            subprocess.run([generator, *flags, written[0]], check=True)
         committed = committed if committed.is_dir() else committed.parent
         return int(any([differs(file, committed / file.name) for file in written]))
 

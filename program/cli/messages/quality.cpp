@@ -66,6 +66,22 @@ std::span<const MessageText> quality_messages() {
       MessageText{code::kSdmxLeftOut,
                   N_("{count} figures by '{disaggregation}' are not in the SDMX file: the disaggregation, or "
                      "their code, has no sdmx code")},
+      MessageText{code::kMapUnreadable, N_("{file} cannot be read as boundaries: {reason}")},
+      MessageText{
+          code::kMapNotGeometry,
+          N_("{file} is no GeoJSON FeatureCollection or TopoJSON Topology of polygons: see '{where}'")},
+      MessageText{code::kMapNoKey, N_("an area of {file} has no code under '{key}'")},
+      MessageText{code::kMapObject,
+                  N_("{file} needs the name of its object of areas, object = one of {known}")},
+      MessageText{code::kMapDisaggregation,
+                  N_("no figure is by '{disaggregation}': the map needs it in [estimate] by")},
+      MessageText{code::kMapNoMatch,
+                  N_("no area of {file} has a code of '{disaggregation}': under '{key}' there is '{areas}', "
+                     "the figures have '{codes}'; codes = \"number\" takes 01 and 1 for the same")},
+      MessageText{code::kMapCodesWithoutArea,
+                  N_("codes of '{disaggregation}' without an area in {file}, not on the map: {codes}")},
+      MessageText{code::kMapHeavy,
+                  N_("the boundaries of {file} make the report {size} MB heavier: simplify them for a page")},
       MessageText{
           code::kTooManySheets,
           N_("the workbook would have {count} tables, more than the {limit} it may have: ask for fewer "

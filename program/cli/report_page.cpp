@@ -1,0 +1,95 @@
+#include "program/cli/report_page.hpp"
+
+#include <utility>
+
+#include "program/cli/check_report.hpp"
+#include "program/cli/language.hpp"
+#include "program/cli/messages/messages.hpp"
+#include "program/cli/render.hpp"
+#include "program/run/study_file.hpp"
+#include "program/run/weigh.hpp"
+#include "questionnaires/texts.hpp"
+#include "reports/terminal.hpp"
+
+namespace sondeo::cli {
+
+namespace {
+
+/// Speaks another language for a while; French and Portuguese have words of tables, and sentences in English.
+class Speaking {
+ public:
+  Speaking(const std::string& language, Language after) : after_(after) {
+    speak(language == language_code(Language::kSpanish) ? Language::kSpanish : Language::kEnglish);
+  }
+  ~Speaking() { speak(after_); }
+  Speaking(const Speaking&) = delete;
+  Speaking& operator=(const Speaking&) = delete;
+  Speaking(Speaking&&) = delete;
+  Speaking& operator=(Speaking&&) = delete;
+
+ private:
+  Language after_;
+};
+
+void add_findings(const Diagnostics& findings, bool is_error, reports::HtmlEdition& edition) {
+  for (const auto& finding : findings) {
+    edition.findings.push_back({is_error, code_name(finding), message(finding)});
+  }
+}
+
+/// What an indicator counts, without how many: a count could be of somebody's answer.
+reports::PageDefinition definition_of(const run::ExplainedIndicator& indicator) {
+  reports::PageDefinition definition{indicator.id, {}};
+  for (const auto& step : indicator.steps) definition.steps.emplace_back(say(step.name), step.text);
+  definition.steps.emplace_back(say("interval"), indicator.interval);
+  return definition;
+}
+
+void check_maps(const reports::HtmlReport& page, const estimation::EstimateTable& table,
+                const Session& session) {
+  Diagnostics findings;
+  for (const auto& map : page.maps) check_boundaries(map, table, findings);
+  session.show(findings);
+}
+
+}  // namespace
+
+reports::HtmlReport begin_page(const run::Study& study) {
+  reports::HtmlReport page;
+  if (!study.report) return page;
+  page.maps.reserve(study.report->maps.size());
+  for (const auto& map : study.report->maps) {
+    page.maps.push_back(reports::read_boundaries(run::data_file(study, map.file), map));
+  }
+  return page;
+}
+
+void add_edition(const run::Study& study, const estimation::EstimateTable& table,
+                 const run::RunOptions& options, const Session& session, reports::HtmlReport& page) {
+  if (page.editions.empty()) check_maps(page, table, session);
+  const Speaking speaking(options.language, session.language());
+  run::RunOptions explained = options;
+  explained.with_plan = true;
+  const run::CheckResult checked = run::check(study, explained);
+  reports::HtmlEdition edition;
+  edition.language = options.language;
+  edition.title = questionnaires::text_in(study.title, options.language);
+  edition.table = table;
+  add_findings(checked.errors, true, edition);
+  add_findings(checked.warnings, false, edition);
+  for (const auto& indicator : checked.plan) edition.definitions.push_back(definition_of(indicator));
+  if (!checked.responses.empty()) edition.answers.push_back(answers_table(checked));
+  reports::TerminalStyle style;
+  style.word = [](const std::string& english) { return say(english); };
+  for (const auto& [name, value] : table.design.facts) {
+    edition.methods.emplace_back(reports::design_fact_name(name, style), value);
+  }
+  page.editions.push_back(std::move(edition));
+}
+
+std::string finish_page(const run::Study& study, const run::RunOptions& options, reports::HtmlReport& page) {
+  if (!study.weighting.empty()) page.weighting = run::weigh(study, options, {}).roles;
+  return reports::write_html(page);
+}
+
+}  // namespace sondeo::cli

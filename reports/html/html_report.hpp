@@ -1,0 +1,62 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/estimation/estimate_table.hpp"
+#include "reports/html/boundaries.hpp"
+#include "weights/weight_diagnostics.hpp"
+
+namespace sondeo::reports {
+
+/// A finding of the checks in words.
+struct PageFinding {
+  bool is_error = false;
+  std::string code;  ///< "W0604"
+  std::string text;
+};
+
+/// A table of texts with its headings; `texts` columns stand at their left edge, the others hold numbers.
+struct PageTable {
+  std::string title;
+  std::vector<std::string> headings;
+  std::vector<std::vector<std::string>> lines;
+  std::size_t texts = 1;
+};
+
+/// What an indicator counts: name of a step and its expression.
+struct PageDefinition {
+  std::string indicator;
+  std::vector<std::pair<std::string, std::string>> steps;
+};
+
+/// A report in one language.
+struct HtmlEdition {
+  std::string language;               ///< of labels and words
+  std::string title;                  ///< of the study
+  estimation::EstimateTable table;    ///< what is to be published
+  std::vector<PageFinding> findings;  ///< of the checks; data quality
+  std::vector<PageTable> answers;     ///< how many answered; data quality
+  std::vector<PageDefinition> definitions;
+  std::vector<std::pair<std::string, std::string>> methods;  ///< name and value: design, variance, defaults
+  std::string decimal_mark = ".";
+  std::string group_mark = ",";
+  std::string percent_mark = "%";  ///< after a percentage, with the space before it
+};
+
+/// What is the same in every language.
+struct HtmlReport {
+  std::vector<HtmlEdition> editions;  ///< the first is shown first
+  std::vector<weights::RoleReport> weighting;
+  std::vector<Boundaries> maps;
+};
+
+/// The report as one HTML file that needs no other: tables, pictures, a map where there are boundaries,
+/// methods, weighting and data quality, in each language, under a policy that lets it load nothing. The same
+/// report gives the same bytes. Texts are escaped, and control characters and marks of direction left out. A
+/// figure that is not to be published is nowhere in it, whatever the table holds.
+[[nodiscard]] std::string write_html(const HtmlReport& report);
+
+}  // namespace sondeo::reports
