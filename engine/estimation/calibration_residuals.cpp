@@ -19,8 +19,9 @@ bool took_part(const CalibrationRecord& record, std::size_t row) {
   return record.profile_of_row[row] >= 0 && record.after[row] != 0.0;
 }
 
-/// d / scale of a row.
+/// d / scale of a row; R's rake() weights no residual.
 double regression_weight(const CalibrationRecord& record, std::size_t row) {
+  if (record.sweeps > 0) return 1;
   return record.scale.empty() ? record.before[row] : record.before[row] / record.scale[row];
 }
 
@@ -205,7 +206,13 @@ void CalibrationResiduals::add_step(const CalibratedSample& sample, const Calibr
   }
   numeric::Matrix a = gram.matrix();
   for (std::size_t j = 0; j < record.ridge.size(); ++j) a.at(j, j) += record.ridge[j];
-  step.system.emplace(std::move(a));
+  if (record.sweeps > 0) {
+    step.sweeps = record.sweeps;
+    step.gram = std::move(a);
+    step.first_of_margin = record.first_of_margin;
+  } else {
+    step.system.emplace(std::move(a));
+  }
   step.unit_sums = sums_by_unit(sample, record);
   if (record.totals_covariance) {
     auto root = numeric::semidefinite_root(*record.totals_covariance);
@@ -232,6 +239,25 @@ void CalibrationResiduals::set_earlier(const CalibratedSample& sample, const Pro
       steps_[j].earlier.push_back(products.matrix());
     }
   }
+}
+
+// The groups of a margin have no rows in common, so that those of one sweep are taken out at the same time.
+std::vector<double> CalibrationResiduals::swept(const Step& step, std::span<const double> right) {
+  std::vector<double> b(right.size(), 0.0);
+  for (std::size_t sweep = 0; sweep < step.sweeps; ++sweep) {
+    for (std::size_t m = 0; m + 1 < step.first_of_margin.size(); ++m) {
+      for (std::size_t j = step.first_of_margin[m]; j < step.first_of_margin[m + 1]; ++j) {
+        CompensatedSum left;
+        left.add(right[j]);
+        for (std::size_t k = 0; k < b.size(); ++k) {
+          const bool other_margin = k < step.first_of_margin[m] || k >= step.first_of_margin[m + 1];
+          if (other_margin) left.add(-step.gram.at(j, k) * b[k]);
+        }
+        if (step.gram.at(j, j) > 0) b[j] = left.value() / step.gram.at(j, j);
+      }
+    }
+  }
+  return b;
 }
 
 void CalibrationResiduals::add(std::int32_t profile, double score, Products& products) const {
@@ -264,7 +290,7 @@ std::vector<std::vector<double>> CalibrationResiduals::coefficients(const Produc
       }
       right.push_back(left.value());
     }
-    b.push_back(step.system->solve(right));
+    b.push_back(step.sweeps > 0 ? swept(step, right) : step.system->solve(right));
   }
   return b;
 }

@@ -34,6 +34,9 @@ struct CalibratedSample {
 /// with b = A^-1 sum_g v_g x_g t_g, A = X' D X (D = d / scale), M_u = sum of w x in the unit, v = d / (scale
 /// w). Several calibrations do so one after the other, each to what the one before left.
 ///
+/// With `sweeps` D and w in v are 1, and A b = sum v x t is solved by so many sweeps of Gauss and Seidel from
+/// 0.
+///
 /// Units outside a domain have residuals as well: the scores become those of every unit.
 /// @source moments.md "Calibrated weights", "Two calibrations in sequence"; R survey svyrecvar (postStrata)
 class CalibrationResiduals {
@@ -63,15 +66,19 @@ class CalibrationResiduals {
     numeric::SparseRows regressors;  ///< x, [profiles x p]
     std::vector<double> factor;      ///< v, [profiles]
     std::optional<numeric::SemidefiniteSystem> system;
-    numeric::SparseRows unit_sums;         ///< M, [units x p]
-    std::vector<numeric::Matrix> earlier;  ///< for each step before: sum of v x x' times its w
-    numeric::Matrix totals_root;           ///< L with L L' the covariance of estimated totals; else empty
+    std::size_t sweeps = 0;                    ///< > 0: b is what so many sweeps over the margins take out
+    numeric::Matrix gram;                      ///< A, where there are sweeps
+    std::vector<std::size_t> first_of_margin;  ///< where there are sweeps
+    numeric::SparseRows unit_sums;             ///< M, [units x p]
+    std::vector<numeric::Matrix> earlier;      ///< for each step before: sum of v x x' times its w
+    numeric::Matrix totals_root;               ///< L with L L' the covariance of estimated totals; else empty
     std::size_t first_product = 0;
   };
   struct Profiles;
 
   void add_step(const CalibratedSample& sample, const design::CalibrationRecord& record,
                 const Profiles& profiles);
+  static std::vector<double> swept(const Step& step, std::span<const double> right);
   void set_earlier(const CalibratedSample& sample, const Profiles& profiles);
   [[nodiscard]] std::vector<std::vector<double>> coefficients(const Products& products) const;
 

@@ -69,6 +69,7 @@ void start_from(const WeightedRole& from, WeightedRole& role) {
   role.scheme = from.scheme;
   role.df = from.df;
   role.of_file = from.of_file;
+  role.moved_totals = from.moved_totals;
   if (from.level == role.level) role.weights.calibrations = from.weights.calibrations;
 }
 
@@ -102,10 +103,10 @@ weights::StepData data_of(const WeightingGround& ground, const PlannedStep& plan
   for (const auto& formula : planned.variables) {
     data.columns.push_back(level.value(formula, formula.written.text));
   }
-  for (const auto& [file, columns] : weights::files_of(*planned.step)) {
+  for (const auto& [file, columns, sheet] : weights::files_of(*planned.step)) {
     if (ground.templates != nullptr) break;
     data.files.push_back(
-        read_column_file(ground.study, file, columns, ground.options, code::kTotalsColumnAbsent));
+        read_column_file(ground.study, file, columns, ground.options, code::kTotalsColumnAbsent, sheet));
   }
   if (!planned.where) return data;
   const Column column = level.value(*planned.where, "where");
@@ -123,7 +124,6 @@ bool needs_base(const PlannedRole& planned) {
   });
 }
 
-/// @param replicate_base  replicates of the base weights; empty where no step needs them
 /// Whether a step is passed over, its files of totals written instead.
 bool makes_templates(const WeightingGround& ground, const PlannedStep& planned, const WeightedRole& role) {
   if (ground.templates == nullptr) return false;
@@ -135,19 +135,42 @@ bool makes_templates(const WeightingGround& ground, const PlannedStep& planned, 
   return true;
 }
 
+/// Errors of totals that are estimates become replicates of their own: each pair has half the square of what
+/// a component of their covariance changes. Their centre is the estimate, and then that of all replicates.
+void add_moved_totals(StepOutcome& outcome, Columns& replicate_base, WeightedRole& role) {
+  if (outcome.moved_totals.empty()) return;
+  constexpr double kHalf = 0.5;
+  auto& scheme = role.scheme;
+  if (scheme.scale == 0.0) {
+    scheme.scale = 1;
+    std::fill(scheme.rscales.begin(), scheme.rscales.end(), 0.0);
+  }
+  scheme.about_estimate = true;
+  scheme.rscales.insert(scheme.rscales.end(), outcome.moved_totals.size(), kHalf / scheme.scale);
+  role.moved_totals += outcome.moved_totals.size();
+  if (!replicate_base.empty()) {
+    replicate_base.insert(replicate_base.end(), outcome.moved_totals.size(), role.base);
+  }
+  outcome.facts.emplace_back("control_replicates", std::to_string(outcome.moved_totals.size()));
+  for (auto& weights : outcome.moved_totals) role.replicates.push_back(std::move(weights));
+}
+
+/// @param replicate_base  replicates of the base weights; empty where no step needs them
 void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& replicate_base,
            WeightedRole& role, Diagnostics& findings) {
   if (makes_templates(ground, planned, role)) return;
-  const StepWeights full{role.weights.values, role.base};
+  const StepWeights full{role.weights.values, role.base, !role.replicates.empty()};
   auto data = data_of(ground, planned, *role.level);
   if (!role.weights.calibrations.empty()) data.calibration = role.weights.calibrations.back();
   const auto step = weights::prepare(*planned.step, std::move(data), full);
   StepOutcome outcome = step(full);
+  check_size(role.start.size(), role.replicates.size() + outcome.moved_totals.size());
   numeric::parallel_blocks(role.replicates.size(), ground.options.threads, [&](std::size_t r) {
     auto& replicate = role.replicates[r];
     const auto& base = replicate_base.empty() ? replicate : replicate_base[r];
     replicate = step({replicate, base}).weights;
   });
+  add_moved_totals(outcome, replicate_base, role);
   role.weights.values = std::move(outcome.weights);
   if (outcome.calibration) role.weights.calibrations.push_back(outcome.calibration);
   findings.insert(findings.end(), outcome.findings.begin(), outcome.findings.end());
@@ -175,6 +198,7 @@ estimation::GivenReplicates WeightedRole::given_at(Level& below) const {
   given.scheme = scheme;
   given.df = df;
   given.rank_df = of_file;
+  given.moved_totals = moved_totals;
   given.may_be_negative = true;
   for (std::size_t r = 0; r < replicates.size(); ++r) {
     Variable variable;

@@ -36,6 +36,8 @@ struct WeightedRole {
   design::ReplicateScheme scheme;               ///< of the replicates
   std::optional<double> df;                     ///< of replicate weights of the file, where they say it
   bool of_file = false;                         ///< whether the replicates come from the file's
+  std::size_t moved_totals =
+      0;  ///< how many of the replicates carry errors of the totals instead of the sample's
   std::vector<StepRecord> steps;
 
   /// Values of the role's rows as seen from a level at or below its own. [rows of that level]
