@@ -151,7 +151,7 @@ class SheetReader {
     const auto last = colon == std::string_view::npos ? first : position_of(range.substr(colon + 1));
     if (!first || !last || first->row > last->row || first->column > last->column) refuse(std::string(range));
     sheet.merged.push_back({first->row, first->column, last->row, last->column});
-    if (sheet.merged.size() > limits_.cells) refuse_size(std::to_string(limits_.cells) + " cells");
+    if (sheet.merged.size() > limits_.merged) refuse_size(std::to_string(limits_.merged) + " merged cells");
   }
 
   const std::filesystem::path& path_;

@@ -70,6 +70,7 @@ struct WorkbookLimits {
   std::uint64_t part_bytes = 32ULL << 20U;   ///< of a part when it is unpacked
   std::uint64_t total_bytes = 64ULL << 20U;  ///< of all parts read, and of all texts of cells
   std::uint64_t cells = 2'000'000;           ///< with something in them
+  std::uint64_t merged = 10'000;             ///< ranges of merged cells in a sheet
 };
 
 /// Whether a file is named as a workbook that can be read (.xlsx, .xlsm).
@@ -78,9 +79,9 @@ struct WorkbookLimits {
 /// Column number, from 1, in letters: 28 is "AB".
 [[nodiscard]] std::string column_letters(std::uint32_t column);
 
-/// Reads an .xlsx file. It is unpacked and parsed in this process: an archive and XML of bounded size, without
-/// document types and entities, hold no state that a hostile file could reach, and only the parts that the
-/// sheets need are unpacked, counted byte by byte whatever sizes the archive declares.
+/// Reads an .xlsx file. It is unpacked and parsed in this process: an archive and XML of bounded size,
+/// without document types and entities, hold no state that a hostile file could reach, and only the parts
+/// that the sheets need are unpacked, counted byte by byte whatever sizes the archive declares.
 /// @throws Error 4xxx: a file that cannot be opened; kWorkbookFormat (.xls, .xlsb, .ods: by content),
 ///         kWorkbookNotOne, kWorkbookEncrypted, kWorkbookTooLarge, kWorkbookDamaged, kWorkbookPartAbsent
 /// @source ECMA-376 (5th edition), parts 1 and 2

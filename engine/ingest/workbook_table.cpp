@@ -25,13 +25,36 @@ std::string code_of(const WorkbookCell& cell) {
   return cell.kind == CellKind::kText ? trimmed(cell.text) : code_text(cell.number);
 }
 
+/// Gives merged cells their anchor. Each row is merged once at most: what overlaps is no sheet of Excel's,
+/// and would cost any time.
+void spread_merged(const Workbook& book, const WorkbookSheet& sheet, std::uint32_t column,
+                   std::vector<const WorkbookCell*>& cells) {
+  std::vector<bool> merged(cells.size(), false);
+  for (const auto& range : sheet.merged) {
+    if (column < range.first_column || column > range.last_column) continue;
+    const WorkbookCell* anchor = sheet.find(range.first_row, range.first_column);
+    for (std::uint32_t row = std::max(range.first_row, 2U); row <= std::min(range.last_row, sheet.rows());
+         ++row) {
+      if (merged[row - 2]) {
+        const std::string place = column_letters(column) + std::to_string(row);
+        throw Error(
+            detail::about_file(code::kWorkbookDamaged, book.path, {{"part", sheet.name + " " + place}}));
+      }
+      merged[row - 2] = true;
+      cells[row - 2] = anchor;
+    }
+  }
+}
+
 /// The cells of a column below its name; null where nothing is. [rows - 1]
 std::vector<const WorkbookCell*> cells_of(const Workbook& book, const WorkbookSheet& sheet,
                                           std::uint32_t column) {
-  std::vector<const WorkbookCell*> cells;
-  for (std::uint32_t row = 2; row <= sheet.rows(); ++row) {
-    const WorkbookCell* cell = sheet.shown(row, column);
-    cells.push_back(cell);
+  std::vector<const WorkbookCell*> cells(sheet.rows() - 1, nullptr);
+  for (const auto& cell : sheet.cells) {
+    if (cell.column == column && cell.row >= 2) cells[cell.row - 2] = &cell;
+  }
+  spread_merged(book, sheet, column, cells);
+  for (const auto* cell : cells) {
     if (cell == nullptr || (cell->kind != CellKind::kFault && cell->kind != CellKind::kUncalculated))
       continue;
     throw Error(detail::about_file(code::kCellWithoutValue, book.path,

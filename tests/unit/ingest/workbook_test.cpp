@@ -194,6 +194,21 @@ TEST_CASE("hostile workbooks are refused before they cost memory", "[ingest][wor
     CHECK(outcome(workbook(rows, "<si><t>" + std::string(500'000, 'a') + "</t></si>"), limits).code ==
           code::kWorkbookTooLarge);
   }
+  SECTION("merged cells that overlap, so that each row is merged again and again") {
+    Parts parts = workbook("");
+    parts["xl/worksheets/sheet1.xml"] =
+        R"(<worksheet><sheetData><row><c t="inlineStr"><is><t>n</t></is></c></row><row r="9"><c r="A9"/><c r="B9"><v>1</v></c></row></sheetData>)"
+        R"(<mergeCells><mergeCell ref="A2:A8"/><mergeCell ref="A7:A9"/></mergeCells></worksheet>)";
+    const Scratch scratch;
+    const auto book = read_workbook(zipped(scratch, parts));
+    const std::vector<std::string> names{"n"};
+    const Diagnostic overlap =
+        diagnostic_of([&] { static_cast<void>(table_of_sheet(book, book.sheets[0], names)); });
+    CHECK(overlap.code == code::kWorkbookDamaged);
+    CHECK(argument(overlap, "part") == "data A7");
+    limits.merged = 1;
+    CHECK(outcome(parts, limits).code == code::kWorkbookTooLarge);
+  }
   SECTION("entities") {
     Parts parts = workbook("");
     parts["xl/sharedStrings.xml"] =
