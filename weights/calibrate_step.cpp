@@ -291,23 +291,31 @@ std::vector<double> calibrated(const Solved& solved, std::span<const double> wei
   return after;
 }
 
+/// The weights with the totals moved along a component of their covariance.
+std::vector<double> moved_along(const Prepared& prepared, const Regressors& regressors,
+                                std::span<const double> weights, std::span<const double> now,
+                                std::span<const double> component, double times) {
+  std::vector<double> totals = prepared.totals;
+  std::size_t most = 0;
+  for (std::size_t j = 0; j < totals.size(); ++j) {
+    totals[j] += times * component[j];
+    if (std::abs(component[j]) > std::abs(component[most])) most = j;
+  }
+  try {
+    return calibrated(solve(prepared, regressors, weights, totals), weights, now);
+  } catch (const Error&) {
+    throw fault_of(code::kControlReplicates, prepared, {{"total", regressors.names[most]}});
+  }
+}
+
 /// The weights with the totals moved along each component of their covariance, up and down.
 std::vector<std::vector<double>> moved_totals(const Prepared& prepared, const Regressors& regressors,
                                               std::span<const double> weights, std::span<const double> now) {
   std::vector<std::vector<double>> moved;
   if (!prepared.covariance) return moved;
   for (const auto& component : components_of(*prepared.covariance)) {
-    for (const double sign : {1.0, -1.0}) {
-      std::vector<double> totals = prepared.totals;
-      for (std::size_t j = 0; j < totals.size(); ++j) totals[j] += sign * component[j];
-      try {
-        moved.push_back(calibrated(solve(prepared, regressors, weights, totals), weights, now));
-      } catch (const Error&) {
-        const auto most = std::max_element(component.begin(), component.end(),
-                                           [](double a, double b) { return std::abs(a) < std::abs(b); });
-        const auto j = static_cast<std::size_t>(most - component.begin());
-        throw fault_of(code::kControlReplicates, prepared, {{"total", regressors.names[j]}});
-      }
+    for (const double times : {1.0, -1.0}) {
+      moved.push_back(moved_along(prepared, regressors, weights, now, component, times));
     }
   }
   return moved;

@@ -239,6 +239,7 @@ TotalsTemplate totals_template(const design::Margin& margin, std::span<const Wri
 
 std::string template_csv(const TotalsTemplate& made) {
   std::vector<std::string> fields;
+  fields.reserve(made.columns.size());
   for (const auto& column : made.columns) fields.push_back(ingest::csv_field(column));
   std::string text = fmt::format("{}\n", fmt::join(fields, ","));
   for (std::size_t group = 0; group < made.codes.size(); ++group) {

@@ -50,6 +50,7 @@ std::vector<std::string> names_of_rows(const Table& table, const Written& file) 
   const Column* names = table.find("total");
   if (names == nullptr || !names->is_text()) throw fault_of(code::kCovarianceSquare, file, {});
   std::vector<std::string> rows;
+  rows.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row) rows.emplace_back(names->text(row));
   return rows;
 }
@@ -175,6 +176,7 @@ numeric::Matrix agreeing_covariance(const numeric::Matrix& covariance, const des
   for (std::size_t i = 0; i < q; ++i) {
     const std::size_t j = system.dependent()[i];
     std::vector<double> column;
+    column.reserve(p);
     for (std::size_t r = 0; r < p; ++r) column.push_back(gram.at(r, j));
     const auto others = system.solve(column);
     for (std::size_t r = 0; r < p; ++r) c.at(i, r) = -others[r];
@@ -185,6 +187,7 @@ numeric::Matrix agreeing_covariance(const numeric::Matrix& covariance, const des
   numeric::Matrix agreeing = covariance;
   for (std::size_t k = 0; k < p; ++k) {
     std::vector<double> right;
+    right.reserve(q);
     for (std::size_t i = 0; i < q; ++i) right.push_back(vc.at(i, k));
     const auto solved = among.solve(right);
     for (std::size_t r = 0; r < p; ++r) {
@@ -204,6 +207,7 @@ std::vector<std::vector<double>> components_of(const numeric::Matrix& covariance
   std::vector<double> lengths;
   for (std::size_t c = 0; c < root->columns; ++c) {
     std::vector<double> column;
+    column.reserve(root->rows);
     double largest = 0;
     for (std::size_t r = 0; r < root->rows; ++r) {
       column.push_back(root->at(r, c));

@@ -172,6 +172,7 @@ inline constexpr Code kSampledPsusCompany{3656};  // file
 inline constexpr Code kSampledPsusColumn{3657};  // file, column
 inline constexpr Code kSampledPsusTypes{3658};  // file, column
 inline constexpr Code kSampledPsusFpc{3659};  // file, column
+inline constexpr Code kReplicatesDiffer{3699};  // name
 inline constexpr Code kWeightingTwoPhase{3660};  // (none)
 inline constexpr Code kWeightingReplicates{3661};  // role
 inline constexpr Code kSampledPsusLack{5630};  // file, count

@@ -56,6 +56,11 @@ std::span<const MessageText> calibration_messages() {
                   N_("step '{step}': its totals are estimates, whose errors replicates carry as weights that "
                      "meet totals moved by a standard error; there are none for {total}. Widen the bounds, "
                      "correct the standard error, or take variance = \"linearization\"")},
+      MessageText{
+          code::kReplicatesDiffer,
+          N_("'{name}' takes estimates whose replicates are not the same: those of weights that steps "
+             "calibrate to estimated totals have the totals' errors, others have not. Give both weights "
+             "by steps, or take variance = \"linearization\"")},
       MessageText{code::kCodesWithoutTotal,
                   N_("{count} codes of '{margin}' have rows with weight and no total in {file}: {codes}; add "
                      "their totals, or recode the rows")},
