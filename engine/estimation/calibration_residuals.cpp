@@ -219,6 +219,8 @@ void CalibrationResiduals::add_step(const CalibratedSample& sample, const Calibr
     ensure(root.has_value(), "a covariance of totals that is none");
     step.totals_root = *std::move(root);
   }
+  step.first_control = sample.first_control.empty() ? control_count_ : sample.first_control[number];
+  control_count_ = std::max(control_count_, step.first_control + step.totals_root.columns);
   step.first_product = product_count_;
   product_count_ += step.regressors.columns;
   steps_.push_back(std::move(step));
@@ -305,14 +307,14 @@ void CalibrationResiduals::take_out(const Products& products, Scores& scores) co
     largest = std::max(largest, std::abs(scores.values[i]));
     scores.cases[static_cast<std::size_t>(scores.psus[i])] = 1;
   }
-  scores.control.clear();
+  scores.control.assign(control_count_, 0.0);
   for (std::size_t j = 0; j < steps_.size(); ++j) {
     const Step& step = steps_[j];
     for (std::size_t unit = 0; unit < units_; ++unit) values[unit] -= dot(step.unit_sums.row(unit), b[j]);
     for (std::size_t c = 0; c < step.totals_root.columns; ++c) {
       CompensatedSum sum;
       for (std::size_t r = 0; r < step.totals_root.rows; ++r) sum.add(step.totals_root.at(r, c) * b[j][r]);
-      scores.control.push_back(sum.value());
+      scores.control[step.first_control + c] = sum.value();
     }
   }
   clear_rounding(largest, values);

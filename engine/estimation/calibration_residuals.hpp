@@ -25,6 +25,9 @@ struct CalibratedSample {
   /// The calibrated row of each row that is estimated from: its own, or its ancestor at the calibrated level.
   /// [rows of the level]
   std::span<const std::int32_t> calibrated_row;
+  /// Where the errors of each calibration's totals stand among those of all that the sample went through, so
+  /// that estimates by other weights have in common what they do. [records]; empty: one after the other
+  std::span<const std::size_t> first_control = {};
 };
 
 /// Turns the scores of an estimate from calibrated weights into those of its calibration residuals.
@@ -72,6 +75,7 @@ class CalibrationResiduals {
     numeric::SparseRows unit_sums;             ///< M, [units x p]
     std::vector<numeric::Matrix> earlier;      ///< for each step before: sum of v x x' times its w
     numeric::Matrix totals_root;               ///< L with L L' the covariance of estimated totals; else empty
+    std::size_t first_control = 0;             ///< where its errors stand
     std::size_t first_product = 0;
   };
   struct Profiles;
@@ -87,6 +91,7 @@ class CalibrationResiduals {
   design::RowOrder order_;
   std::size_t units_ = 0;
   std::size_t product_count_ = 0;
+  std::size_t control_count_ = 0;
 };
 
 /// Which weights of a level are calibrated.
