@@ -44,9 +44,11 @@ Numbers numbers_of(const StepReport& step, double deff_before) {
   numbers.emplace_back("n_eff", summary.effective_count);
   numbers.emplace_back("step_effect", summary.deff / deff_before);
   const WeightSummary& factors = step.factors;
-  constexpr std::size_t kMedian = 3;
   numbers.emplace_back("factor_min", factors.minimum);
-  numbers.emplace_back("factor_median", factors.quantiles.at(kMedian));
+  for (std::size_t i = 0; i < weights::kSummaryQuantiles.size(); ++i) {
+    numbers.emplace_back("factor_" + quantile_name(weights::kSummaryQuantiles.at(i)),
+                         factors.quantiles.at(i));
+  }
   numbers.emplace_back("factor_mean", factors.mean);
   numbers.emplace_back("factor_max", factors.maximum);
   return numbers;

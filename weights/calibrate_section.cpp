@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/ingest/workbook.hpp"
 #include "engine/spec/words.hpp"
 #include "weights/calibrate_step.hpp"
 #include "weights/codes.hpp"
@@ -13,6 +16,12 @@ namespace {
 using spec::ListForm;
 using spec::Section;
 using spec::Value;
+
+void check_sheet(const Written& file, const std::optional<Written>& sheet) {
+  if (!sheet || ingest::is_workbook_name(file.text)) return;
+  throw Error(
+      {code::kSheetWithoutWorkbook, {{"file", file.text}, {"sheet", sheet->text}}, sheet->place, {}, {}});
+}
 
 /// `totals`, a file or a table of numbers by code; `total`, of a margin without categories.
 void read_totals(Section& section, std::size_t variables, CalibrateMargin& margin) {
@@ -27,6 +36,8 @@ void read_totals(Section& section, std::size_t variables, CalibrateMargin& margi
     margin.totals = single_total(*total, se ? std::optional(se->positive_number()) : std::nullopt);
   } else if (totals->type() == spec::Type::kText) {
     margin.file = totals->text();
+    margin.sheet = section.text("sheet");
+    check_sheet(*margin.file, margin.sheet);
     margin.estimated = section.yes_no("estimated").value_or(false);
   } else {
     margin.totals = read_inline_totals(*totals, variables);
@@ -48,6 +59,20 @@ void read_margins(Section& section, bool soft, CalibrateStep& step) {
     table.finish();
     step.margins.push_back(std::move(margin));
   }
+}
+
+/// `covariance`, a file of what totals that are estimates have in common.
+void read_covariance(Section& section, CalibrateStep& step) {
+  step.covariance = section.text("covariance");
+  if (!step.covariance) return;
+  step.covariance_sheet = section.text("covariance_sheet");
+  check_sheet(*step.covariance, step.covariance_sheet);
+  const bool errors = std::any_of(step.margins.begin(), step.margins.end(), [](const auto& margin) {
+    return margin.estimated || !margin.totals.se.empty();
+  });
+  if (!errors) return;
+  throw Error(
+      {code::kCovarianceAndErrors, {{"file", step.covariance->text}}, step.covariance->place, {}, {}});
 }
 
 void read_end(Section& section, CalibrateStep& step) {
@@ -87,6 +112,7 @@ CalibrateStep read_poststratify_step(Section& section) {
   margin.spec.by = section.texts("by", ListForm::kOneOrList);
   read_totals(section, margin.spec.by.size(), margin);
   step.margins.push_back(std::move(margin));
+  read_covariance(section, step);
   step.partial = section.yes_no("partial").value_or(false);
   step.cluster = section.text("same_weight_within");
   return step;
@@ -97,6 +123,9 @@ CalibrateStep read_rake_step(Section& section) {
   step.kind = CalibrateKind::kRake;
   step.partition = section.texts("partition", ListForm::kOneOrList);
   read_margins(section, false, step);
+  read_covariance(section, step);
+  static constexpr std::array<spec::Word<bool>, 1> kPackages{{{"r", true}}};
+  if (const auto like = section.value("like")) step.like_r = spec::meaning_of(*like, kPackages);
   read_end(section, step);
   return step;
 }
@@ -112,6 +141,7 @@ CalibrateStep read_calibrate_step(Section& section) {
   step.cluster = section.text("same_weight_within");
   step.partial = section.yes_no("partial").value_or(false);
   read_margins(section, true, step);
+  read_covariance(section, step);
   read_end(section, step);
   return step;
 }

@@ -18,6 +18,7 @@
 #include "weights/codes.hpp"
 #include "weights/detail/calibrate_margins.hpp"
 #include "weights/rake.hpp"
+#include "weights/totals_covariance.hpp"
 
 namespace sondeo::weights {
 
@@ -27,18 +28,21 @@ using design::CalibrationRecord;
 using design::Regressors;
 using detail::ColumnReader;
 
+/// How often R's rake() takes the margins' means out of a variance's terms.
+constexpr std::size_t kSweepsOfR = 10;
+
 /// All that a calibration needs beside the weights.
 struct Prepared {
   CalibrateStep step;
   std::string name;
   Place place;
   Regressors regressors;
-  std::vector<double> totals;         ///< [p]
-  std::vector<double> totals_se;      ///< [p]; 0 of known totals
-  std::vector<double> scale;          ///< [rows]; empty: 1
-  std::vector<std::int32_t> cluster;  ///< [rows]; empty: none
-  std::vector<double> penalty;        ///< [p]; 0: met; empty: all are
-  std::vector<double> full;           ///< the full sample's weights
+  std::vector<double> totals;                 ///< [p]
+  std::optional<numeric::Matrix> covariance;  ///< of totals that are estimates
+  std::vector<double> scale;                  ///< [rows]; empty: 1
+  std::vector<std::int32_t> cluster;          ///< [rows]; empty: none
+  std::vector<double> penalty;                ///< [p]; 0: met; empty: all are
+  std::vector<double> full;                   ///< the full sample's weights
 };
 
 std::vector<std::int8_t> with_weight(std::span<const double> weights) {
@@ -214,12 +218,16 @@ void refuse_negative(const Prepared& prepared, const Solved& solved, std::span<c
   throw fault_of(code::kCalibrationNegative, prepared, {{"count", std::to_string(count)}});
 }
 
-/// Of totals that are estimates, independent of each other; nothing when all are known.
-std::optional<numeric::Matrix> covariance_of(std::span<const double> se) {
-  if (std::all_of(se.begin(), se.end(), [](double each) { return each == 0.0; })) return std::nullopt;
-  numeric::Matrix covariance(se.size(), se.size());
-  for (std::size_t j = 0; j < se.size(); ++j) covariance.at(j, j) = se[j] * se[j];
-  return covariance;
+/// Of totals that are estimates; nothing when all are known.
+std::optional<numeric::Matrix> covariance_of(const Prepared& prepared, const StepData& data,
+                                             std::span<const double> se) {
+  const bool known = std::all_of(se.begin(), se.end(), [](double each) { return each == 0.0; });
+  if (!prepared.step.covariance && known) return std::nullopt;
+  const auto given =
+      prepared.step.covariance
+          ? covariance_of_table(data.files.back(), *prepared.step.covariance, prepared.regressors.names)
+          : covariance_of_errors(se);
+  return agreeing_covariance(given, prepared.regressors, prepared.full);
 }
 
 std::shared_ptr<const CalibrationRecord> record_of(const Prepared& prepared, const Regressors& regressors,
@@ -235,7 +243,11 @@ std::shared_ptr<const CalibrationRecord> record_of(const Prepared& prepared, con
   // The non-linear distances regress without the scale, as R's qr of X root(d).
   if (prepared.step.distance == Distance::kLinear) record->scale = prepared.scale;
   record->ridge = solved.ridge;
-  record->totals_covariance = covariance_of(prepared.totals_se);
+  record->totals_covariance = prepared.covariance;
+  if (prepared.step.like_r) {
+    record->sweeps = kSweepsOfR;
+    record->first_of_margin = regressors.first_of_margin;
+  }
   return record;
 }
 
@@ -262,6 +274,53 @@ void add_facts(const Prepared& prepared, const Solved& solved, std::span<const d
   facts.emplace_back("g_max", fmt::format("{}", most));
 }
 
+Solved solve(const Prepared& prepared, const Regressors& regressors, std::span<const double> weights,
+             std::span<const double> totals) {
+  return prepared.step.kind == CalibrateKind::kRake
+             ? rake_weights(prepared, regressors, weights, totals)
+             : calibrate_weights(prepared, regressors, weights, totals);
+}
+
+/// `now` with the rows that take part calibrated.
+std::vector<double> calibrated(const Solved& solved, std::span<const double> weights,
+                               std::span<const double> now) {
+  std::vector<double> after(now.begin(), now.end());
+  for (std::size_t row = 0; row < weights.size(); ++row) {
+    if (weights[row] != 0.0) after[row] = solved.g[row] * weights[row];
+  }
+  return after;
+}
+
+/// The weights with the totals moved along a component of their covariance.
+std::vector<double> moved_along(const Prepared& prepared, const Regressors& regressors,
+                                std::span<const double> weights, std::span<const double> now,
+                                std::span<const double> component, double times) {
+  std::vector<double> totals = prepared.totals;
+  std::size_t most = 0;
+  for (std::size_t j = 0; j < totals.size(); ++j) {
+    totals[j] += times * component[j];
+    if (std::abs(component[j]) > std::abs(component[most])) most = j;
+  }
+  try {
+    return calibrated(solve(prepared, regressors, weights, totals), weights, now);
+  } catch (const Error&) {
+    throw fault_of(code::kControlReplicates, prepared, {{"total", regressors.names[most]}});
+  }
+}
+
+/// The weights with the totals moved along each component of their covariance, up and down.
+std::vector<std::vector<double>> moved_totals(const Prepared& prepared, const Regressors& regressors,
+                                              std::span<const double> weights, std::span<const double> now) {
+  std::vector<std::vector<double>> moved;
+  if (!prepared.covariance) return moved;
+  for (const auto& component : components_of(*prepared.covariance)) {
+    for (const double times : {1.0, -1.0}) {
+      moved.push_back(moved_along(prepared, regressors, weights, now, component, times));
+    }
+  }
+  return moved;
+}
+
 StepOutcome run(const Prepared& prepared, const StepWeights& now) {
   std::vector<double> weights(now.now.begin(), now.now.end());
   for (std::size_t row = 0; row < weights.size(); ++row) {
@@ -273,14 +332,12 @@ StepOutcome run(const Prepared& prepared, const StepWeights& now) {
     regressors = design::averaged_within(prepared.regressors, prepared.cluster, weights);
   }
   const auto totals = full ? prepared.totals : totals_with_cases(prepared, regressors, weights);
-  const Solved solved = prepared.step.kind == CalibrateKind::kRake
-                            ? rake_weights(prepared, regressors, weights, totals)
-                            : calibrate_weights(prepared, regressors, weights, totals);
+  const Solved solved = solve(prepared, regressors, weights, totals);
   if (full) refuse_negative(prepared, solved, weights);
   StepOutcome outcome;
-  outcome.weights.assign(now.now.begin(), now.now.end());
-  for (std::size_t row = 0; row < weights.size(); ++row) {
-    if (weights[row] != 0.0) outcome.weights[row] = solved.g[row] * weights[row];
+  outcome.weights = calibrated(solved, weights, now.now);
+  if (full && now.with_moved_totals) {
+    outcome.moved_totals = moved_totals(prepared, regressors, weights, now.now);
   }
   add_facts(prepared, solved, weights, outcome);
   const auto before = sums_of(regressors, weights);
@@ -325,8 +382,8 @@ StepFunction prepare(const CalibrateStep& step, const StepData& data, const Step
   const auto margins = detail::margins_of(step, prepared->full, columns);
   auto totals = checked_totals(margins, detail::totals_of(step, data), step.partial);
   prepared->totals = std::move(totals.values);
-  prepared->totals_se = std::move(totals.se);
   prepared->regressors = design::make_regressors(margins, with_weight(prepared->full));
+  prepared->covariance = covariance_of(*prepared, data, totals.se);
   set_penalties(step, *prepared);
   if (step.scale) set_scale(*columns.next(), prepared->full, *prepared);
   if (step.cluster) {

@@ -25,8 +25,9 @@ enum class CalibrateKind {
 struct CalibrateMargin {
   design::MarginSpec spec;
   std::optional<Written> file;
-  PopulationTotals totals;  ///< without a file
-  bool estimated = false;   ///< the file has a column `se`: totals are estimates, independent of each other
+  std::optional<Written> sheet;  ///< of a workbook
+  PopulationTotals totals;       ///< without a file
+  bool estimated = false;  ///< the file has a column `se`: totals are estimates, independent of each other
   double penalty = 0;  ///< > 0: a soft constraint; a margin alone closes penalty / (1 + penalty) of its gap
 };
 
@@ -40,7 +41,10 @@ struct CalibrateStep {
   std::vector<Written> partition;  ///< each of its parts has totals of its own
   std::optional<Written> cluster;  ///< `same_weight_within`
   std::vector<CalibrateMargin> margins;
-  bool partial = false;             ///< totals without a case are passed over
+  std::optional<Written> covariance;        ///< file of the covariance of totals that are estimates
+  std::optional<Written> covariance_sheet;  ///< of a workbook
+  bool partial = false;                     ///< totals without a case are passed over
+  bool like_r = false;              ///< of kRake: the linearised variance is that of R survey's rake()
   std::optional<double> tolerance;  ///< of each total, relative
   std::optional<std::size_t> iterations;
 };
@@ -57,19 +61,15 @@ struct CalibrateStep {
 
 [[nodiscard]] std::vector<StepVariable> variables_of(const CalibrateStep& step);
 
-/// A file of totals to be filled in.
-struct TotalsTemplate {
-  Written file;  ///< as the step names it
-  std::string text;
-};
-
-/// The files of a step's totals with the codes of the sample, as `totals_template` writes them.
+/// The files of a step's totals to be filled in, with the codes of the sample.
 /// @throws Error as `design::make_margin`
 [[nodiscard]] std::vector<TotalsTemplate> templates_of(const CalibrateStep& step, const StepData& data,
                                                        const StepWeights& full);
 
-/// Weights that meet the totals. Margins are those of the full sample; each replicate is calibrated anew, its
-/// totals without a case left out.
+/// Weights that meet the totals. Where these are estimates, the outcome of the full sample has on request the
+/// weights that meet them moved by a standard error along each principal component of their covariance, up
+/// and down: half the sum of squares of what that changes is what their errors add to a variance. Margins are
+/// those of the full sample; each replicate is calibrated anew, its totals without a case left out.
 /// @throws Error as `design::make_margin`, `totals_of_table` and `checked_totals`; kCalibrationInconsistent,
 ///         kCalibrationBounds, kCalibrationOutOfReach, kRakingNotConverged, kCalibrationNegative
 /// @source survey-statistics 8

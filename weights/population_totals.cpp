@@ -98,16 +98,25 @@ void check_sums(std::span<const design::Margin> margins, std::span<const Populat
   }
 }
 
-/// Numbers of a file of totals, none below 0.
+/// A number that is not missing and not below 0.
+bool is_total(const Column& column, std::span<const double> numbers, std::size_t row) {
+  if (!column.is_text()) return numbers[row] >= 0;
+  const std::string_view text = column.text(row);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value >= 0;
+}
+
+/// Numbers of a file of totals, none below 0. One text makes its column one of texts: it is the one named.
 std::vector<double> numbers_of(const Column& column, const Written& file) {
-  const double none = std::numeric_limits<double>::quiet_NaN();
-  std::vector<double> numbers =
-      column.is_text() ? std::vector<double>(column.size(), none) : column.numbers();
-  for (std::size_t row = 0; row < numbers.size(); ++row) {
-    if (numbers[row] >= 0) continue;
+  const std::vector<double> numbers = column.is_text() ? std::vector<double>() : column.numbers();
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (is_total(column, numbers, row)) continue;
     // The header is line 1.
     throw fault_of(code::kTotalsNotNumber, file, {{"row", std::to_string(row + 2)}});
   }
+  // Numbers that a workbook holds as texts.
+  if (column.is_text() && column.size() > 0) throw fault_of(code::kTotalsNotNumber, file, {{"row", "2"}});
   return numbers;
 }
 
@@ -210,8 +219,8 @@ CheckedTotals checked_totals(std::span<const design::Margin> margins,
   return checked;
 }
 
-std::string totals_template(const design::Margin& margin, std::span<const Written> variables,
-                            std::span<const double> weights) {
+TotalsTemplate totals_template(const design::Margin& margin, std::span<const Written> variables,
+                               bool estimated, std::span<const double> weights) {
   std::vector<numeric::CompensatedSum> now(margin.groups());
   for (std::size_t row = 0; row < weights.size(); ++row) {
     const std::int32_t group = margin.group_of_row.empty() ? 0 : margin.group_of_row[row];
@@ -219,12 +228,24 @@ std::string totals_template(const design::Margin& margin, std::span<const Writte
     now[static_cast<std::size_t>(group)].add(weights[row] *
                                              (margin.numbers.empty() ? 1.0 : margin.numbers[row]));
   }
-  std::string text;
-  for (const auto& variable : variables) text += ingest::csv_field(variable.text) + ",";
-  text += "total,now\n";
-  for (std::size_t group = 0; group < margin.groups(); ++group) {
-    for (const auto& code : margin.keys[group]) text += ingest::csv_field(code) + ",";
-    text += fmt::format(",{}\n", now[group].value());
+  TotalsTemplate made;
+  made.columns = totals_columns(variables, estimated);
+  made.columns.emplace_back("now");
+  made.codes = margin.keys;
+  made.now.reserve(now.size());
+  for (const auto& sum : now) made.now.push_back(sum.value());
+  return made;
+}
+
+std::string template_csv(const TotalsTemplate& made) {
+  std::vector<std::string> fields;
+  fields.reserve(made.columns.size());
+  for (const auto& column : made.columns) fields.push_back(ingest::csv_field(column));
+  std::string text = fmt::format("{}\n", fmt::join(fields, ","));
+  for (std::size_t group = 0; group < made.codes.size(); ++group) {
+    for (const auto& code : made.codes[group]) text += ingest::csv_field(code) + ",";
+    text.append(made.columns.size() - made.codes[group].size() - 1, ',');
+    text += fmt::format("{}\n", made.now[group]);
   }
   return text;
 }

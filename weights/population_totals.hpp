@@ -67,9 +67,20 @@ struct CheckedTotals {
 [[nodiscard]] CheckedTotals checked_totals(std::span<const design::Margin> margins,
                                            std::span<const PopulationTotals> totals, bool partial);
 
-/// A file of totals to be filled in: the margin's groups with what the weights give now. CSV with the
-/// variables, `total` (empty) and `now`.
-[[nodiscard]] std::string totals_template(const design::Margin& margin, std::span<const Written> variables,
-                                          std::span<const double> weights);
+/// A file of totals to be filled in: the margin's groups with what the weights give now.
+struct TotalsTemplate {
+  Written file;                      ///< as the step names it
+  std::optional<Written> sheet;      ///< of a workbook
+  std::vector<std::string> columns;  ///< the variables, `total`, `se` if totals are estimates, `now`
+  std::vector<std::vector<std::string>> codes;  ///< [groups][variables]
+  std::vector<double> now;                      ///< [groups]
+};
+
+/// @param estimated  with a column `se`
+[[nodiscard]] TotalsTemplate totals_template(const design::Margin& margin, std::span<const Written> variables,
+                                             bool estimated, std::span<const double> weights);
+
+/// As a CSV; what is to be filled in is empty.
+[[nodiscard]] std::string template_csv(const TotalsTemplate& made);
 
 }  // namespace sondeo::weights

@@ -25,7 +25,8 @@ struct StepVariable {
 /// A file that a step reads beside the data, and the columns that it needs of it.
 struct StepFile {
   Written file;
-  std::vector<std::string> columns;
+  std::vector<std::string> columns;   ///< none: all that it has
+  std::optional<Written> sheet = {};  ///< of a workbook; absent: its only one
 };
 
 /// The rows that a step works on, with the values of its variables.
@@ -42,8 +43,9 @@ struct StepData {
 
 /// Weights of the full sample or of one replicate. [rows]
 struct StepWeights {
-  std::span<const double> now;   ///< as the steps before left them, >= 0 (calibration apart)
-  std::span<const double> base;  ///< as the role's base weights were; what `to = "sum"` goes back to
+  std::span<const double> now;     ///< as the steps before left them, >= 0 (calibration apart)
+  std::span<const double> base;    ///< as the role's base weights were; what `to = "sum"` goes back to
+  bool with_moved_totals = false;  ///< `moved_totals` are asked for
 };
 
 /// A total that a step was to meet.
@@ -61,6 +63,8 @@ struct StepOutcome {
   std::vector<StepMargin> margins;
   Diagnostics findings;
   std::shared_ptr<const design::CalibrationRecord> calibration;  ///< null: not one
+  /// Weights with estimated totals moved, pairs of up and down. [2 x components][rows]
+  std::vector<std::vector<double>> moved_totals;
 };
 
 /// A step made ready for its data: pure, so that it can be run for the full sample and for each replicate, in

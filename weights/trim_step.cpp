@@ -245,7 +245,7 @@ std::vector<StepVariable> variables_of(const TrimStep& step) {
   return variables;
 }
 
-StepFunction prepare(const TrimStep& step, StepData data, const StepWeights& full) {
+StepFunction prepare(const TrimStep& step, const StepData& data, const StepWeights& full) {
   if (step.redistribute == Redistribution::kRecalibrate) return prepare_recalibrated(step, data, full);
   return [cuts = find_cuts(step, data, full), redistribute = step.redistribute](const StepWeights& weights) {
     return trim(cuts, redistribute, weights);

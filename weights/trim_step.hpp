@@ -62,6 +62,6 @@ struct TrimBounds {
 ///         kRecalibrate as `prepare_recalibrated`
 /// @source Potter (1990), ASA Proceedings of the Section on Survey Research Methods, 225-230; R survey
 ///         trimWeights (kEqual; its `strict` gives to weights that were cut as well)
-[[nodiscard]] StepFunction prepare(const TrimStep& step, StepData data, const StepWeights& full);
+[[nodiscard]] StepFunction prepare(const TrimStep& step, const StepData& data, const StepWeights& full);
 
 }  // namespace sondeo::weights

@@ -26,6 +26,11 @@ struct CalibrationRecord {
   std::vector<double> scale;                 ///< sigma^2 of the linear distance, [rows]; empty: 1
   /// Added to the diagonal of X'DX: soft constraints; [p], empty: all are met exactly
   std::vector<double> ridge;
+  /// > 0: the residuals are what so many sweeps over the margins leave, each of which takes the unweighted
+  /// mean of a group's a out of its rows: R survey's rake(), which for unequal d is another variance
+  std::size_t sweeps = 0;
+  std::vector<std::size_t>
+      first_of_margin;  ///< [margins + 1] regressors, of categories; where there are sweeps
   /// Covariance of totals that are themselves estimates, [p x p]: b'Vb is added to the variance
   std::optional<numeric::Matrix> totals_covariance;
 

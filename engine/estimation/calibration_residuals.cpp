@@ -19,8 +19,9 @@ bool took_part(const CalibrationRecord& record, std::size_t row) {
   return record.profile_of_row[row] >= 0 && record.after[row] != 0.0;
 }
 
-/// d / scale of a row.
+/// d / scale of a row; R's rake() weights no residual.
 double regression_weight(const CalibrationRecord& record, std::size_t row) {
+  if (record.sweeps > 0) return 1;
   return record.scale.empty() ? record.before[row] : record.before[row] / record.scale[row];
 }
 
@@ -205,13 +206,21 @@ void CalibrationResiduals::add_step(const CalibratedSample& sample, const Calibr
   }
   numeric::Matrix a = gram.matrix();
   for (std::size_t j = 0; j < record.ridge.size(); ++j) a.at(j, j) += record.ridge[j];
-  step.system.emplace(std::move(a));
+  if (record.sweeps > 0) {
+    step.sweeps = record.sweeps;
+    step.gram = std::move(a);
+    step.first_of_margin = record.first_of_margin;
+  } else {
+    step.system.emplace(std::move(a));
+  }
   step.unit_sums = sums_by_unit(sample, record);
   if (record.totals_covariance) {
     auto root = numeric::semidefinite_root(*record.totals_covariance);
     ensure(root.has_value(), "a covariance of totals that is none");
     step.totals_root = *std::move(root);
   }
+  step.first_control = sample.first_control.empty() ? control_count_ : sample.first_control[number];
+  control_count_ = std::max(control_count_, step.first_control + step.totals_root.columns);
   step.first_product = product_count_;
   product_count_ += step.regressors.columns;
   steps_.push_back(std::move(step));
@@ -232,6 +241,25 @@ void CalibrationResiduals::set_earlier(const CalibratedSample& sample, const Pro
       steps_[j].earlier.push_back(products.matrix());
     }
   }
+}
+
+// The groups of a margin have no rows in common, so that those of one sweep are taken out at the same time.
+std::vector<double> CalibrationResiduals::swept(const Step& step, std::span<const double> right) {
+  std::vector<double> b(right.size(), 0.0);
+  for (std::size_t sweep = 0; sweep < step.sweeps; ++sweep) {
+    for (std::size_t m = 0; m + 1 < step.first_of_margin.size(); ++m) {
+      for (std::size_t j = step.first_of_margin[m]; j < step.first_of_margin[m + 1]; ++j) {
+        CompensatedSum left;
+        left.add(right[j]);
+        for (std::size_t k = 0; k < b.size(); ++k) {
+          const bool other_margin = k < step.first_of_margin[m] || k >= step.first_of_margin[m + 1];
+          if (other_margin) left.add(-step.gram.at(j, k) * b[k]);
+        }
+        if (step.gram.at(j, j) > 0) b[j] = left.value() / step.gram.at(j, j);
+      }
+    }
+  }
+  return b;
 }
 
 void CalibrationResiduals::add(std::int32_t profile, double score, Products& products) const {
@@ -264,7 +292,7 @@ std::vector<std::vector<double>> CalibrationResiduals::coefficients(const Produc
       }
       right.push_back(left.value());
     }
-    b.push_back(step.system->solve(right));
+    b.push_back(step.sweeps > 0 ? swept(step, right) : step.system->solve(right));
   }
   return b;
 }
@@ -279,14 +307,14 @@ void CalibrationResiduals::take_out(const Products& products, Scores& scores) co
     largest = std::max(largest, std::abs(scores.values[i]));
     scores.cases[static_cast<std::size_t>(scores.psus[i])] = 1;
   }
-  scores.control.clear();
+  scores.control.assign(control_count_, 0.0);
   for (std::size_t j = 0; j < steps_.size(); ++j) {
     const Step& step = steps_[j];
     for (std::size_t unit = 0; unit < units_; ++unit) values[unit] -= dot(step.unit_sums.row(unit), b[j]);
     for (std::size_t c = 0; c < step.totals_root.columns; ++c) {
       CompensatedSum sum;
       for (std::size_t r = 0; r < step.totals_root.rows; ++r) sum.add(step.totals_root.at(r, c) * b[j][r]);
-      scores.control.push_back(sum.value());
+      scores.control[step.first_control + c] = sum.value();
     }
   }
   clear_rounding(largest, values);

@@ -25,6 +25,9 @@ struct CalibratedSample {
   /// The calibrated row of each row that is estimated from: its own, or its ancestor at the calibrated level.
   /// [rows of the level]
   std::span<const std::int32_t> calibrated_row;
+  /// Where the errors of each calibration's totals stand among those of all that the sample went through, so
+  /// that estimates by other weights have in common what they do. [records]; empty: one after the other
+  std::span<const std::size_t> first_control = {};
 };
 
 /// Turns the scores of an estimate from calibrated weights into those of its calibration residuals.
@@ -33,6 +36,9 @@ struct CalibratedSample {
 /// regressors, t_g. A calibration takes out of each unit what its regressors predict: e_u = t_u - M_u' b,
 /// with b = A^-1 sum_g v_g x_g t_g, A = X' D X (D = d / scale), M_u = sum of w x in the unit, v = d / (scale
 /// w). Several calibrations do so one after the other, each to what the one before left.
+///
+/// With `sweeps` D and w in v are 1, and A b = sum v x t is solved by so many sweeps of Gauss and Seidel from
+/// 0.
 ///
 /// Units outside a domain have residuals as well: the scores become those of every unit.
 /// @source moments.md "Calibrated weights", "Two calibrations in sequence"; R survey svyrecvar (postStrata)
@@ -63,15 +69,20 @@ class CalibrationResiduals {
     numeric::SparseRows regressors;  ///< x, [profiles x p]
     std::vector<double> factor;      ///< v, [profiles]
     std::optional<numeric::SemidefiniteSystem> system;
-    numeric::SparseRows unit_sums;         ///< M, [units x p]
-    std::vector<numeric::Matrix> earlier;  ///< for each step before: sum of v x x' times its w
-    numeric::Matrix totals_root;           ///< L with L L' the covariance of estimated totals; else empty
+    std::size_t sweeps = 0;                    ///< > 0: b is what so many sweeps over the margins take out
+    numeric::Matrix gram;                      ///< A, where there are sweeps
+    std::vector<std::size_t> first_of_margin;  ///< where there are sweeps
+    numeric::SparseRows unit_sums;             ///< M, [units x p]
+    std::vector<numeric::Matrix> earlier;      ///< for each step before: sum of v x x' times its w
+    numeric::Matrix totals_root;               ///< L with L L' the covariance of estimated totals; else empty
+    std::size_t first_control = 0;             ///< where its errors stand
     std::size_t first_product = 0;
   };
   struct Profiles;
 
   void add_step(const CalibratedSample& sample, const design::CalibrationRecord& record,
                 const Profiles& profiles);
+  static std::vector<double> swept(const Step& step, std::span<const double> right);
   void set_earlier(const CalibratedSample& sample, const Profiles& profiles);
   [[nodiscard]] std::vector<std::vector<double>> coefficients(const Products& products) const;
 
@@ -80,6 +91,7 @@ class CalibrationResiduals {
   design::RowOrder order_;
   std::size_t units_ = 0;
   std::size_t product_count_ = 0;
+  std::size_t control_count_ = 0;
 };
 
 /// Which weights of a level are calibrated.

@@ -16,11 +16,11 @@ constexpr std::size_t kRankBytes = std::size_t{64} << 20U;
 class FactorRows {
  public:
   FactorRows(const GivenReplicates& given, std::span<const double> full)
-      : given_(given), full_(full), values_(kBlockRows), factors_(kBlockRows * given.columns.size()) {}
+      : given_(given), full_(full), values_(kBlockRows), factors_(kBlockRows * given.of_sample()) {}
 
   /// Decodes the rows [first, last), at most kBlockRows.
   void decode(std::size_t first, std::size_t last) {
-    const std::size_t count = given_.columns.size();
+    const std::size_t count = given_.of_sample();
     const auto values = std::span(values_).first(last - first);
     for (std::size_t r = 0; r < count; ++r) {
       given_.columns[r].decode(first, values);
@@ -34,7 +34,7 @@ class FactorRows {
   }
   /// Of the i-th row decoded. [R]
   [[nodiscard]] std::span<const double> row(std::size_t i) const {
-    return std::span(factors_).subspan(i * given_.columns.size(), given_.columns.size());
+    return std::span(factors_).subspan(i * given_.of_sample(), given_.of_sample());
   }
 
  private:
@@ -100,7 +100,7 @@ class PartsRank {
       : given_(given), full_(full), part_of_row_(part_of_row), first_(first), last_(last) {}
 
   std::vector<double> ranks() {
-    const std::size_t count = given_.columns.size();
+    const std::size_t count = given_.of_sample();
     std::vector<std::vector<double>> lengths(last_ - first_, std::vector<double>(count));
     for_each_row([&](std::size_t part, std::span<const double> factors, double weight) {
       for (std::size_t r = 0; r < count; ++r) {
@@ -149,7 +149,7 @@ class PartsRank {
 
 std::vector<double> replicate_df(const GivenReplicates& given, std::span<const double> full,
                                  std::span<const std::int32_t> part_of_row, std::size_t parts) {
-  const std::size_t count = given.columns.size();
+  const std::size_t count = given.of_sample();
   const std::size_t at_once = std::max<std::size_t>(1, kRankBytes / (count * count * sizeof(double)));
   std::vector<double> df;
   for (std::size_t first = 0; first < parts; first += at_once) {

@@ -19,8 +19,11 @@ struct GivenReplicates {
   bool combined = true;          ///< full weights; else factors on the full weight
   std::optional<double> df;      ///< absent: rank of the replicate weights - 1
   bool may_be_negative = false;  ///< as calibration without bounds makes some; else negative ones count 0
+  std::size_t moved_totals = 0;  ///< the last columns, which carry errors of totals and not the sample's
   bool rank_df = true;           ///< false: degrees of freedom are the design's, as replicates made have them
 
+  /// How many replicates are of the sample.
+  [[nodiscard]] std::size_t of_sample() const { return columns.size() - moved_totals; }
   /// Weights of one replicate beside the full weights. [rows]
   [[nodiscard]] std::vector<double> weights(std::size_t replicate, std::span<const double> full) const;
 };

@@ -1,10 +1,12 @@
 #include "program/run/weigh.hpp"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "engine/base/atomic_file.hpp"
+#include "engine/ingest/workbook.hpp"
 #include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
@@ -16,6 +18,7 @@
 #include "program/cli/table_file.hpp"
 #include "program/cli/usage.hpp"
 #include "reports/response_report.hpp"
+#include "reports/totals_workbook.hpp"
 #include "reports/weights_report.hpp"
 
 namespace sondeo::cli {
@@ -58,13 +61,18 @@ void write_response(const run::WeighResult& result, Format format, const Command
 /// Files of totals to be filled in, as the study names them, in a folder; none over another unless it is
 /// asked for.
 void write_templates(const run::WeighResult& result, const Written& folder, bool force, Session& session) {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& made : result.templates) {
-    paths.push_back(std::filesystem::path(folder.text) / made.file.text);
-    check_output(paths.back().string(), force);
-  }
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    write_file(paths[i], result.templates[i].text, true, session.interrupt());
+  std::map<std::string, std::vector<weights::TotalsTemplate>> of_file;
+  for (const auto& made : result.templates) of_file[made.file.text].push_back(made);
+  const auto path_of = [&](const std::string& file) { return std::filesystem::path(folder.text) / file; };
+  for (const auto& [file, made] : of_file) check_output(path_of(file).string(), force);
+  for (const auto& [file, made] : of_file) {
+    if (ingest::is_workbook_name(file)) {
+      write_file_by(path_of(file), true, session.interrupt(), [&sheets = made](const auto& temporary) {
+        reports::write_totals_workbook(sheets, temporary);
+      });
+    } else {
+      write_file(path_of(file), weights::template_csv(made.back()), true, session.interrupt());
+    }
   }
 }
 

@@ -113,6 +113,10 @@ CalibrationRecord declared_record(const PlannedCalibrated& planned, LevelFrame& 
 
 void Calibrations::add(std::vector<std::string> roles, Level& level, const design::SampleDesign& design,
                        std::vector<std::shared_ptr<const CalibrationRecord>> records) {
+  for (const auto& record : records) {
+    const auto [known, fresh] = first_control_.emplace(record.get(), control_count_);
+    if (fresh && record->totals_covariance) control_count_ += record->totals_covariance->columns;
+  }
   for (auto& history : histories_) {
     if (history.level != &level || history.roles.front() != roles.front()) continue;
     history.records.insert(history.records.end(), records.begin(), records.end());
@@ -156,9 +160,12 @@ const estimation::CalibratedWeights* Calibrations::of(const PlannedIndicator& su
   }
   if (outside > 0) refuse(code::kCalibratedRowsOutside, outside);
   const auto units = units_of_rows(*history->level, *history->design);
+  std::vector<std::size_t> first_control;
+  first_control.reserve(history->records.size());
+  for (const auto& record : history->records) first_control.push_back(first_control_.at(record.get()));
   auto& weights = by_level_[&frame.level()];
   weights.add(weight, std::make_shared<estimation::CalibrationResiduals>(estimation::CalibratedSample{
-                          history->records, units, history->design->unit_count(), *rows}));
+                          history->records, units, history->design->unit_count(), *rows, first_control}));
   return &weights;
 }
 

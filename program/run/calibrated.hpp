@@ -51,6 +51,9 @@ class Calibrations {
   [[nodiscard]] const History* find(const std::string& role) const;
 
   std::deque<History> histories_;
+  std::map<const design::CalibrationRecord*, std::size_t>
+      first_control_;  ///< of each record's errors of totals
+  std::size_t control_count_ = 0;
   std::map<const Level*, estimation::CalibratedWeights> by_level_;
 };
 

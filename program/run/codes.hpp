@@ -187,5 +187,6 @@ inline constexpr Code kWavesKeyVaries{5802};   // key, count (PSUs)
 inline constexpr Code kWavesKeyRepeats{5803};  // key, count (codes)
 inline constexpr Code kChangeColumns{800};     // names
 inline constexpr Code kChangeDefinition{801};  // indicator, parts
+inline constexpr Code kReplicatesDiffer{3699};  // name
 
 }  // namespace sondeo::code

@@ -16,7 +16,11 @@ Covariances::Covariances(const Plan& plan, ScoredLevels& levels) {
       throw Error({code::kDerivedSeveralDesigns, {{"name", planned.indicator->id.text}}, {}, {}, {}});
     }
     root = &root_of(*planned.level);
-    add_indicator(planned, levels.at(*planned.level));
+    ScoredCells& cells = levels.at(planned);
+    if (!parts_.empty()) {
+      require_same_replicates(parts_.front().cells->level(), cells.level(), planned.indicator->id.text);
+    }
+    add_indicator(planned, cells);
   }
   if (parts_.size() <= estimation::kMostCovarianceRows) return;
   throw Error(

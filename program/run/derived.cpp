@@ -50,11 +50,14 @@ DerivedEstimates::DerivedEstimates(const Plan& plan, ScoredLevels& levels, const
 }
 
 ScoredCells& DerivedEstimates::cells_of(const PlannedReference& reference) {
-  return levels_.at(*plan_.indicators[reference.indicator].level);
+  return levels_.at(plan_.indicators[reference.indicator]);
 }
 
 void DerivedEstimates::locate(const PlannedDerived& derived) {
   const auto& level = cells_of(derived.references.front()).level();
+  for (const auto& reference : derived.references) {
+    require_same_replicates(level, cells_of(reference).level(), derived.spec->id.text);
+  }
   for (std::size_t b = 0; b < level.breakdowns.size(); ++b) {
     if (!level.cross[b].empty() && !varies(derived, level.cross[b])) continue;
     for (std::size_t cell = 0; cell < level.breakdowns[b].codes.size(); ++cell) {

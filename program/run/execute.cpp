@@ -43,43 +43,48 @@ namespace sondeo::run {
 
 namespace {
 
-/// Indicators of one level are estimated together, so that they share one pass over its rows.
-LevelEstimates level_estimates(const Study& study, Prepared& prepared, Level& level,
-                               const RunOptions& options, Diagnostics& findings) {
-  LevelFrame& frame = prepared.framework.frame(level);
-  LevelEstimates result{
-      &frame, {frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
-      {},     {},
-      {},     {}};
-  for (const auto& planned : prepared.plan.indicators) {
-    if (planned.level != &level) continue;
-    LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
-    if (result.breakdowns.empty()) {
-      result.breakdowns = make_breakdowns(study, planned, frame, findings);
-      result.cross.emplace_back();
-      result.cross.insert(result.cross.end(), planned.by.begin(), planned.by.end());
-    }
-    prepared.framework.set_replicates(study, planned, frame, findings, result.rows);
-    for (auto& target : make_targets(planned, frame, events, options, findings)) {
-      if (result.rows.given != nullptr) check_replicates(*result.rows.given, target);
-      result.targets.push_back(std::move(target));
-      result.planned.push_back(&planned);
-    }
+/// Adds an indicator to those that share a pass over its level's rows.
+void add_indicator(const Study& study, Prepared& prepared, const PlannedIndicator& planned,
+                   const RunOptions& options, Diagnostics& findings, LevelEstimates& together) {
+  LevelFrame& frame = *together.frame;
+  LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
+  prepared.framework.set_replicates(study, planned, frame, findings, together.rows);
+  for (auto& target : make_targets(planned, frame, events, options, findings)) {
+    if (together.rows.given != nullptr) check_replicates(*together.rows.given, target);
+    together.targets.push_back(std::move(target));
+    together.planned.push_back(&planned);
   }
-  return result;
 }
 
-/// The levels at which something is estimated.
+/// What is estimated at each level. Indicators of one level are estimated together, so that they share one
+/// pass over its rows; those whose weights have replicates of their own, apart.
 std::deque<LevelEstimates> all_level_estimates(const Study& study, Prepared& prepared,
                                                const RunOptions& options, Diagnostics& findings) {
-  std::deque<LevelEstimates> levels;
-  const auto& indicators = prepared.plan.indicators;
+  std::deque<LevelEstimates> all;
   for (const auto& level : prepared.levels.all()) {
-    const bool used = std::any_of(indicators.begin(), indicators.end(),
-                                  [&](const auto& planned) { return planned.level == level.get(); });
-    if (used) levels.push_back(level_estimates(study, prepared, *level, options, findings));
+    std::map<const estimation::GivenReplicates*, LevelEstimates*> of_replicates;
+    const LevelEstimates* first = nullptr;
+    for (const auto& planned : prepared.plan.indicators) {
+      if (planned.level != level.get()) continue;
+      auto& together = of_replicates[prepared.framework.made_by_steps(planned)];
+      if (together == nullptr) {
+        LevelFrame& frame = prepared.framework.frame(*level);
+        together = &all.emplace_back(LevelEstimates{
+            &frame,
+            {frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
+            {},
+            {},
+            {},
+            {}});
+        together->breakdowns = first ? first->breakdowns : make_breakdowns(study, planned, frame, findings);
+        together->cross.emplace_back();
+        together->cross.insert(together->cross.end(), planned.by.begin(), planned.by.end());
+        if (first == nullptr) first = together;
+      }
+      add_indicator(study, prepared, planned, options, findings, *together);
+    }
   }
-  return levels;
+  return all;
 }
 
 /// The rows of all indicators that are shown, in the plan's order.

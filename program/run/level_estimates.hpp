@@ -7,7 +7,8 @@
 
 namespace sondeo::run {
 
-/// All that is estimated at one level: what its result rows and functions of its estimates are made from.
+/// All that is estimated at one level, or with the replicate weights of one of its roles: what its result
+/// rows and functions of its estimates are made from.
 struct LevelEstimates {
   LevelFrame* frame = nullptr;
   estimation::LevelRows rows;

@@ -32,6 +32,8 @@ struct Framework {
   /// Says what the variances of an indicator's level rest on.
   void set_replicates(const Study& study, const PlannedIndicator& planned, LevelFrame& frame,
                       Diagnostics& findings, estimation::LevelRows& rows);
+  /// Replicate weights that steps made of an indicator's weight; null when they made none.
+  const estimation::GivenReplicates* made_by_steps(const PlannedIndicator& planned);
   /// What the variances of a root's levels rest on; null: linearised.
   [[nodiscard]] const design::ReplicateScheme* scheme_below(Level& root) const;
 
@@ -39,8 +41,6 @@ struct Framework {
   /// The level's replicate weights; null when the study has none.
   const estimation::GivenReplicates* given_at(const Study& study, const PlannedIndicator& planned,
                                               LevelFrame& frame, Diagnostics& findings);
-  /// Replicate weights that steps made of an indicator's weight; null when they made none.
-  const estimation::GivenReplicates* made_by_steps(const PlannedIndicator& planned);
 };
 
 /// The study with its tables read and its designs built.

@@ -5,6 +5,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/estimation/composite.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/codes.hpp"
@@ -70,9 +71,20 @@ std::size_t ScoredCells::need(const estimation::EstimateKey& key) {
   return known->second;
 }
 
-ScoredCells& ScoredLevels::at(const Level& level) {
-  return *std::find_if(cells_.begin(), cells_.end(),
-                       [&](const ScoredCells& cells) { return &cells.level().frame->level() == &level; });
+ScoredCells& ScoredLevels::at(const PlannedIndicator& planned) {
+  return *std::find_if(cells_.begin(), cells_.end(), [&](const ScoredCells& cells) {
+    const auto& of_cells = cells.level().planned;
+    return std::find(of_cells.begin(), of_cells.end(), &planned) != of_cells.end();
+  });
+}
+
+void require_same_replicates(const LevelEstimates& first, const LevelEstimates& other,
+                             const std::string& name) {
+  const auto count = [](const LevelEstimates& level) {
+    const auto* scheme = estimation::variance_basis(level.rows).replicates;
+    return scheme == nullptr ? 0 : scheme->count();
+  };
+  if (count(first) != count(other)) throw Error({code::kReplicatesDiffer, {{"name", name}}, {}, {}, {}});
 }
 
 void ScoredCells::score(unsigned threads) {

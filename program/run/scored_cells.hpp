@@ -49,13 +49,20 @@ class ScoredCells {
   std::vector<estimation::ScoredEstimate> scored_;
 };
 
+/// Functions of estimates whose replicates are not the same have no variance.
+/// @param name  of the function
+/// @throws Error kReplicatesDiffer
+void require_same_replicates(const LevelEstimates& first, const LevelEstimates& other,
+                             const std::string& name);
+
 /// The scored cells of every level.
 class ScoredLevels {
  public:
   ScoredLevels(const std::deque<LevelEstimates>& levels, Diagnostics& findings) {
     for (const auto& level : levels) cells_.emplace_back(level, findings);
   }
-  [[nodiscard]] ScoredCells& at(const Level& level);
+  /// Those of an indicator.
+  [[nodiscard]] ScoredCells& at(const PlannedIndicator& planned);
   [[nodiscard]] std::deque<ScoredCells>& all() { return cells_; }
   /// Makes all that was asked for.
   void score(unsigned threads) {

@@ -1,6 +1,7 @@
 #include "program/run/weighting.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -69,6 +70,7 @@ void start_from(const WeightedRole& from, WeightedRole& role) {
   role.scheme = from.scheme;
   role.df = from.df;
   role.of_file = from.of_file;
+  role.moved_totals = from.moved_totals;
   if (from.level == role.level) role.weights.calibrations = from.weights.calibrations;
 }
 
@@ -102,10 +104,10 @@ weights::StepData data_of(const WeightingGround& ground, const PlannedStep& plan
   for (const auto& formula : planned.variables) {
     data.columns.push_back(level.value(formula, formula.written.text));
   }
-  for (const auto& [file, columns] : weights::files_of(*planned.step)) {
+  for (const auto& [file, columns, sheet] : weights::files_of(*planned.step)) {
     if (ground.templates != nullptr) break;
     data.files.push_back(
-        read_column_file(ground.study, file, columns, ground.options, code::kTotalsColumnAbsent));
+        read_column_file(ground.study, file, columns, ground.options, code::kTotalsColumnAbsent, sheet));
   }
   if (!planned.where) return data;
   const Column column = level.value(*planned.where, "where");
@@ -123,7 +125,6 @@ bool needs_base(const PlannedRole& planned) {
   });
 }
 
-/// @param replicate_base  replicates of the base weights; empty where no step needs them
 /// Whether a step is passed over, its files of totals written instead.
 bool makes_templates(const WeightingGround& ground, const PlannedStep& planned, const WeightedRole& role) {
   if (ground.templates == nullptr) return false;
@@ -135,19 +136,81 @@ bool makes_templates(const WeightingGround& ground, const PlannedStep& planned, 
   return true;
 }
 
+/// Errors of totals that are estimates become replicates of their own: each pair has half the square of what
+/// a component of their covariance changes. Their centre is the estimate, and then that of all replicates.
+void add_control_replicates(std::size_t count, design::ReplicateScheme& scheme) {
+  constexpr double kHalf = 0.5;
+  if (scheme.scale == 0.0) {
+    scheme.scale = 1;
+    std::fill(scheme.rscales.begin(), scheme.rscales.end(), 0.0);
+  }
+  scheme.about_estimate = true;
+  scheme.rscales.insert(scheme.rscales.end(), count, kHalf / scheme.scale);
+}
+
+void add_moved_totals(const PlannedStep& planned, StepOutcome& outcome, Columns& replicate_base,
+                      WeightedRole& role) {
+  if (outcome.moved_totals.empty()) return;
+  add_control_replicates(outcome.moved_totals.size(), role.scheme);
+  if (!replicate_base.empty()) {
+    replicate_base.insert(replicate_base.end(), outcome.moved_totals.size(), role.base);
+  }
+  outcome.facts.emplace_back("control_replicates", std::to_string(outcome.moved_totals.size()));
+  for (std::size_t i = 0; i < outcome.moved_totals.size(); ++i) {
+    role.moved_totals.emplace_back(planned.step, i);
+    role.replicates.push_back(std::move(outcome.moved_totals[i]));
+  }
+}
+
+using MovedTotals = decltype(WeightedRole::moved_totals);
+
+/// Errors that the roles of a design have between them.
+MovedTotals moved_totals_of(const std::deque<WeightedRole>& roles, const Level& root) {
+  MovedTotals all;
+  for (const auto& role : roles) {
+    if (&root_of(*role.level) != &root) continue;
+    for (const auto& moved : role.moved_totals) {
+      if (std::find(all.begin(), all.end(), moved) == all.end()) all.push_back(moved);
+    }
+  }
+  return all;
+}
+
+/// Gives a role all of these errors in their order; those that it does not have leave its weights as they
+/// are.
+void align_moved_totals(const MovedTotals& all, WeightedRole& role) {
+  if (role.moved_totals == all || role.replicates.empty()) return;
+  check_size(role.start.size(), role.replicates.size() - role.moved_totals.size() + all.size());
+  const auto first = role.replicates.size() - role.moved_totals.size();
+  Columns own(std::make_move_iterator(role.replicates.begin() + static_cast<std::ptrdiff_t>(first)),
+              std::make_move_iterator(role.replicates.end()));
+  role.replicates.resize(first);
+  role.scheme.rscales.resize(first);
+  for (const auto& moved : all) {
+    const auto found = std::find(role.moved_totals.begin(), role.moved_totals.end(), moved);
+    const auto i = static_cast<std::size_t>(found - role.moved_totals.begin());
+    role.replicates.push_back(i < own.size() ? std::move(own[i]) : role.weights.values);
+  }
+  add_control_replicates(all.size(), role.scheme);
+  role.moved_totals = all;
+}
+
+/// @param replicate_base  replicates of the base weights; empty where no step needs them
 void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& replicate_base,
            WeightedRole& role, Diagnostics& findings) {
   if (makes_templates(ground, planned, role)) return;
-  const StepWeights full{role.weights.values, role.base};
+  const StepWeights full{role.weights.values, role.base, !role.replicates.empty()};
   auto data = data_of(ground, planned, *role.level);
   if (!role.weights.calibrations.empty()) data.calibration = role.weights.calibrations.back();
   const auto step = weights::prepare(*planned.step, std::move(data), full);
   StepOutcome outcome = step(full);
+  check_size(role.start.size(), role.replicates.size() + outcome.moved_totals.size());
   numeric::parallel_blocks(role.replicates.size(), ground.options.threads, [&](std::size_t r) {
     auto& replicate = role.replicates[r];
     const auto& base = replicate_base.empty() ? replicate : replicate_base[r];
     replicate = step({replicate, base}).weights;
   });
+  add_moved_totals(planned, outcome, replicate_base, role);
   role.weights.values = std::move(outcome.weights);
   if (outcome.calibration) role.weights.calibrations.push_back(outcome.calibration);
   findings.insert(findings.end(), outcome.findings.begin(), outcome.findings.end());
@@ -175,6 +238,7 @@ estimation::GivenReplicates WeightedRole::given_at(Level& below) const {
   given.scheme = scheme;
   given.df = df;
   given.rank_df = of_file;
+  given.moved_totals = moved_totals.size();
   given.may_be_negative = true;
   for (std::size_t r = 0; r < replicates.size(); ++r) {
     Variable variable;
@@ -217,6 +281,9 @@ WeightedRoles make_weights(const WeightingGround& ground, const std::vector<Plan
     if (needs_base(planned)) replicate_base = role.replicates;
     for (const auto& step : planned.steps) apply(ground, step, replicate_base, role, findings);
     weighted.add(std::move(role));
+  }
+  for (auto& role : weighted.all()) {
+    align_moved_totals(moved_totals_of(weighted.all(), root_of(*role.level)), role);
   }
   return weighted;
 }

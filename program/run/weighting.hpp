@@ -36,6 +36,9 @@ struct WeightedRole {
   design::ReplicateScheme scheme;               ///< of the replicates
   std::optional<double> df;                     ///< of replicate weights of the file, where they say it
   bool of_file = false;                         ///< whether the replicates come from the file's
+  /// Which errors of totals the last replicates carry instead of the sample's, by step and number. All roles
+  /// of a design have the same, so that functions of their estimates know what these have in common.
+  std::vector<std::pair<const weights::WeightingStep*, std::size_t>> moved_totals;
   std::vector<StepRecord> steps;
 
   /// Values of the role's rows as seen from a level at or below its own. [rows of that level]
@@ -54,6 +57,7 @@ class WeightedRoles {
   /// themselves: its calibrations are in their weights.
   [[nodiscard]] std::vector<std::string> carriers_of(const std::string& role) const;
   [[nodiscard]] const std::deque<WeightedRole>& all() const { return roles_; }
+  [[nodiscard]] std::deque<WeightedRole>& all() { return roles_; }
 
  private:
   std::deque<WeightedRole> roles_;

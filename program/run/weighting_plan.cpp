@@ -192,28 +192,43 @@ std::vector<PlannedRole> plan_weighting(const Study& study, const Levels& levels
   return roles;
 }
 
-void check_weighting_plan(const Study& study, const Plan& plan) {
-  if (study.weighting.empty()) return;
-  if (!study.estimate.replicates && !study.design.replicates) return;
+namespace {
+
+[[noreturn]] void refuse_roles(const Study& study, const Level& level, const std::set<std::string>& roles) {
+  throw Error({code::kWeightingSeveralRoles,
+               {{"level", level.id()}, {"roles", fmt::format("{}", fmt::join(roles, ", "))}},
+               study.weighting.front().place,
+               {},
+               {}});
+}
+
+/// Replicate weights of the file belong to one weight, that of the level.
+void check_given(const Study& study, const Plan& plan) {
   std::map<const Level*, std::set<std::string>> roles;
-  std::set<std::string> made;
+  std::set<const Level*> made;
   for (const auto* planned : plan.subjects()) {
-    auto& of_level = roles[planned->level];
-    of_level.insert(planned->weight.role);
-    if (has_steps(study, planned->weight.role)) made.insert(planned->weight.role);
+    roles[planned->level].insert(planned->weight.role);
+    if (has_steps(study, planned->weight.role)) made.insert(planned->level);
     if (!planned->event_weight || !has_steps(study, planned->event_weight->role)) continue;
-    of_level.insert(planned->event_weight->role);
-    made.insert(planned->event_weight->role);
+    roles[planned->level].insert(planned->event_weight->role);
+    made.insert(planned->level);
   }
   for (const auto& [level, of_level] : roles) {
-    const bool any = std::any_of(of_level.begin(), of_level.end(),
-                                 [&](const std::string& role) { return made.contains(role); });
-    if (!any || of_level.size() == 1) continue;
-    throw Error({code::kWeightingSeveralRoles,
-                 {{"level", level->id()}, {"roles", fmt::format("{}", fmt::join(of_level, ", "))}},
-                 study.weighting.front().place,
-                 {},
-                 {}});
+    if (made.contains(level) && of_level.size() > 1) refuse_roles(study, *level, of_level);
+  }
+}
+
+}  // namespace
+
+void check_weighting_plan(const Study& study, const Plan& plan) {
+  if (study.weighting.empty()) return;
+  if (study.design.replicates) check_given(study, plan);
+  if (!study.estimate.replicates) return;
+  for (const auto* planned : plan.subjects()) {
+    if (!planned->event_weight) continue;
+    const auto& events = planned->event_weight->role;
+    if (events == planned->weight.role || !has_steps(study, events)) continue;
+    refuse_roles(study, *planned->level, {planned->weight.role, events});
   }
 }
 

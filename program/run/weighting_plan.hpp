@@ -42,7 +42,8 @@ struct PlannedRole {
 /// names that do not exist
 [[nodiscard]] std::vector<PlannedRole> plan_weighting(const Study& study, const Levels& levels);
 
-/// Replicates of weights with steps belong to one weight at each level.
+/// Replicates of weights with steps belong to one weight: of the file to one at each level, made ones to one
+/// in each indicator.
 /// @throws Error kWeightingSeveralRoles
 void check_weighting_plan(const Study& study, const Plan& plan);
 

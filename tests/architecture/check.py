@@ -46,7 +46,7 @@ class Layers:
             if not words:
                 continue
             if words[0] == "door":
-                self.doors.append((words[1], words[2]))
+                self.doors.append((words[1], words[2:]))
             else:
                 self.rooms.append(words[0])
 
@@ -77,9 +77,9 @@ def include_faults(layers, path, text):
         if not found:
             continue
         quoted, header = found.group(1) == '"', found.group(2)
-        for prefix, keeper in layers.doors:
-            if header.startswith(prefix) and room != keeper and layers.inside(path):
-                yield number, f"{header}: only {keeper} may include it"
+        for prefix, keepers in layers.doors:
+            if header.startswith(prefix) and room not in keepers and layers.inside(path):
+                yield number, f"{header}: only {' and '.join(keepers)} may include it"
         if room is not None and header.startswith("sondeo/"):
             yield number, f"{header}: our own headers are included by their path from the root"
         target = layers.room_of(header)

@@ -77,6 +77,16 @@ std::string solve(const Sample& sample, const design::Regressors& regressors, we
          std::to_string(solution.largest_misfit() * 1e12) + "e-12";
 }
 
+/// The most memory that this process has had, in MB.
+double peak_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    double kilobytes = 0;
+    if (word == "VmHWM:" && status >> kilobytes) return kilobytes / 1024;
+  }
+  return 0;
+}
+
 void write(const Sample& sample, const std::string& path) {
   std::ofstream out(path);
   out << "m1,m2,m3,m4,m5,w\n";
@@ -97,12 +107,16 @@ int main(int count, char** arguments) {
     write(sample, arguments[2]);  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
     return 0;
   }
+  const double before = peak_memory();
   design::Regressors regressors;
   report("regressors", [&] {
     regressors = design::make_regressors(sample.margins, std::vector<std::int8_t>(kRows, 1));
     return std::to_string(regressors.profiles.rows()) + " profiles";
   });
   report("linear", [&] { return solve(sample, regressors, weights::Distance::kLinear, {}, false); });
+  const double columns = static_cast<double>(kRows * (kMargins + 1) * sizeof(double)) / (1U << 20U);
+  std::printf("%-24s %8.1f MB  beside the columns, which have %.1f MB as numbers\n", "memory of linear",
+              peak_memory() - before, columns);
   report("raking", [&] { return solve(sample, regressors, weights::Distance::kRaking, {}, false); });
   report("logit", [&] { return solve(sample, regressors, weights::Distance::kLogit, {0.4, 2.5}, false); });
   report("bounded weights", [&] {

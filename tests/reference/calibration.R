@@ -36,7 +36,7 @@ for (margin in list("stype", "wide", "award", c("stype", "wide"))) {
 write(data.frame(variable = c("rows", "api99", "stu"), total = c(nrow(pop), sum(pop$api99), sum(pop$stu))), "pop_sums.csv")
 
 keep <- function(case, file, d) {
-  weights_made[[length(weights_made) + 1]] <<- data.frame(case, file, id = d$variables$id, weight = weights(d))
+  weights_made[[length(weights_made) + 1]] <<- data.frame(case, file, id = d$variables$id, weight = if (inherits(d, "svyrep.design")) weights(d, "sampling") else weights(d))
   e <- update(d, high = as.integer(api00 > 650))
   put <- function(measure, cell, r, v = vcov(r)) {
     se <- sqrt(v[1])
@@ -80,4 +80,64 @@ r <- rake(dun, list(~stype, ~wide), list(table_of("stype"), table_of("wide")), c
 g <- calibrate(dun, ~factor(stype) + factor(wide), total(~factor(stype) + factor(wide)), calfun = "raking", epsilon = tight, maxit = 1000)
 stopifnot(max(abs(weights(r) / weights(g) - 1)) < 1e-11)
 keep("rake", "unequal.csv", g)
+# the variance that rake() itself gives, of ten sweeps over unweighted means
+keep("rake like r", "unequal.csv", r)
+
+# Totals that are estimates: b'Vb is added to the variance, b of the regression of the linearised term a on x with the weights
+# before. Their errors agree where regressors determine each other: V - V C (C'V C)^-1 C'V with X C = 0.
+measures <- function(w, e) {
+  rows <- lapply(c("", "1", "2", "3"), function(cell) {
+    i <- if (cell == "") rep(1, nrow(e)) else as.numeric(e$stype == as.integer(cell))
+    high <- as.numeric(e$api00 > 650)
+    mean_of <- function(y) sum(w * i * y) / sum(w * i)
+    m <- mean_of(e$api00); p <- mean_of(high); r <- sum(w * i * e$ell) / sum(w * i * e$meals)
+    list(list("mean", cell, m, i * (e$api00 - m) / sum(w * i)), list("total", cell, sum(w * i * e$stu), i * e$stu),
+         list("proportion", cell, p, i * (high - p) / sum(w * i)), list("ratio", cell, r, i * (e$ell - r * e$meals) / sum(w * i * e$meals)))
+  })
+  do.call(c, rows)
+}
+add_control <- function(case, of, d, change) {
+  w <- weights(d); e <- d$variables
+  weights_made[[length(weights_made) + 1]] <<- data.frame(case, file = "unequal.csv", id = e$id, weight = w)
+  known <- do.call(rbind, figures); known <- known[known$case == of & known$file == "unequal.csv", ]
+  made <- measures(w, e)
+  for (j in seq_along(made)) {
+    line <- known[known$measure == made[[j]][[1]] & known$cell == made[[j]][[2]], ]
+    stopifnot(abs(line$estimate / made[[j]][[3]] - 1) < 1e-9)
+    figures[[length(figures) + 1]] <<- data.frame(case, file = "unequal.csv", measure = line$measure, cell = line$cell, estimate = line$estimate, se = sqrt(line$se^2 + change(j, made[[j]][[4]])))
+  }
+}
+c2 <- prepared(transform(apiclus2, fpc = fpc1))
+labels <- c(paste0("stype=", 1:3), "api99")
+c2 <- transform(c2, s1 = 1 * (stype == 1), s2 = 1 * (stype == 2), s3 = 1 * (stype == 3))
+V <- vcov(svytotal(~s1 + s2 + s3 + api99, svydesign(~dnum, weights = ~w, data = c2)))
+V <- (V + t(V)) / 2
+dimnames(V) <- list(labels, labels)
+write(data.frame(total = labels, as.data.frame(V), check.names = FALSE), "pop_covariance.csv")
+V <- as.matrix(V)
+X <- with(un, cbind(stype == 1, stype == 2, stype == 3, api99)) * 1
+linear <- cal(dun, fx)
+add_control("estimated", "linear sum", linear, function(j, a) { b <- solve(crossprod(X, un$w * X), crossprod(X, un$w * a)); c(t(b) %*% V %*% b) })
+# standard errors of stype alone; the totals of wide are known, and so then is the sum of stype's
+f2 <- ~factor(stype) + factor(wide)
+keep("two margins", "unequal.csv", cal(dun, f2))
+se <- c(120, 60, 45, 0, 0)
+X2 <- with(un, cbind(stype == 1, stype == 2, stype == 3, wide == 0, wide == 1)) * 1
+C <- c(1, 1, 1, -1, -1); D <- diag(se^2)
+D <- D - (D %*% C) %*% t(D %*% C) / c(t(C) %*% D %*% C)
+add_control("estimated se", "two margins", cal(dun, f2), function(j, a) { b <- MASS::ginv(crossprod(X2, un$w * X2)) %*% crossprod(X2, un$w * a); c(t(b) %*% D %*% b) })
+t <- table_of("stype"); t$total <- as.numeric(t$Freq); t$se <- se[1:3]
+write(t[c("stype", "total", "se")], "pop_stype_se.csv")
+# the same by the jackknife: each component of V is a pair of replicates, whose totals are moved by a standard error up and down
+rep1 <- as.svrepdesign(dun, type = "JK1", mse = TRUE)
+keep("linear sum jk1", "unequal.csv", calibrate(rep1, fx, total(fx), epsilon = tight, maxit = 1000))
+parts <- eigen(V)
+T <- total(fx)
+moved <- lapply(1:4, function(k) lapply(c(1, -1), function(sign) {
+  by <- sign * sqrt(parts$values[k]) * parts$vectors[, k]
+  to <- T + c(sum(by[1:3]), by[2], by[3], by[4])
+  sapply(measures(weights(calibrate(dun, fx, to, epsilon = tight, maxit = 1000)), un), function(m) m[[3]])
+}))
+centre <- sapply(measures(weights(linear), un), function(m) m[[3]])
+add_control("estimated jk1", "linear sum jk1", linear, function(j, a) sum(sapply(unlist(moved, recursive = FALSE), function(v) (v[j] - centre[j])^2)) / 2)
 write(do.call(rbind, figures), "figures.csv"); write(do.call(rbind, weights_made), "weights.csv")

@@ -58,6 +58,14 @@ STEPS = {
     "pairs": [calibrate(THREE, 'same_weight_within = "pair"')],
     "pairs raking": [calibrate(THREE, 'same_weight_within = "pair"', 'distance = "raking"')],
     "rake": [f'step = "rake"\nmargins = [{STYPE}, {WIDE}]'],
+    "rake like r": [f'step = "rake"\nlike = "r"\nmargins = [{STYPE}, {WIDE}]'],
+    "two margins": [calibrate(f"margins = [{STYPE}, {WIDE}]")],
+    "estimated": [calibrate(SUM, 'covariance = "pop_covariance.csv"')],
+    "estimated se": [
+        calibrate(f'margins = [{{ by = "stype", totals = "pop_stype_se.csv", estimated = true }}, {WIDE}]')
+    ],
+    "linear sum jk1": [calibrate(SUM)],
+    "estimated jk1": [calibrate(SUM, 'covariance = "pop_covariance.csv"')],
 }
 INDICATORS = """
 [[indicator]]
@@ -99,7 +107,8 @@ key = ["id"]
 [weight]
 school = "w"
 {steps}
-{INDICATORS}"""
+{INDICATORS}{'variance = "jk1"' if case.endswith("jk1") else ""}
+"""
 
 
 def read(path):

@@ -1,5 +1,7 @@
 #include "weights/detail/calibrate_margins.hpp"
 
+#include <utility>
+
 namespace sondeo::weights {
 
 namespace {
@@ -54,8 +56,10 @@ std::vector<StepFile> files_of(const CalibrateStep& step) {
   std::vector<StepFile> files;
   for (const auto& margin : step.margins) {
     if (margin.file)
-      files.push_back({*margin.file, totals_columns(categories_of(step, margin), margin.estimated)});
+      files.push_back(
+          {*margin.file, totals_columns(categories_of(step, margin), margin.estimated), margin.sheet});
   }
+  if (step.covariance) files.push_back({*step.covariance, {}, step.covariance_sheet});
   return files;
 }
 
@@ -68,7 +72,10 @@ std::vector<TotalsTemplate> templates_of(const CalibrateStep& step, const StepDa
   for (std::size_t m = 0; m < margins.size(); ++m) {
     const auto& margin = step.margins[m];
     if (!margin.file) continue;
-    templates.push_back({*margin.file, totals_template(margins[m], categories_of(step, margin), weights)});
+    auto made = totals_template(margins[m], categories_of(step, margin), margin.estimated, weights);
+    made.file = *margin.file;
+    made.sheet = margin.sheet;
+    templates.push_back(std::move(made));
   }
   return templates;
 }

@@ -30,6 +30,37 @@ std::span<const MessageText> calibration_messages() {
       MessageText{code::kTotalsNotNumber,
                   N_("the total at {row} of {file} is not a number of 0 or more: correct it")},
       MessageText{code::kTotalsTwice, N_("{file} has two totals for {code}: leave one")},
+      MessageText{
+          code::kSheetWithoutWorkbook,
+          N_("'{sheet}' is named as a sheet, but '{file}' is no .xlsx workbook: remove it, or name the "
+             "workbook")},
+      MessageText{code::kCovarianceAndErrors,
+                  N_("the totals have standard errors and a covariance ('{file}') as well: leave one. The "
+                     "covariance has the squares of the standard errors on its diagonal")},
+      MessageText{
+          code::kCovarianceNames,
+          N_("the covariance '{file}' names totals that the step does not have: {names}; name them as "
+             "sondeo weigh shows them: {known}")},
+      MessageText{code::kCovarianceSquare,
+                  N_("the covariance '{file}' is not square: its column 'total' names each total once, and "
+                     "its other columns are named by the same totals")},
+      MessageText{code::kCovarianceNotNumber,
+                  N_("the covariance '{file}' has no number for {total} and {other}: write it, 0 if their "
+                     "errors have nothing in common")},
+      MessageText{code::kCovarianceAsymmetric,
+                  N_("the covariance '{file}' has two numbers for {total} and {other}: make them the same")},
+      MessageText{code::kCovarianceIndefinite,
+                  N_("the covariance '{file}' is none: some sum of the totals would have a variance below 0. "
+                     "Check that it holds covariances, not correlations or standard errors")},
+      MessageText{code::kControlReplicates,
+                  N_("step '{step}': its totals are estimates, whose errors replicates carry as weights that "
+                     "meet totals moved by a standard error; there are none for {total}. Widen the bounds, "
+                     "correct the standard error, or take variance = \"linearization\"")},
+      MessageText{
+          code::kReplicatesDiffer,
+          N_("'{name}' takes estimates whose replicates are not the same: those of weights that steps "
+             "calibrate to estimated totals have the totals' errors, others have not. Give both weights "
+             "by steps, or take variance = \"linearization\"")},
       MessageText{code::kCodesWithoutTotal,
                   N_("{count} codes of '{margin}' have rows with weight and no total in {file}: {codes}; add "
                      "their totals, or recode the rows")},

@@ -87,6 +87,9 @@ TEST_CASE("a total twice, below 0 or missing is refused with its line", "[weight
 TEST_CASE("a template has the sample's codes with what their weights give", "[weights]") {
   const std::vector<Written> variables{written("region")};
   const std::vector<double> weights{1.5, 2};
-  CHECK(weights::totals_template(regions({"1", "a,b"}), variables, weights) ==
+  const auto groups = regions({"1", "a,b"});
+  CHECK(weights::template_csv(weights::totals_template(groups, variables, false, weights)) ==
         "region,total,now\n1,,1.5\n\"a,b\",,2\n");
+  CHECK(weights::template_csv(weights::totals_template(groups, variables, true, weights)) ==
+        "region,total,se,now\n1,,,1.5\n\"a,b\",,,2\n");
 }
