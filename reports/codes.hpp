@@ -11,6 +11,7 @@ inline constexpr Code kQualityUnknownLabel{3721};  // label, known
 inline constexpr Code kQualityUnknownMeasure{3722};  // measure, known
 inline constexpr Code kQualityNotACondition{3723};  //
 inline constexpr Code kQualityUnknownDomain{3724};  // name
+inline constexpr Code kDisclosureNothing{3750};  //
 inline constexpr Code kReportLanguage{3730};  // language, known
 inline constexpr Code kSdmxNoSeries{3731};  //
 inline constexpr Code kSdmxCountry{3732};  // country

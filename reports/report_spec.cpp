@@ -45,6 +45,9 @@ ReportSpec read_report_section(spec::Section& section) {
       add_once(report.outputs, static_cast<Output>(spec::word_position(output, kOutputNames, kLater)));
     }
   }
+  if (const auto layout = section.value("layout")) {
+    report.layout = static_cast<TableLayout>(spec::word_position(*layout, kTableLayoutNames));
+  }
   section.finish();
   return report;
 }

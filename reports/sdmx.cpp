@@ -172,7 +172,7 @@ Unit unit_of(const Estimate& row, const Series& series) {
 
 /// "n=1234; SE=0.25; CV=0.7; CL=95; method=logit; df=120": what the structure has no attribute for.
 std::string comment_of(const Estimate& row, double factor) {
-  std::string comment = fmt::format("n={}", number_text(row.n));
+  std::string comment = std::isnan(row.n) ? "" : fmt::format("n={}", number_text(row.n));
   if (std::isnan(row.estimate)) return comment;
   const auto add = [&comment](const char* name, double value) {
     if (!std::isnan(value)) comment += fmt::format("; {}={:.6g}", name, value);

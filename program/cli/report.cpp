@@ -99,7 +99,8 @@ void write_report_file(const ReportFile& file, const estimation::EstimateTable& 
     case Output::kXlsx:
       break;
   }
-  const reports::WorkbookText text{title_of(study, file.language), file.language};
+  const reports::WorkbookText text{title_of(study, file.language), file.language,
+                                   study.report ? study.report->layout : reports::TableLayout::kColumns};
   write_file_by(file.path, overwrite, interrupt,
                 [&](const fs::path& temporary) { reports::write_xlsx(table, text, temporary); });
 }
