@@ -41,5 +41,6 @@ inline constexpr Code kMapUnreadable{4780};  // file, reason
 inline constexpr Code kMapNotGeometry{4781};  // file, where
 inline constexpr Code kMapCodesWithoutArea{780};  // file, disaggregation, codes
 inline constexpr Code kMapHeavy{781};  // file, size
+inline constexpr Code kDisclosureNothing{3750};  //
 
 }  // namespace sondeo::code

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "reports/result_columns.hpp"
+#include "reports/withhold.hpp"
 
 namespace sondeo::reports {
 
@@ -13,7 +14,7 @@ using estimation::Estimate;
 using estimation::EstimateTable;
 
 bool is_withheld(const Estimate& row) {
-  return std::find(row.notes.begin(), row.notes.end(), "withheld") != row.notes.end();
+  return is_protected(row) || std::find(row.notes.begin(), row.notes.end(), "withheld") != row.notes.end();
 }
 
 std::string observation_status(const Estimate& row, const EstimateTable& table) {

@@ -105,6 +105,9 @@ ReportSpec read_report_section(spec::Section& section) {
     open_sdg->finish();
   }
   if (const auto map = section.value("map")) report.maps = maps_of(*map);
+  if (const auto layout = section.value("layout")) {
+    report.layout = static_cast<TableLayout>(spec::word_position(*layout, kTableLayoutNames));
+  }
   section.finish();
   return report;
 }

@@ -35,9 +35,17 @@ struct MapSpec {
   bool as_number = false;  ///< `codes = "number"`: 01 and 1 are the same code
 };
 
+/// How a workbook lays out the figures of a numbered table: beside each other, one table for each kind, a
+/// line for each cell, or that without anything around it.
+enum class TableLayout { kColumns, kBlocks, kLong, kAccessible };
+/// Their names, in the enumeration's order.
+inline constexpr std::array<std::string_view, 4> kTableLayoutNames = {"columns", "blocks", "long",
+                                                                      "accessible"};
+
 /// `[report]` (DESIGN 5).
 struct ReportSpec {
   std::vector<std::string> languages;  ///< empty: the run's
+  TableLayout layout = TableLayout::kColumns;
   std::vector<Output> outputs = {Output::kCsv, Output::kJson, Output::kXlsx};
   std::optional<License> license;
   std::optional<NumberFormat> numbers;  ///< absent: the country's

@@ -21,6 +21,10 @@ void withhold(Estimate& row) {
 
 }  // namespace
 
+bool is_protected(const Estimate& row) {
+  return std::find(row.notes.begin(), row.notes.end(), "protected") != row.notes.end();
+}
+
 void withhold_unpublishable(estimation::EstimateTable& table) {
   for (auto& row : table.rows) {
     const bool withheld =

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/estimation/model_result.hpp"
+#include "engine/estimation/published_table.hpp"
 #include "engine/estimation/test_result.hpp"
 
 namespace sondeo::estimation {
@@ -86,8 +87,9 @@ struct EstimateTable {
   std::vector<Estimate> rows;
   std::vector<TestResult> tests;
   std::vector<ModelResult> models;
-  bool with_deff = false;  ///< adds deff_wor, deft, n_eff
-  bool with_fmi = false;   ///< adds fmi
+  std::vector<PublishedTable> tables;  ///< how numbered tables lay the rows out
+  bool with_deff = false;              ///< adds deff_wor, deft, n_eff
+  bool with_fmi = false;               ///< adds fmi
   DesignSummary design;
   QualitySummary quality;
   std::vector<std::pair<std::string, std::string>> provenance;  ///< name and value, in order

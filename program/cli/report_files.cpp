@@ -133,7 +133,8 @@ class Writer {
  private:
   void write_workbook(const std::string& name, const LanguageResult& of) {
     const reports::WorkbookText text{title_of(study_, of.language), of.language,
-                                     spec_.numbers.value_or(reports::number_format_of(study_.country))};
+                                     spec_.numbers.value_or(reports::number_format_of(study_.country)),
+                                     spec_.layout};
     folder_.write_by(name, [&](const std::filesystem::path& temporary) {
       reports::write_xlsx(of.result.table, text, temporary);
     });

@@ -72,6 +72,13 @@ std::vector<std::string> breakdown_names(const Study& study) {
     add(cross.rows);
     add(cross.columns);
   }
+  for (const auto& table : study.tables) {
+    for (const auto* side : {&table.rows, &table.columns}) {
+      for (const auto& cross : *side) {
+        for (const auto& variable : cross) add(variable);
+      }
+    }
+  }
   for (const auto& comparison : study.comparisons) add(comparison.variable);
   return names;
 }

@@ -8,8 +8,8 @@
 
 namespace sondeo::run {
 
-/// Variables of `[estimate] by`, then those of `[[cross]]` and `[[compare]]`, each once, in the order of
-/// their first use.
+/// Variables of `[estimate] by`, then those of `[[cross]]`, `[[table]]` and `[[compare]]`, each once, in
+/// the order of their first use.
 [[nodiscard]] std::vector<std::string> breakdown_names(const Study& study);
 
 /// The table's disaggregation columns: those variables.

@@ -189,4 +189,20 @@ inline constexpr Code kChangeColumns{800};     // names
 inline constexpr Code kChangeDefinition{801};  // indicator, parts
 inline constexpr Code kReplicatesDiffer{3699};  // name
 
+// disclosure, x750 to x759
+inline constexpr Code kDisclosureImputed{3751};  //
+inline constexpr Code kDisclosureUnreached{7750};  // count
+inline constexpr Code kDisclosureProtected{750};  // count, primary, secondary
+
+// numbered tables, x740 to x749
+inline constexpr Code kTableNothing{3740};  // number
+inline constexpr Code kTableIndicators{3741};  // number
+inline constexpr Code kTableNumberTwice{3742};  // number
+inline constexpr Code kTablePercentMeasure{3743};  // number, indicator
+inline constexpr Code kTableNumberForm{3744};  // number
+inline constexpr Code kTablePercentSide{3745};  // number, percent, needed
+inline constexpr Code kTableVariableTwice{3746};  // number, variable
+inline constexpr Code kTablePercentParts{3747};  // number, indicator
+inline constexpr Code kTableStandardised{3748};  // number
+
 }  // namespace sondeo::code

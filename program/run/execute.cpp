@@ -22,6 +22,7 @@
 #include "program/run/derived.hpp"
 #include "program/run/design_facts.hpp"
 #include "program/run/edition_scores.hpp"
+#include "program/run/disclosure.hpp"
 #include "program/run/explain.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/item_checks.hpp"
@@ -35,6 +36,7 @@
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
 #include "program/run/standardised.hpp"
+#include "program/run/table_rows.hpp"
 #include "program/run/targets.hpp"
 #include "program/run/tests.hpp"
 #include "program/run/weight_reports.hpp"
@@ -168,14 +170,17 @@ estimation::LevelRows cross_ground(const Study& study, Prepared& prepared, const
   return rows;
 }
 
-void add_crosses(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
+void add_crosses(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result,
+                 std::vector<EstimatedBlock>& blocks) {
   for (const auto& cross : prepared.plan.crosses) {
     LevelFrame& frame = prepared.framework.frame(*cross.subject.level);
-    const CrossTable table = make_cross_table(study, cross, frame, options.language);
+    CrossTable table = make_cross_table(study, cross, frame, options.language);
     const auto rows = cross_ground(study, prepared, cross, table, result.findings);
     for (auto& row : cross_rows(study, cross, rows, table, options.threads)) {
       result.table.rows.push_back(std::move(row));
     }
+    blocks.push_back({&frame, std::move(table.targets), std::move(table.breakdowns), cross.percent,
+                      placed_columns(study, cross)});
   }
 }
 
@@ -232,6 +237,16 @@ void explain_plan(const Study& study, Prepared& prepared, std::vector<ExplainedI
     LevelFrame* events = planned.events ? &prepared.framework.frame(*planned.events) : nullptr;
     plan.push_back(explain(study, planned, prepared.framework.frame(*planned.level), events));
   }
+  for (const auto& table : prepared.plan.tables) {
+    for (const auto& [subject, rows, columns] : table.subjects) {
+      const std::string& id = subject.indicator->id.text;
+      const bool known = std::any_of(plan.begin(), plan.end(),
+                                     [&id](const auto& explained) { return explained.id == id; });
+      LevelFrame* events = subject.events ? &prepared.framework.frame(*subject.events) : nullptr;
+      if (known) continue;
+      plan.push_back(explain(study, subject, prepared.framework.frame(*subject.level), events));
+    }
+  }
 }
 
 /// How many rows there were at each step, and what the weighting did.
@@ -271,7 +286,12 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.table.disaggregations = disaggregation_columns(study, options.language);
   add_indicator_rows(study, prepared.plan, levels, options, result.table.rows);
   add_composites(study, prepared, levels, options, result);
-  add_crosses(study, prepared, options, result);
+  std::vector<EstimatedBlock> blocks;
+  for (const auto& level : levels) {
+    blocks.push_back({level.frame, level.targets, level.breakdowns, {}, {}});
+  }
+  add_crosses(study, prepared, options, result, blocks);
+  add_table_rows(study, prepared, options, result.table, result.findings, blocks);
   add_tests(study, prepared, options, result);
   add_models(study, prepared, options, result);
   for (const auto& planned : prepared.plan.designs) {
@@ -290,10 +310,12 @@ RunResult estimate(const Study& study, const RunOptions& options) {
         first.weight.weighted ? prepared.framework.weighted->find(first.weight.role) : nullptr;
     result.replicates = replicate_table(first, prepared.framework.frame(level), made, weighted);
   }
+  label_by_quality(study, options, result);
+  protect_figures(study, blocks, result);
+  publish_tables(study, options.language, result.table);
   add_row_counts(study, prepared, options, result);
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);
-  label_by_quality(study, options, result);
   return result;
 }
 
@@ -324,6 +346,7 @@ CheckResult check(const Study& study, const RunOptions& options) {
       const CrossTable table = make_cross_table(study, cross, frame, options.language);
       static_cast<void>(cross_ground(study, prepared, cross, table, result.warnings));
     }
+    check_table_rows(study, prepared, options, result.warnings);
     if (options.with_plan) explain_plan(study, prepared, result.plan);
     apply_checks(study, prepared.levels, result);
     check_items(study, prepared.levels, result);

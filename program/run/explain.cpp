@@ -81,6 +81,9 @@ ExplainedIndicator explain(const Study& study, const PlannedIndicator& planned, 
     explained.steps.push_back({"universe", text_of(planned.universe), rows_of_universe(planned, frame)});
   }
   const auto base = frame.base(planned);
+  if (planned.within) {
+    explained.steps.push_back({"universe", text_of(planned.within), rows_in(base, rows)});
+  }
   if (planned.denominator) {
     explained.steps.push_back({"denominator", text_of(planned.denominator), rows_in(base, rows)});
   }
@@ -94,6 +97,11 @@ ExplainedIndicator explain(const Study& study, const PlannedIndicator& planned, 
     std::string names;
     for (const auto& variable : cross) names += (names.empty() ? "" : " x ") + variable.written.text;
     explained.by.push_back(std::move(names));
+  }
+  if (study.disclosure) {
+    std::erase_if(explained.steps, [&study](const ExplainedStep& step) {
+      return static_cast<double>(step.rows) < study.disclosure->minimum_cases;
+    });
   }
   const bool proportion = planned.indicator->measure == Measure::kProportion;
   explained.interval =

@@ -11,6 +11,7 @@
 #include "engine/estimation/imputation.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/quality_labels.hpp"
+#include "program/run/table_rows.hpp"
 
 namespace sondeo::run {
 
@@ -131,6 +132,7 @@ void warn_of_tests(const std::vector<estimation::EstimateTable>& tables, std::si
 
 RunResult estimate_imputed(const Study& study, const RunOptions& options) {
   refuse_uncombined(study, options);
+  if (study.disclosure) throw Error({code::kDisclosureImputed, {}, study.imputation->place, {}, {}});
   check_quality_scheme(study);
   RunResult result;
   std::vector<estimation::EstimateTable> tables;
@@ -155,6 +157,7 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
   }
   warn_of_convention(study, rule, result.findings);
   warn_of_tests(tables, result.table.tests.size(), result.findings);
+  publish_tables(study, options.language, result.table);
   label_by_quality(study, options, result);
   return result;
 }

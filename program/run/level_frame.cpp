@@ -101,6 +101,7 @@ std::span<const std::int8_t> LevelFrame::base(const PlannedIndicator& planned) {
   std::vector<const Formula*> conditions;
   if (planned.universe && !is_true(*planned.universe)) conditions.push_back(&*planned.universe);
   if (restricts(planned) && !is_true(*planned.denominator)) conditions.push_back(&*planned.denominator);
+  if (planned.within && !is_true(*planned.within)) conditions.push_back(&*planned.within);
   std::string key;
   for (const auto* condition : conditions) key += condition->written.text + '\n';
   const auto [found, inserted] = bases_.try_emplace(key);

@@ -9,6 +9,7 @@
 #include "program/run/multiple_items.hpp"
 #include "program/run/pps.hpp"
 #include "program/run/replicate_columns.hpp"
+#include "program/run/table_plan.hpp"
 #include "program/run/two_phase.hpp"
 #include "program/run/weighting_plan.hpp"
 
@@ -87,6 +88,8 @@ void plan_events(PlannedIndicator& planned, const Study& study, const Levels& le
   if (indicator.numerator) planned.numerator = planned.events->require_expression(*indicator.numerator);
 }
 
+}  // namespace
+
 PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, const Levels& levels) {
   check_parts(indicator);
   PlannedIndicator planned;
@@ -119,6 +122,8 @@ PlannedIndicator plan_indicator(const Indicator& indicator, const Study& study, 
   }
   return planned;
 }
+
+namespace {
 
 PlannedModel plan_model(const ModelSpec& spec, const Study& study, const Levels& levels) {
   PlannedModel planned{&spec, plan_indicator(spec.subject, study, levels), {}, {}};
@@ -155,9 +160,9 @@ std::vector<Formula> plan_psu_key(const Study& study, const PlannedDesign& desig
 }
 
 PlannedCross plan_cross(const CrossSpec& spec, const Study& study, const Levels& levels) {
-  PlannedCross planned{&spec, plan_indicator(spec.subject, study, levels), {}, {}};
-  planned.rows = planned.subject.level->require_breakdown(spec.rows);
-  planned.columns = planned.subject.level->require_breakdown(spec.columns);
+  PlannedCross planned{&spec, plan_indicator(spec.subject, study, levels), spec.percent, {}, {}, false};
+  planned.rows = {planned.subject.level->require_breakdown(spec.rows)};
+  planned.columns = {planned.subject.level->require_breakdown(spec.columns)};
   return planned;
 }
 
@@ -207,6 +212,9 @@ std::vector<const PlannedIndicator*> Plan::subjects() const {
   std::vector<const PlannedIndicator*> subjects;
   for (const auto& planned : indicators) subjects.push_back(&planned);
   for (const auto& cross : crosses) subjects.push_back(&cross.subject);
+  for (const auto& table : tables) {
+    for (const auto& subject : table.subjects) subjects.push_back(&subject.subject);
+  }
   for (const auto& test : tests) subjects.push_back(&test.subject);
   for (const auto& model : models) subjects.push_back(&model.subject);
   return subjects;
@@ -215,10 +223,12 @@ std::vector<const PlannedIndicator*> Plan::subjects() const {
 Plan make_plan(const Study& study, const Levels& levels) {
   Plan plan;
   const auto chosen = chosen_indicators(study);
-  const bool others = !study.crosses.empty() || !study.tests.empty() || !study.models.empty();
+  const bool others =
+      !study.crosses.empty() || !study.tests.empty() || !study.models.empty() || !study.tables.empty();
   if (chosen.empty() && !others) throw Error({code::kNoIndicators, {}, {}, {}, {}});
   for (const auto* indicator : chosen) plan.indicators.push_back(plan_indicator(*indicator, study, levels));
   for (const auto& cross : study.crosses) plan.crosses.push_back(plan_cross(cross, study, levels));
+  plan.tables = plan_tables(study, levels);
   for (const auto* indicator : derived_only(study, chosen)) {
     plan.indicators.push_back(plan_indicator(*indicator, study, levels));
     plan.indicators.back().shown = false;

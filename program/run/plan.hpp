@@ -48,6 +48,7 @@ struct PlannedIndicator {
   std::optional<Formula> denominator;
   std::optional<Formula> categories;
   std::optional<Formula> universe;
+  std::optional<Formula> within;   ///< a table's universe, inside that of the indicator
   std::vector<PlannedItem> items;  ///< of a multiple answer, instead of a numerator
   PlannedWeight weight;
   Level* events = nullptr;
@@ -91,8 +92,23 @@ struct PlannedStage {
 struct PlannedCross {
   const CrossSpec* spec = nullptr;
   PlannedIndicator subject;
-  Formula rows;
-  Formula columns;
+  CrossPercent percent = CrossPercent::kTotal;
+  std::vector<Formula> rows;     ///< crossed; none: all in one row
+  std::vector<Formula> columns;  ///< likewise
+  bool of_numerator = false;     ///< shares of what the subject counts or adds up, not of its cases
+};
+
+/// What a table is of, with the names of its sides resolved at the level.
+struct PlannedTableSubject {
+  PlannedIndicator subject;
+  std::vector<std::vector<Formula>> rows;     ///< as `TableSpec::rows`
+  std::vector<std::vector<Formula>> columns;  ///< likewise
+};
+
+/// A table with its formulas resolved.
+struct PlannedTable {
+  const TableSpec* spec = nullptr;
+  std::vector<PlannedTableSubject> subjects;  ///< as `TableSpec::subjects`
 };
 
 /// The variables of a second phase.
@@ -137,6 +153,7 @@ struct PlannedDerived {
 struct Plan {
   std::vector<PlannedIndicator> indicators;
   std::vector<PlannedCross> crosses;
+  std::vector<PlannedTable> tables;
   std::vector<PlannedDerived> derived;
   std::vector<PlannedTest> tests;
   std::vector<PlannedModel> models;
@@ -146,6 +163,10 @@ struct Plan {
   /// Indicators, and what tests and models are of.
   [[nodiscard]] std::vector<const PlannedIndicator*> subjects() const;
 };
+
+/// An indicator with its formulas resolved.
+[[nodiscard]] PlannedIndicator plan_indicator(const questionnaires::Indicator& indicator, const Study& study,
+                                              const Levels& levels);
 
 /// The design of a root level, with all that it needs collected.
 [[nodiscard]] PlannedDesign plan_design(const Study& study, Level& root);

@@ -17,9 +17,11 @@
 #include "program/run/cross_spec.hpp"
 #include "program/run/imputation_spec.hpp"
 #include "program/run/model_spec.hpp"
+#include "program/run/table_spec.hpp"
 #include "program/run/test_spec.hpp"
 #include "program/run/waves_spec.hpp"
 #include "questionnaires/instrument.hpp"
+#include "reports/disclosure_spec.hpp"
 #include "reports/quality_spec.hpp"
 #include "reports/report_spec.hpp"
 #include "weights/response_section.hpp"
@@ -54,11 +56,13 @@ struct Study {
   estimation::EstimateSpec estimate;
   bool by_given = false;  ///< `[estimate]` has a `by`, be it `false`
   std::vector<CrossSpec> crosses;
+  std::vector<TableSpec> tables;
   std::vector<estimation::ComparisonSpec> comparisons;
   std::vector<estimation::DerivedSpec> derived;  ///< functions of the indicators' estimates
   std::vector<TestSpec> tests;
   std::vector<ModelSpec> models;
-  std::optional<reports::QualitySpec> quality;  ///< absent: figures are not labelled
+  std::optional<reports::QualitySpec> quality;        ///< absent: figures are not labelled
+  std::optional<reports::DisclosureSpec> disclosure;  ///< absent: no figure is protected
   std::optional<reports::ReportSpec> report;
   std::optional<WavesSpec> waves;            ///< what its editions have in common
   std::optional<ImputationSpec> imputation;  ///< multiply imputed data

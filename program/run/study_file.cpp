@@ -85,9 +85,7 @@ bool read_design(Section& root, Study& study) {
 
 /// Everything but the parts of an instrument.
 Study read_sections(Section& root) {
-  static constexpr std::array<std::string_view, 2> kLater{"table", "disclosure"};
   check_schema(root);
-  root.refuse_uncomputed(kLater);
   Study study;
   const spec::Value heading = root.required("study");
   read_heading(heading.section(), study);
@@ -106,6 +104,7 @@ Study read_sections(Section& root) {
     study.estimate = estimation::read_estimate_section(*estimate);
   }
   for (auto& cross : root.sections("cross")) study.crosses.push_back(read_cross_section(cross));
+  for (auto& table : root.sections("table")) study.tables.push_back(read_table_section(table));
   for (auto& comparison : root.sections("compare")) {
     study.comparisons.push_back(estimation::read_comparison_section(comparison));
   }
@@ -113,6 +112,9 @@ Study read_sections(Section& root) {
     study.derived.push_back(estimation::read_derived_section(derived));
   }
   if (auto quality = root.section("quality")) study.quality = reports::read_quality_section(*quality);
+  if (auto disclosure = root.section("disclosure")) {
+    study.disclosure = reports::read_disclosure_section(*disclosure);
+  }
   if (auto report = root.section("report")) study.report = reports::read_report_section(*report);
   study.tests = read_tests(root);
   study.models = read_models(root);
@@ -165,6 +167,7 @@ Study parse_study(const spec::Document& document) {
   settle_quantile_rules(study);
   detail::check_study(study, {});
   if (!study.instrument_source) expand_catalogue(study);
+  if (!study.instrument_source) settle_tables(study);
   if (!study.instrument_source) detail::check_estimated(study);
   return study;
 }
@@ -190,6 +193,7 @@ Study read_study_texts(const fs::path& file, const std::optional<fs::path>& data
 Study read_study(const fs::path& file, const std::optional<fs::path>& data_folder) {
   Study study = read_study_texts(file, data_folder);
   expand_catalogue(study);
+  settle_tables(study);
   detail::check_estimated(study);
   for (const ingest::DataSpec& data : study.data) {
     (void)data_file(study, data.file);

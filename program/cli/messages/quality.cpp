@@ -12,6 +12,8 @@ std::span<const MessageText> quality_messages() {
       MessageText{code::kQualityUnknownLabel,
                   N_("the label '{label}' is not one of the scheme's [[label]]: {known}")},
       MessageText{code::kQualityUnknownMeasure, N_("there is no measure '{measure}': {known}")},
+      MessageText{code::kDisclosureNothing,
+                  N_("[disclosure] protects nothing: say a threshold, such as minimum_cases = 5")},
       MessageText{code::kQualityNotACondition,
                   N_("a rule of a quality scheme needs a condition here, such as n < 30")},
       MessageText{code::kQualityUnknownDomain,

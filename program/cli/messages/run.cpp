@@ -23,6 +23,42 @@ std::span<const MessageText> run_messages() {
       MessageText{code::kNumeratorNotNumber, N_("'{indicator}' needs numbers here, and these are texts")},
       MessageText{code::kNotYesNo,
                   N_("'{indicator}' needs a yes/no condition here: write a comparison such as x == 1")},
+      MessageText{code::kTableNothing,
+                  N_("table {number} has neither rows nor columns: name the variables that it is printed by, "
+                     "such as rows = [\"age_group\"]")},
+      MessageText{code::kTableIndicators,
+                  N_("table {number} names no indicators: name them, or ask for the cases themselves with "
+                     "percent = \"row\", \"column\" or \"total\"")},
+      MessageText{code::kTableNumberTwice, N_("two tables have the number {number}")},
+      MessageText{code::kTablePercentMeasure,
+                  N_("table {number}: the cells of '{indicator}' are no parts of a whole, since it neither "
+                     "counts nor adds up: take percent = \"none\"")},
+      MessageText{
+          code::kTableStandardised,
+          N_("table {number}: the cells of tables are not standardised: leave out standardise, or the "
+             "tables that are not in percent")},
+      MessageText{code::kDisclosureImputed,
+                  N_("figures of multiply imputed data are not protected by [disclosure]: protect what you "
+                     "publish by other means, and leave the section out")},
+      MessageText{code::kDisclosureUnreached,
+                  N_("{count} protected figures could still be worked out from what is published: group "
+                     "categories, or publish fewer crosses")},
+      MessageText{
+          code::kDisclosureProtected,
+          N_("{count} figures are withheld by [disclosure]: {primary} by its thresholds, {secondary} so "
+             "that nobody can work those out")},
+      MessageText{
+          code::kTableNumberForm,
+          N_("'{number}' cannot name a sheet of a workbook: at most 31 letters, digits and signs other "
+             "than [ ] : * ? / \\ ' and blanks")},
+      MessageText{code::kTablePercentSide,
+                  N_("table {number} wants percentages by {percent}, which needs {needed}")},
+      MessageText{code::kTableVariableTwice,
+                  N_("table {number} has the variable '{variable}' twice in one cross")},
+      MessageText{
+          code::kTablePercentParts,
+          N_("table {number}: '{indicator}' has several categories, and a percentage of them has no one "
+             "meaning: name a yes/no condition, or take the variable as columns without indicators")},
       MessageText{code::kNoIndicators, N_("the study has no indicator to estimate: add an [[indicator]]")},
       MessageText{
           code::kEventsNotBelow,

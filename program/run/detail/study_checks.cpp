@@ -210,6 +210,9 @@ void check_study(const Study& study, const InheritedParts& inherited) {
 void check_estimated(const Study& study) {
   for (const TestSpec& test : study.tests) check_indicator(study, test.subject);
   for (const ModelSpec& model : study.models) check_indicator(study, model.subject);
+  for (const TableSpec& table : study.tables) {
+    for (const Indicator& subject : table.subjects) check_indicator(study, subject);
+  }
   const auto& indicators = study.instrument.indicators;
   std::vector<std::string> ids;
   ids.reserve(indicators.size());

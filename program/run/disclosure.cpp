@@ -1,0 +1,369 @@
+#include "program/run/disclosure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/estimation/derived_expression.hpp"
+#include "program/run/codes.hpp"
+#include "program/run/populations.hpp"
+
+namespace sondeo::run {
+
+namespace {
+
+using estimation::Estimate;
+using estimation::kAbsent;
+using reports::DisclosureSpec;
+using reports::ReleaseCell;
+
+/// Why a row is withheld; the first that applies.
+enum class Reason { kNone, kCases, kComplement, kBase, kPsus, kOthers, kFunction };
+constexpr std::array<const char*, 7> kReasonNames = {"",     "cases",  "complement", "base",
+                                                     "psus", "others", "function"};
+
+bool is_small(double count, double minimum) { return count > 0 && count < minimum; }
+
+Reason reason_of(const Estimate& row, const RowCounts& counts, const DisclosureSpec& spec) {
+  if (is_small(row.n, spec.minimum_base)) return Reason::kBase;
+  if (row.n > 0 && row.n_psu < spec.minimum_psus) return Reason::kPsus;
+  if (!counts.has_events || !(row.n > 0)) return Reason::kNone;
+  const double cases = std::isfinite(row.n_victims) ? row.n_victims : row.n_events;
+  const bool zero = spec.protect_zeros && counts.yes_no && cases == 0.0;
+  if (is_small(cases, spec.minimum_cases) || zero) return Reason::kCases;
+  // All of them having the event tells of each of them, so that no rest at all is small too.
+  if (counts.yes_no && row.n - cases < spec.minimum_complement) return Reason::kComplement;
+  return Reason::kNone;
+}
+
+double whole_part(double value) { return std::floor(value + 1e-9); }
+
+/// How far the interval of a small count must reach to both sides: from half of it to the threshold, and to
+/// twice the count.
+struct Reach {
+  double below = 0;
+  double above = 0;
+};
+
+Reach reach_of_small(double count, double minimum) {
+  return {count - whole_part(count / 2), std::max(minimum, 2 * count) - count};
+}
+
+void require(ReleaseCell& cell, const Reach& reach, double most) {
+  cell.below = std::max(cell.below, std::min(reach.below, cell.count));
+  cell.above = std::max(cell.above, std::min(reach.above, most - cell.count));
+}
+
+double most_of(const reports::Release& release, const ReleaseCell& cell) {
+  double most = 0;
+  for (const auto atom : cell.atoms) most += release.atoms[atom].most;
+  return most;
+}
+
+/// The protection of one run.
+class Protection {
+ public:
+  Protection(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result)
+      : spec_(*study.disclosure), result_(result), reasons_(result.table.rows.size(), Reason::kNone) {
+    std::map<std::string, std::size_t> row_of;
+    for (std::size_t i = 0; i < result.table.rows.size(); ++i) row_of.emplace(row_key(result.table.rows[i]), i);
+    for (const auto& block : blocks) populations_.add(block, result.table.disaggregations.size(), row_of);
+    for (const auto& counts : populations_.rows()) {
+      reasons_[counts.row] = reason_of(result.table.rows[counts.row], counts, spec_);
+    }
+  }
+
+  void run() {
+    const auto sensitive = sensitive_populations();
+    std::vector<PopulationRelease> releases;
+    releases.reserve(sensitive.size());
+    for (const std::size_t number : sensitive) {
+      releases.push_back(populations_.release_of(number));
+      mark(releases.back());
+    }
+    // All sensitive counts first, each with all the rows that show it: the rest can only hide more.
+    for (const auto& made : releases) withhold_sensitive(made);
+    for (auto& made : releases) {
+      set_withheld(made);
+      for (const std::size_t cell : reports::protect(made.release)) withhold_rows(made, cell);
+    }
+    std::size_t unreached = 0;
+    for (auto& made : releases) {
+      set_withheld(made);
+      for (const auto& interval : reports::derivable(made.release)) {
+        ++audited_;
+        if (!reports::is_wide_enough(made.release.cells[interval.cell], interval)) ++unreached;
+      }
+    }
+    if (unreached > 0) {
+      throw Error({code::kDisclosureUnreached, {{"count", fmt::format("{}", unreached)}}, {}, {}, {}});
+    }
+  }
+
+  void apply() {
+    withhold_functions();
+    withhold_covariances();
+    withhold_tests();
+    for (std::size_t i = 0; i < reasons_.size(); ++i) {
+      if (reasons_[i] != Reason::kNone) clear(result_.table.rows[i]);
+      else if (spec_.rounding > 0) round_counts(result_.table.rows[i]);
+    }
+    report();
+  }
+
+ private:
+  [[nodiscard]] bool withheld(std::size_t row) const { return reasons_[row] != Reason::kNone; }
+
+  /// Populations of which some count is sensitive.
+  [[nodiscard]] std::vector<std::size_t> sensitive_populations() const {
+    std::set<std::size_t> numbers;
+    for (const auto& counts : populations_.rows()) {
+      if (!withheld(counts.row)) continue;
+      const Reason reason = reasons_[counts.row];
+      if (reason == Reason::kBase || reason == Reason::kPsus) numbers.insert(counts.base);
+      if (counts.has_events) numbers.insert(counts.events);
+    }
+    return wholes(numbers);
+  }
+
+  /// Those of which they are parts, in their place: there all their counts stand.
+  [[nodiscard]] std::vector<std::size_t> wholes(const std::set<std::size_t>& numbers) const {
+    std::set<std::size_t> found;
+    for (const std::size_t number : numbers) {
+      std::vector<std::size_t> above;
+      for (std::size_t other = 0; other < populations_.all().size(); ++other) {
+        if (populations_.is_part(number, other)) above.push_back(other);
+      }
+      if (above.empty()) above.push_back(number);
+      found.insert(above.begin(), above.end());
+    }
+    return {found.begin(), found.end()};
+  }
+
+  /// Says of each count how wide its interval must be.
+  void mark(PopulationRelease& made) {
+    auto& release = made.release;
+    for (const auto& counts : populations_.rows()) {
+      const Reason reason = reasons_[counts.row];
+      if (reason == Reason::kNone) continue;
+      const auto base = made.cell_of_use.find({counts.base, counts.base_use});
+      if (base != made.cell_of_use.end() && (reason == Reason::kBase || reason == Reason::kPsus)) {
+        ReleaseCell& cell = release.cells[base->second];
+        require(cell, base_reach(cell.count), most_of(release, cell));
+      }
+      const auto events = made.cell_of_use.find({counts.events, counts.events_use});
+      if (counts.has_events && events != made.cell_of_use.end()) {
+        ReleaseCell& cell = release.cells[events->second];
+        require(cell, events_reach(cell.count, result_.table.rows[counts.row].n, reason), most_of(release, cell));
+      }
+    }
+    for (std::size_t cell = 0; cell < release.cells.size(); ++cell) {
+      release.cells[cell].cost = cost_of(release.cells[cell].count, made.rows[cell]);
+    }
+  }
+
+  /// Large counts are dearer than small ones, totals dearest; each row that would go counts.
+  [[nodiscard]] double cost_of(double count, const std::vector<std::size_t>& rows) const {
+    constexpr double kTotal = 8;
+    double cost = 0;
+    for (const std::size_t row : rows) {
+      const auto& cell = result_.table.rows[row].cell;
+      const bool total = std::all_of(cell.begin(), cell.end(), [](const auto& code) { return code.empty(); });
+      cost += std::sqrt(1 + count) * (total ? kTotal : 1.0);
+    }
+    return cost;
+  }
+
+  [[nodiscard]] Reach base_reach(double count) const {
+    if (count < spec_.minimum_base) return reach_of_small(count, spec_.minimum_base);
+    const double tenth = std::max(1.0, whole_part(count / 10));  // few PSUs, many cases
+    return {tenth, tenth};
+  }
+
+  [[nodiscard]] Reach events_reach(double count, double base, Reason reason) const {
+    if (reason == Reason::kComplement) {
+      const Reach rest = reach_of_small(base - count, spec_.minimum_complement);
+      return {rest.above, rest.below};
+    }
+    if (reason == Reason::kCases || (count > 0 && count < spec_.minimum_cases)) {
+      return reach_of_small(count, spec_.minimum_cases);
+    }
+    return {0, 0};
+  }
+
+  void withhold_row(std::size_t row, Reason reason) {
+    if (!withheld(row)) reasons_[row] = reason;
+  }
+
+  void withhold_rows(const PopulationRelease& made, std::size_t cell) {
+    for (const std::size_t row : made.rows[cell]) withhold_row(row, Reason::kOthers);
+  }
+
+  void withhold_sensitive(const PopulationRelease& made) {
+    for (std::size_t cell = 0; cell < made.release.cells.size(); ++cell) {
+      if (made.release.cells[cell].sensitive()) withhold_rows(made, cell);
+    }
+  }
+
+  /// A count is withheld when all rows that show it are.
+  void set_withheld(PopulationRelease& made) const {
+    for (std::size_t cell = 0; cell < made.rows.size(); ++cell) {
+      made.release.cells[cell].withheld = std::all_of(made.rows[cell].begin(), made.rows[cell].end(),
+                                                      [this](std::size_t row) { return withheld(row); });
+    }
+  }
+
+  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on an
+  /// indicator with withheld figures, or on what is not known, could give them away.
+  void withhold_functions() {
+    std::set<std::size_t> counted;
+    std::set<std::string> whole;
+    for (const auto& counts : populations_.rows()) {
+      counted.insert(counts.row);
+      whole.insert(result_.table.rows[counts.row].indicator);
+    }
+    std::set<std::string> torn;
+    for (const std::size_t row : counted) {
+      if (withheld(row)) torn.insert(result_.table.rows[row].indicator);
+    }
+    if (torn.empty()) return;
+    for (std::size_t row = 0; row < reasons_.size(); ++row) {
+      if (counted.contains(row)) continue;
+      const std::string& indicator = result_.table.rows[row].indicator;
+      if (torn.contains(indicator) || !whole.contains(indicator)) withhold_row(row, Reason::kFunction);
+    }
+  }
+
+  void withhold_tests() {
+    std::set<std::vector<std::string>> cells;
+    for (std::size_t i = 0; i < reasons_.size(); ++i) {
+      if (withheld(i)) cells.insert(result_.table.rows[i].cell);
+    }
+    for (auto& test : result_.table.tests) {
+      const bool of_row = test.hypothesis && withheld(test.hypothesis->estimate);
+      if (!of_row && !cells.contains(test.cell)) continue;
+      for (double* figure : {&test.value, &test.df1, &test.df2, &test.p, &test.p_adjusted}) *figure = kAbsent;
+      test.notes = {"withheld", "protected"};
+    }
+  }
+
+  /// A variance is a figure of its cell.
+  void withhold_covariances() {
+    auto& matrix = result_.covariance;
+    if (matrix.keys.empty()) return;
+    std::set<std::string> gone;
+    for (std::size_t i = 0; i < reasons_.size(); ++i) {
+      if (withheld(i)) gone.insert(covariance_key(result_.table.rows[i]));
+    }
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < matrix.keys.size(); ++i) {
+      if (!gone.contains(sorted_key(matrix.keys[i]))) kept.push_back(i);
+    }
+    estimation::CovarianceMatrix rest;
+    for (const std::size_t i : kept) {
+      rest.keys.push_back(matrix.keys[i]);
+      for (const std::size_t j : kept) rest.values.push_back(matrix.at(i, j));
+    }
+    matrix = std::move(rest);
+  }
+
+  /// The conditions of a key in byte order: the cells' order is not that of the table's columns.
+  static std::string sorted_key(const std::string& key) {
+    const std::size_t open = key.find('[');
+    if (open == std::string::npos) return key;
+    std::vector<std::string> conditions;
+    std::size_t begin = open + 1;
+    while (begin < key.size()) {
+      const std::size_t end = std::min(key.find_first_of(",]", begin), key.size());
+      conditions.push_back(key.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    std::sort(conditions.begin(), conditions.end());
+    return fmt::format("{}[{}]", key.substr(0, open), fmt::join(conditions, ","));
+  }
+
+  [[nodiscard]] std::string covariance_key(const Estimate& row) const {
+    std::vector<std::string> conditions;
+    if (!row.category.empty()) conditions.push_back(fmt::format("category={}", row.category));
+    for (std::size_t k = 0; k < row.cell.size(); ++k) {
+      if (row.cell[k].empty()) continue;
+      const std::string& name = result_.table.disaggregations[k].name;
+      conditions.push_back(fmt::format("{}={}", estimation::derived_name(name), row.cell[k]));
+    }
+    const std::string indicator = estimation::derived_name(row.indicator);
+    if (conditions.empty()) return indicator;
+    return sorted_key(fmt::format("{}[{}]", indicator, fmt::join(conditions, ",")));
+  }
+
+  static void clear(Estimate& row) {
+    for (double Estimate::*figure :
+         {&Estimate::estimate, &Estimate::se, &Estimate::cv, &Estimate::ci_low, &Estimate::ci_high,
+          &Estimate::df, &Estimate::deff, &Estimate::n, &Estimate::n_events, &Estimate::n_victims,
+          &Estimate::n_missing, &Estimate::missing_share, &Estimate::n_psu, &Estimate::n_strata,
+          &Estimate::weight_sum, &Estimate::deff_wor, &Estimate::deft, &Estimate::n_eff, &Estimate::fmi}) {
+      row.*figure = kAbsent;
+    }
+    row.interval.clear();
+    row.quality.clear();
+    row.notes = {"withheld", "protected"};
+  }
+
+  void round_counts(Estimate& row) const {
+    for (double Estimate::*count :
+         {&Estimate::n, &Estimate::n_events, &Estimate::n_victims, &Estimate::n_missing}) {
+      row.*count = std::round(row.*count / spec_.rounding) * spec_.rounding;
+    }
+  }
+
+  /// What was done, in counts alone.
+  void report() {
+    auto& facts = result_.table.design.facts;
+    const auto add = [&facts](const std::string& name, double value) {
+      facts.emplace_back("disclosure." + name, fmt::format("{}", value));
+    };
+    add("minimum_cases", spec_.minimum_cases);
+    add("minimum_complement", spec_.minimum_complement);
+    add("minimum_base", spec_.minimum_base);
+    if (spec_.minimum_psus > 0) add("minimum_psus", spec_.minimum_psus);
+    if (spec_.rounding > 0) add("rounding", spec_.rounding);
+    std::array<std::size_t, kReasonNames.size()> count{};
+    for (const Reason reason : reasons_) ++count[static_cast<std::size_t>(reason)];
+    std::size_t primary = 0;
+    std::size_t secondary = 0;
+    for (std::size_t i = 1; i < count.size(); ++i) {
+      (i < static_cast<std::size_t>(Reason::kOthers) ? primary : secondary) += count[i];
+      if (count[i] > 0) add(fmt::format("withheld_{}", kReasonNames[i]), static_cast<double>(count[i]));
+    }
+    add("audited", static_cast<double>(audited_));
+    if (primary + secondary == 0) return;
+    result_.findings.push_back({code::kDisclosureProtected,
+                                {{"count", fmt::format("{}", primary + secondary)},
+                                 {"primary", fmt::format("{}", primary)},
+                                 {"secondary", fmt::format("{}", secondary)}},
+                                {},
+                                {},
+                                {}});
+  }
+
+  const DisclosureSpec& spec_;
+  RunResult& result_;
+  std::vector<Reason> reasons_;  ///< of each row of the result
+  Populations populations_;
+  std::size_t audited_ = 0;
+};
+
+}  // namespace
+
+void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result) {
+  if (!study.disclosure) return;
+  Protection protection(study, blocks, result);
+  protection.run();
+  protection.apply();
+}
+
+}  // namespace sondeo::run

@@ -1,0 +1,57 @@
+#include "reports/detail/workbook_sheet.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+
+#include "engine/base/codes.hpp"
+#include "engine/base/diagnostic.hpp"
+#include "reports/withhold.hpp"
+
+namespace sondeo::reports::detail {
+
+using estimation::Estimate;
+using estimation::EstimateTable;
+
+void check(lxw_error error, const std::filesystem::path& file) {
+  if (error == LXW_NO_ERROR) return;
+  const Code fault = errno == ENOSPC || errno == EDQUOT ? code::kOutputNoSpace : code::kOutputFailed;
+  throw Error({fault, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
+}
+
+std::string label_or_code(const std::string& label, const std::string& code) {
+  return xml_safe(label).empty() ? code : label;
+}
+
+/// The pattern that shows an estimate with as many decimals as its standard errors have a meaning for.
+std::string pattern_of(std::span<const Estimate* const> rows, const NumberFormat& format) {
+  double least = 0;
+  for (const Estimate* row : rows) {
+    const bool smaller = std::isfinite(row->se) && row->se > 0 && (least == 0.0 || row->se < least);
+    if (smaller) least = row->se;
+  }
+  if (least == 0.0) return "#,##0.####";
+  return number_pattern(std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 6), format);
+}
+
+Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words& words) {
+  if (is_protected(row)) return {words("protected"), "", 0, false, words("protected_mark")};
+  constexpr std::uint32_t kYellow = 0xFFF2CC;
+  constexpr std::uint32_t kOrange = 0xF8CBAD;
+  for (std::size_t i = 0; i < table.quality.labels.size(); ++i) {
+    const auto& label = table.quality.labels[i];
+    if (label.id != row.quality) continue;
+    const std::string title = label_or_code(label.title, label.id);
+    const std::uint32_t colour = i == 0 ? 0 : (label.publish ? kYellow : kOrange);
+    const std::string text = label.symbol.empty() ? title : fmt::format("{} {}", title, label.symbol);
+    return {text, label.symbol, colour, label.publish, words("withheld_mark")};
+  }
+  return {words(row.quality), "", 0, true, ""};
+}
+
+std::string measure_word(const std::string& measure, const std::string& unit, const Words& words) {
+  const std::string word = words(measure == "total" ? "total_measure" : measure);
+  return unit.empty() ? word : fmt::format("{}, {}", word, words(unit));
+}
+
+}  // namespace sondeo::reports::detail
