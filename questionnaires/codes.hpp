@@ -19,6 +19,7 @@ inline constexpr Code kCatalogueMissing{3672};       // indicator, constructs
 inline constexpr Code kCatalogueAges{3673};          // indicator
 inline constexpr Code kCatalogueNoLevel{3674};       // indicator
 inline constexpr Code kAgeRange{3675};               // key
+inline constexpr Code kEditWays{3760};               // edit
 inline constexpr Code kCatalogueForms{680};          // indicator, forms, constructs
 
 }  // namespace sondeo::code

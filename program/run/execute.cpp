@@ -188,6 +188,22 @@ void add_composites(const Study& study, const Plan& plan, const std::deque<Level
   if (covariances) result.covariance = covariances->matrix(options.threads);
 }
 
+template <class Result>
+void keep_logs(const Levels& levels, Result& result) {
+  for (const auto& level : levels.all()) {
+    const auto edits = level->edit_counts();
+    const auto imputed = level->impute_counts();
+    result.edits.insert(result.edits.end(), edits.begin(), edits.end());
+    result.imputed.insert(result.imputed.end(), imputed.begin(), imputed.end());
+  }
+}
+
+void add_edit_facts(const RunResult& result, estimation::DesignSummary& summary) {
+  for (const auto& edit : result.edits) {
+    summary.facts.emplace_back(fmt::format("edit.{}", edit.edit), std::to_string(edit.changed));
+  }
+}
+
 void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnostics& findings) {
   std::string last;
   for (const auto& row : rows) {
@@ -240,6 +256,8 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     add_design_facts(study, planned, prepared.framework.designs.at(planned.root),
                      prepared.framework.scheme_below(*planned.root), result.table.design);
   }
+  keep_logs(prepared.levels, result);
+  add_edit_facts(result, result.table.design);
   result.table.provenance = provenance(study);
   const auto unlike = like_findings(study);
   result.findings.insert(result.findings.end(), unlike.begin(), unlike.end());
@@ -296,6 +314,7 @@ CheckResult check(const Study& study, const RunOptions& options) {
       const CrossTable table = make_cross_table(study, cross, frame, options.language);
       static_cast<void>(cross_ground(study, prepared, cross, table, result.warnings));
     }
+    keep_logs(prepared.levels, result);
     if (options.with_plan) explain_plan(study, prepared, result);
     apply_checks(study, prepared.levels, result);
     check_items(study, prepared.levels, result);

@@ -14,6 +14,7 @@
 #include "engine/estimation/estimate_table.hpp"
 #include "engine/ingest/csv_dialect.hpp"
 #include "engine/table/table.hpp"
+#include "program/run/edit_log.hpp"
 #include "program/run/study.hpp"
 
 namespace sondeo::run {
@@ -39,6 +40,8 @@ struct RunResult {
   estimation::CovarianceMatrix covariance;  ///< when it was asked for
   Diagnostics findings;                     ///< warnings
   std::size_t unpublishable = 0;            ///< estimates whose quality label is not to be published
+  std::vector<EditCount> edits;             ///< what each edit rule did
+  std::vector<ImputeCount> imputed;         ///< of the first completed data set
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 
@@ -80,7 +83,9 @@ struct CheckResult {
   Diagnostics errors;
   Diagnostics warnings;
   std::vector<std::pair<std::string, std::string>>
-      facts;  ///< name and value, in order: rows, PSUs, strata ...
+      facts;                         ///< name and value, in order: rows, PSUs, strata ...
+  std::vector<EditCount> edits;      ///< what each edit rule did
+  std::vector<ImputeCount> imputed;  ///< of the first completed data set
   std::vector<ConstructResponse> responses;
   std::vector<ExplainedIndicator> plan;  ///< when `RunOptions::with_plan`
 };

@@ -14,7 +14,6 @@
 #include "program/run/construct_policy.hpp"
 #include "program/run/implicate.hpp"
 #include "program/run/joined_rows.hpp"
-#include "program/run/lost_units.hpp"
 #include "program/run/reading.hpp"
 #include "questionnaires/texts.hpp"
 
@@ -32,20 +31,6 @@ std::vector<std::string> texts(std::span<const Written> written) {
 
 bool belongs_to(const std::string& level, const Level& here) {
   return level == here.id() || (level.empty() && here.parent() == nullptr);
-}
-
-Diagnostic row_finding(Code code, const Level& level, std::size_t count, const std::optional<Place>& place) {
-  return {code, {{"level", level.id()}, {"count", std::to_string(count)}}, place, {}, {}};
-}
-
-/// Rows in which a yes/no column says yes.
-std::vector<std::int32_t> rows_with_yes(const Column& column, bool wanted) {
-  std::vector<double> answers = column.numbers();
-  std::vector<std::int32_t> rows;
-  for (std::size_t row = 0; row < answers.size(); ++row) {
-    if ((answers[row] == 1.0) == wanted) rows.push_back(static_cast<std::int32_t>(row));
-  }
-  return rows;
 }
 
 Column renamed(const Column& column, const std::string& name) {
@@ -72,6 +57,8 @@ Level::Level(const ingest::DataSpec& spec, const Study& study, const RunOptions&
   if (spec.implicate && spec.implicate->id) require(*spec.implicate->id);
   if (spec.where) where_ = require_expression(*spec.where);
   if (spec.drop_rows) drop_ = require_expression(*spec.drop_rows);
+  require_edits(study.instrument.edits);
+  require_imputes(study);
 }
 
 void Level::open_source(const Written& file, const ingest::JoinSpec* join) {
@@ -191,7 +178,7 @@ void Level::require_name(const std::string& name, const Place& place) {
     require_universe(*item, place);
     return;
   }
-  if (require_variable(name)) return;
+  if (flags_.contains(name) || require_variable(name)) return;
   if (parent_ == nullptr) return ensure(false, "a name of no level");
   parent_->require_name(parent_name(name), place);
 }
@@ -236,10 +223,10 @@ void Level::read(std::span<const Formula> units) {
   read_sources();
   rows_ = files_.rows();
   scope_ = Table(rows_);
-  if (parent_ != nullptr) {
-    find_parents();
-    select_events();
-  }
+  if (parent_ != nullptr) find_parents();
+  apply_edits();
+  impute();
+  if (parent_ != nullptr) select_events();
   drop_rows(units);
 }
 
@@ -285,43 +272,13 @@ void Level::find_parents() {
   ingest::JoinResult match = ingest::match_rows(files_, key, parent_->files_, parent_key, options);
   const std::size_t orphans = match.unmatched + match.missing_keys;
   if (orphans > 0) {
-    Diagnostic orphan = row_finding(code::kOrphans, *this, orphans, options.place);
-    orphan.arguments.push_back({"parent", parent_->id()});
-    throw Error(std::move(orphan));
+    throw Error({code::kOrphans,
+                 {{"level", id()}, {"count", std::to_string(orphans)}, {"parent", parent_->id()}},
+                 options.place,
+                 {},
+                 {}});
   }
   parent_rows_ = std::move(match.rows);
-}
-
-void Level::select_events() {
-  if (where_) keep_rows(rows_with_yes(value(*where_, "where"), true));
-}
-
-void Level::drop_rows(std::span<const Formula> units) {
-  if (!drop_) return;
-  const auto kept = rows_with_yes(value(*drop_, "drop_rows"), false);
-  Diagnostic dropped = row_finding(code::kRowsDropped, *this, rows_ - kept.size(), drop_->written.place);
-  std::size_t lost_units = 0;
-  if (!units.empty()) {
-    std::vector<Column> columns;
-    for (const auto& unit : units) columns.push_back(value(unit, unit.written.text));
-    lost_units = units_lost(columns, kept);
-  }
-  dropped.arguments.push_back({"psus", std::to_string(lost_units)});
-  findings_.push_back(std::move(dropped));
-  keep_rows(kept);
-}
-
-void Level::keep_rows(std::span<const std::int32_t> kept) {
-  Table selected(kept.size());
-  for (const auto& column : files_.columns()) selected.add(column.gather(kept));
-  files_ = std::move(selected);
-  rows_ = kept.size();
-  scope_ = Table(rows_);
-  if (parent_rows_.empty()) return;
-  std::vector<std::int32_t> parents;
-  parents.reserve(kept.size());
-  for (const auto row : kept) parents.push_back(parent_rows_[static_cast<std::size_t>(row)]);
-  parent_rows_ = std::move(parents);
 }
 
 Column Level::column(const std::string& name) {

@@ -14,6 +14,7 @@
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
 #include "program/run/imputation_section.hpp"
+#include "program/run/impute_section.hpp"
 #include "program/run/like.hpp"
 #include "program/run/models_section.hpp"
 #include "program/run/replicate_file.hpp"
@@ -117,6 +118,7 @@ Study read_sections(Section& root) {
   study.tests = read_tests(root);
   study.models = read_models(root);
   if (auto imputation = root.section("imputation")) study.imputation = read_imputation_section(*imputation);
+  read_imputes(root, study);
   if (!lonely_given) follow_lonely_psu(study);
   return study;
 }

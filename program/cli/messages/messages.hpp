@@ -25,6 +25,7 @@ std::span<const MessageText> expression_messages();
 std::span<const MessageText> ingest_messages();
 std::span<const MessageText> spec_messages();
 std::span<const MessageText> questionnaires_messages();
+std::span<const MessageText> correction_messages();
 std::span<const MessageText> design_messages();
 std::span<const MessageText> composite_messages();
 std::span<const MessageText> imputation_messages();
