@@ -70,6 +70,32 @@ std::span<const MessageText> ingest_messages() {
       MessageText{
           code::kFileIsWorkbook,
           N_("'{file}' is a workbook or a compressed archive; save the data as CSV (UTF-8) and read that")},
+      MessageText{code::kSheetAbsent, N_("workbook '{file}' has no sheet '{sheet}'; it has: {known}")},
+      MessageText{
+          code::kSheetNeeded,
+          N_("workbook '{file}' has several sheets, or none that is visible: name the one that is meant "
+             "with sheet = \"...\", or keep it alone in a file; it has: {known}")},
+      MessageText{code::kWorkbookNotOne, N_("'{file}' is no Excel workbook (.xlsx); open it in a spreadsheet "
+                                            "program and save it as .xlsx, or as CSV (UTF-8)")},
+      MessageText{code::kWorkbookFormat, N_("'{file}' is a workbook of another format ({format}); save it as "
+                                            ".xlsx, or as CSV (UTF-8)")},
+      MessageText{code::kWorkbookEncrypted,
+                  N_("workbook '{file}' is protected by a password; save it without one")},
+      MessageText{code::kWorkbookTooLarge,
+                  N_("workbook '{file}' is too large: {part} has more than {limit}. Keep what is needed in a "
+                     "file of its own, or save it as CSV (UTF-8)")},
+      MessageText{
+          code::kWorkbookDamaged,
+          N_("workbook '{file}' is damaged ({part}); open it in a spreadsheet program and save it anew")},
+      MessageText{code::kWorkbookPartAbsent,
+                  N_("workbook '{file}' is not whole: its part {part} is not there; open it in a spreadsheet "
+                     "program and save it anew")},
+      MessageText{
+          code::kCellWithoutValue,
+          N_("cell {cell} of sheet '{sheet}' in '{file}' has no value: its formula failed or was never "
+             "calculated. Write the value itself, or open the file in a spreadsheet program and save it")},
+      MessageText{code::kSheetNameTwice,
+                  N_("sheet '{sheet}' in '{file}' has two columns named '{name}'; give each its own name")},
       MessageText{
           code::kReaderCrashed,
           N_("'{file}' is damaged: reading it was stopped (signal {signal}). Nothing of it was used; ask for "
