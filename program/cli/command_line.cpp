@@ -188,7 +188,11 @@ void add_command(CLI::App& app, const Command& command, Values& values,
     positional = results;
     return true;
   };
-  sub->add_option("argument", keep)->expected(1)->allow_extra_args(false);
+  // Where it takes several, it takes all: those that are too many are found below.
+  const bool several = command.most_arguments > 1;
+  sub->add_option("argument", keep)
+      ->expected(1, several ? CLI::detail::expected_max_vector_size : 1)
+      ->allow_extra_args(several);
 }
 
 }  // namespace
@@ -218,16 +222,21 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments) {
   result.command_ = chosen();
   const Faults faults(arguments, result.command_);
   std::vector<std::string> extras;
-  if (result.command_ != nullptr) extras = app.get_subcommand(result.command_->name)->remaining();
+  if (result.command_ != nullptr) {
+    extras = app.get_subcommand(result.command_->name)->remaining();
+    const auto most = static_cast<std::size_t>(result.command_->most_arguments);
+    if (positional.size() > most)
+      extras.insert(extras.end(), positional.begin() + result.command_->most_arguments, positional.end());
+  }
   faults.check_flags(extras);
   faults.check_switches();
   faults.check_values(result.values_);
   faults.check_arguments(extras);
-  if (!positional.empty()) {
-    const std::string& text = positional.front();
-    result.argument_ =
-        Written{text, {Origin::kCommandLine, result.command_->argument, 1, 1, text.size(), text}};
+  for (const std::string& text : positional) {
+    result.arguments_.push_back(
+        {text, {Origin::kCommandLine, result.command_->argument, 1, 1, text.size(), text}});
   }
+  if (!result.arguments_.empty()) result.argument_ = result.arguments_.front();
   return result;
 }
 

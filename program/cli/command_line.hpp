@@ -31,6 +31,8 @@ class CommandLine {
   [[nodiscard]] std::vector<Written> values(std::string_view flag) const;
   /// The command's argument, if given.
   [[nodiscard]] const std::optional<Written>& argument() const { return argument_; }
+  /// All of them; more than one where the command takes more.
+  [[nodiscard]] const std::vector<Written>& arguments() const { return arguments_; }
   /// Where the whole command stands, for faults that concern no flag.
   [[nodiscard]] Place whole() const;
 
@@ -38,6 +40,7 @@ class CommandLine {
   const Command* command_ = nullptr;
   std::string text_;  ///< all arguments as one line, for carets
   std::optional<Written> argument_;
+  std::vector<Written> arguments_;
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 

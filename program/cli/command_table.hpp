@@ -14,6 +14,7 @@ struct Command {
   const char* about;     ///< a paragraph for its own help
   std::vector<const char*> flags;
   std::vector<const char*> examples;  ///< the same in every language
+  int most_arguments = 1;
 };
 
 /// Every subcommand, in the order of the help.

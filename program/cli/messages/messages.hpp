@@ -28,6 +28,7 @@ std::span<const MessageText> questionnaires_messages();
 std::span<const MessageText> correction_messages();
 std::span<const MessageText> design_messages();
 std::span<const MessageText> composite_messages();
+std::span<const MessageText> import_messages();
 std::span<const MessageText> imputation_messages();
 std::span<const MessageText> run_messages();
 std::span<const MessageText> quality_messages();

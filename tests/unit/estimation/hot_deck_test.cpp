@@ -74,6 +74,6 @@ TEST_CASE("donors are drawn in proportion to their weight, through the bootstrap
   const double expected = (12 * 3.0 / 5 + 6 * 6.0 / 7 + 1) / 27;
   std::size_t taken = 0;
   constexpr std::uint32_t kTimes = 4000;
-  for (std::uint32_t i = 1; i <= kTimes; ++i) taken += deck.draw(1, i).donors[0] == 3 ? 1 : 0;
+  for (std::uint32_t i = 1; i <= kTimes; ++i) taken += deck.draw(1, i).donors[0] == 3 ? std::size_t{1} : 0;
   CHECK(static_cast<double>(taken) / kTimes == Approx(expected).margin(0.032));  // four standard errors
 }
