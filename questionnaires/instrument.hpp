@@ -95,6 +95,19 @@ struct Check {
   Texts message;
 };
 
+/// A deterministic correction of a variable, before anything is derived from it. Exactly one of value,
+/// missing and expression says what the rows where the condition holds get.
+struct Edit {
+  Written id;
+  std::string level;
+  Texts label;
+  Written variable;  ///< an item, or a variable of the level's own files
+  Written where;     ///< sees items, variables and what is above, as earlier edits left them: no constructs
+  std::optional<AnswerCode> value;
+  std::optional<Missing> missing;
+  std::optional<Written> expression;
+};
+
 /// Ages in completed years.
 struct AgeRange {
   double from = 0;
@@ -125,6 +138,7 @@ struct Instrument {
   std::vector<Disaggregation> disaggregations;
   std::vector<Indicator> indicators;
   std::vector<Check> checks;
+  std::vector<Edit> edits;  ///< in the order in which they are applied
   std::vector<CatalogueBinding> bindings;
 };
 

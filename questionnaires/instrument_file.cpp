@@ -53,6 +53,8 @@ void check_ids(const Instrument& instrument) {
     indicators.add("", each.id.text, each.id.place, "indicator");
   UsedIds checks;
   for (const Check& each : instrument.checks) checks.add("", each.id.text, each.id.place, "check");
+  UsedIds edits;
+  for (const Edit& each : instrument.edits) edits.add("", each.id.text, each.id.place, "edit");
 }
 
 }  // namespace
@@ -82,6 +84,7 @@ void read_instrument_parts(Section& root, Instrument& instrument) {
   for (Section& each : root.sections("indicator"))
     instrument.indicators.push_back(detail::read_indicator(each));
   for (Section& each : root.sections("check")) instrument.checks.push_back(detail::read_check(each));
+  for (Section& each : root.sections("edit")) instrument.edits.push_back(detail::read_edit(each));
   for (Section& each : root.sections("catalogue")) instrument.bindings.push_back(detail::read_binding(each));
   check_ids(instrument);
 }

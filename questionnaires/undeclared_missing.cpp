@@ -43,17 +43,38 @@ bool has_phrase(std::string_view text, std::string_view phrase) {
 
 }  // namespace
 
-bool says_not_answered(std::string_view label) {
-  constexpr std::array<std::string_view, 32> kPhrases = {
-      "no sabe",      "no responde",  "no respondio",  "no contesta", "no contesto",   "no especificado",
-      "ns/nr",        "ns/nc",        "nsnr",          "ns-nr",       "sin respuesta", "sin informacion",
-      "se niega",     "se nego",      "rehusa",        "rehuso",      "no recuerda",   "no declara",
-      "nao sabe",     "nao responde", "nao respondeu", "recusou",     "ne sait pas",   "refus de repondre",
-      "sans reponse", "don't know",   "dont know",     "do not know", "refused",       "refusal",
-      "no answer",    "not stated"};
+std::optional<Missing> reason_of_label(std::string_view label) {
+  struct Phrase {
+    std::string_view text;
+    Missing reason;
+  };
+  using enum Missing;
+  constexpr std::array<Phrase, 32> kPhrases = {{{"no sabe", kDontKnow},      {"no recuerda", kDontKnow},
+                                                {"nao sabe", kDontKnow},     {"ne sait pas", kDontKnow},
+                                                {"don't know", kDontKnow},   {"dont know", kDontKnow},
+                                                {"do not know", kDontKnow},  {"no responde", kRefused},
+                                                {"no respondio", kRefused},  {"no contesta", kRefused},
+                                                {"no contesto", kRefused},   {"se niega", kRefused},
+                                                {"se nego", kRefused},       {"rehusa", kRefused},
+                                                {"rehuso", kRefused},        {"no declara", kRefused},
+                                                {"nao responde", kRefused},  {"nao respondeu", kRefused},
+                                                {"recusou", kRefused},       {"refus de repondre", kRefused},
+                                                {"refused", kRefused},       {"refusal", kRefused},
+                                                {"no especificado", kOther}, {"ns/nr", kOther},
+                                                {"ns/nc", kOther},           {"nsnr", kOther},
+                                                {"ns-nr", kOther},           {"sin respuesta", kOther},
+                                                {"sin informacion", kOther}, {"sans reponse", kOther},
+                                                {"no answer", kOther},       {"not stated", kOther}}};
   const std::string text = plain(label);
-  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](auto phrase) { return has_phrase(text, phrase); });
+  std::optional<Missing> reason;
+  for (const Phrase& phrase : kPhrases) {
+    if (!has_phrase(text, phrase.text)) continue;
+    reason = !reason || *reason == phrase.reason ? phrase.reason : kOther;
+  }
+  return reason;
 }
+
+bool says_not_answered(std::string_view label) { return reason_of_label(label).has_value(); }
 
 std::vector<UndeclaredLabel> undeclared_missing(const Variable& variable) {
   std::vector<UndeclaredLabel> found;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct UndeclaredLabel {
 /// Portuguese, French), whatever its case and accents.
 /// @source robustness 7
 [[nodiscard]] bool says_not_answered(std::string_view label);
+
+/// The reason that such a label gives: refused for "no responde" and its like, dont_know for "no sabe", other
+/// for both at once or neither ("ns/nr", "no especificado"). Absent where it does not read so.
+[[nodiscard]] std::optional<Missing> reason_of_label(std::string_view label);
 
 /// The labelled codes of a variable that read so and are not declared missing.
 [[nodiscard]] std::vector<UndeclaredLabel> undeclared_missing(const Variable& variable);

@@ -45,7 +45,6 @@ std::uint32_t RandomStream::below(std::uint32_t bound) {
   return static_cast<std::uint32_t>(product >> 32U);
 }
 
-/// Inside (0, 1): 53 bits and a half.
 double RandomStream::uniform() {
   constexpr unsigned kLowBits = 21;
   const std::uint64_t high = std::uint64_t{next()} << kLowBits;

@@ -20,7 +20,8 @@ enum class RandomPurpose : std::uint32_t {
   kHalfSamples = 3,
   kGeneralisedBootstrap = 4,
   kPairedJackknife = 5,
-  kLaterHalfSamples = 6
+  kLaterHalfSamples = 6,
+  kHotDeck = 7
 };
 
 /// Random numbers that depend on nothing but (seed, purpose, replicate, stratum) and how many were taken:
@@ -35,13 +36,15 @@ class RandomStream {
   /// @source Lemire (2019), "Fast random integer generation in an interval", ACM TOMACS 29(1)
   [[nodiscard]] std::uint32_t below(std::uint32_t bound);
 
+  /// A number inside (0, 1): 53 bits and a half.
+  [[nodiscard]] double uniform();
+
   /// A number of the standard normal distribution.
   /// @source Box and Muller (1958), Annals of Mathematical Statistics 29:610-611
   [[nodiscard]] double normal();
 
  private:
   std::uint32_t next();
-  double uniform();
 
   std::array<std::uint32_t, 4> counter_;
   std::array<std::uint32_t, 2> key_;

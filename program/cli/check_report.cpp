@@ -43,6 +43,38 @@ std::string response_table(const run::CheckResult& result) {
   return "\n" + grid.text();
 }
 
+/// What the edit rules did; with the plan also what they are.
+std::string edit_table(const run::CheckResult& result) {
+  if (result.edits.empty()) return {};
+  reports::TextGrid grid({3, 99});
+  grid.add({say(N_("edit rule")), say(N_("level")), say(N_("variable")), say(N_("rows before")),
+            say(N_("changed")), say(N_("rows after"))});
+  for (const auto& each : result.edits) {
+    grid.add({printable(each.edit), printable(each.level), printable(each.variable),
+              count_text(each.selected), count_text(each.changed), count_text(each.left)});
+  }
+  std::string text = "\n" + grid.text();
+  if (result.plan.empty()) return text;
+  for (const auto& each : result.edits) {
+    text += fmt::format("  {}: {} -> {} = {}{}\n", printable(each.edit), printable(each.where),
+                        printable(each.variable), printable(each.assigned),
+                        each.label.empty() ? "" : "  (" + printable(each.label) + ")");
+  }
+  return text;
+}
+
+std::string impute_table(const run::CheckResult& result) {
+  if (result.imputed.empty()) return {};
+  reports::TextGrid grid({2, 99});
+  grid.add({say(N_("imputed variable")), say(N_("level")), say(N_("rows")), say(N_("imputed")),
+            say(N_("donors")), say(N_("from wider classes"))});
+  for (const auto& each : result.imputed) {
+    grid.add({printable(each.variable), printable(each.level), count_text(each.rows),
+              count_text(each.imputed), count_text(each.donors), count_text(each.collapsed)});
+  }
+  return "\n" + grid.text();
+}
+
 std::string plan_text(const run::ExplainedIndicator& each) {
   std::string result = fmt::format("\n{}  ({}, {} {})\n", printable(each.id), say(each.measure), say("level"),
                                    printable(each.level));
@@ -64,8 +96,9 @@ std::string report_table(const run::CheckResult& result) {
   for (const auto& [name, value] : result.facts) {
     if (!value.empty()) text += fmt::format("{}: {}\n", say(name), printable(value));
   }
-  text += response_table(result);
-  if (!result.responses.empty()) text += "\n";
+  const std::string tables = edit_table(result) + impute_table(result) + response_table(result);
+  text += tables;
+  if (!tables.empty()) text += "\n";
   text += say(N_("errors: {errors}, warnings: {warnings}"),
               {{"errors", std::to_string(result.errors.size())},
                {"warnings", std::to_string(result.warnings.size())}});
@@ -92,6 +125,22 @@ std::string json_response(const run::ConstructResponse& each) {
   return fmt::format(
       "{{\"construct\": {}, \"level\": {}, \"asked\": {}, \"answered\": {}, \"dont_know_refused\": {}}}",
       json_string(each.construct), json_string(each.level), each.asked, each.answered, each.said_nothing);
+}
+
+std::string json_edit(const run::EditCount& each) {
+  return fmt::format(
+      "{{\"edit\": {}, \"level\": {}, \"variable\": {}, \"label\": {}, \"where\": {}, \"assigned\": {}, "
+      "\"rows\": {}, \"rows_before\": {}, \"changed\": {}, \"rows_after\": {}}}",
+      json_string(each.edit), json_string(each.level), json_string(each.variable), json_string(each.label),
+      json_string(each.where), json_string(each.assigned), each.rows, each.selected, each.changed, each.left);
+}
+
+std::string json_imputed(const run::ImputeCount& each) {
+  return fmt::format(
+      "{{\"variable\": {}, \"level\": {}, \"rows\": {}, \"imputed\": {}, \"donors\": {}, "
+      "\"from_wider_classes\": {}}}",
+      json_string(each.variable), json_string(each.level), each.rows, each.imputed, each.donors,
+      each.collapsed);
 }
 
 std::string json_plan(const run::ExplainedIndicator& each) {
@@ -121,13 +170,19 @@ std::string report_json(const run::CheckResult& result) {
   }
   std::vector<std::string> responses;
   for (const auto& each : result.responses) responses.push_back(json_response(each));
+  std::vector<std::string> edits;
+  for (const auto& each : result.edits) edits.push_back(json_edit(each));
+  std::vector<std::string> imputed;
+  for (const auto& each : result.imputed) imputed.push_back(json_imputed(each));
   std::vector<std::string> plan;
   for (const auto& each : result.plan) plan.push_back(json_plan(each));
   return fmt::format(
       "{{\n  \"errors\": {},\n  \"warnings\": {},\n  \"findings\": [{}],\n  \"constructs\": [{}],\n"
+      "  \"edits\": [{}],\n  \"imputed\": [{}],\n"
       "  \"plan\": [{}],\n  \"design\": {{{}}}\n}}\n",
       result.errors.size(), result.warnings.size(), fmt::join(findings, ",\n    "),
-      fmt::join(responses, ",\n    "), fmt::join(plan, ",\n    "), fmt::join(facts, ", "));
+      fmt::join(responses, ",\n    "), fmt::join(edits, ",\n    "), fmt::join(imputed, ",\n    "),
+      fmt::join(plan, ",\n    "), fmt::join(facts, ", "));
 }
 
 std::string report_csv(const run::CheckResult& result) {

@@ -51,6 +51,9 @@ inline constexpr Code kFlagTwice{3005};             // flag
 inline constexpr Code kFileNeeded{3006};            // command
 inline constexpr Code kStudyNeeded{3007};           // command
 inline constexpr Code kSecondStudyNeeded{3031};     // command
+inline constexpr Code kImportFlag{3769};            // flag
+inline constexpr Code kImportNoFile{3770};          //
+inline constexpr Code kImportFormat{4772};          // file
 inline constexpr Code kUnexpectedArgument{3008};    // argument, command
 inline constexpr Code kFlagEmpty{3009};             // flag
 inline constexpr Code kFlagWord{3010};              // flag, value, allowed

@@ -220,16 +220,18 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments) {
   result.command_ = chosen();
   const Faults faults(arguments, result.command_);
   std::vector<std::string> extras;
-  if (result.command_ != nullptr) extras = app.get_subcommand(result.command_->name)->remaining();
+  if (result.command_ != nullptr) {
+    extras = app.get_subcommand(result.command_->name)->remaining();
+  }
   faults.check_flags(extras);
   faults.check_switches();
   faults.check_values(result.values_);
   faults.check_arguments(extras);
-  const auto written = [&](const std::string& text) {
-    return Written{text, {Origin::kCommandLine, result.command_->argument, 1, 1, text.size(), text}};
-  };
-  if (!positional.empty()) result.argument_ = written(positional.front());
-  if (positional.size() > 1) result.second_argument_ = written(positional[1]);
+  for (const std::string& text : positional) {
+    result.arguments_.push_back(
+        {text, {Origin::kCommandLine, result.command_->argument, 1, 1, text.size(), text}});
+  }
+  if (!result.arguments_.empty()) result.argument_ = result.arguments_.front();
   return result;
 }
 

@@ -31,8 +31,8 @@ class CommandLine {
   [[nodiscard]] std::vector<Written> values(std::string_view flag) const;
   /// The command's argument, if given.
   [[nodiscard]] const std::optional<Written>& argument() const { return argument_; }
-  /// The second of a command that takes two, if given.
-  [[nodiscard]] const std::optional<Written>& second_argument() const { return second_argument_; }
+  /// All of them; more than one where the command takes more.
+  [[nodiscard]] const std::vector<Written>& arguments() const { return arguments_; }
   /// Where the whole command stands, for faults that concern no flag.
   [[nodiscard]] Place whole() const;
 
@@ -40,7 +40,7 @@ class CommandLine {
   const Command* command_ = nullptr;
   std::string text_;  ///< all arguments as one line, for carets
   std::optional<Written> argument_;
-  std::optional<Written> second_argument_;
+  std::vector<Written> arguments_;
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 

@@ -258,12 +258,17 @@ Command indicators_command(const Names& result, const Names& talk) {
 Command instruments_command(const Names& result, const Names& talk) {
   return {
       "instruments",
-      N_("ID"),
-      N_("the library of instruments: items, constructs, checks"),
+      N_("[ID | import FILE]"),
+      N_("the library of instruments; an instrument from an XLSForm or DDI"),
       N_("Lists the instruments that a study may name by id, or shows one whole. With --study: the study's "
-         "instrument, and which variable each item is mapped to."),
+         "instrument, and which variable each item is mapped to. import FILE writes the instrument that an "
+         "XLSForm (.xlsx) or a DDI-Codebook (.xml) describes, to be completed; what has no translation "
+         "stands "
+         "in it as a comment and is told."),
       together({{"--study", "--data"}, result, talk}),
-      {"sondeo instruments dhs-dv", "sondeo instruments --study estudio.toml"}};
+      {"sondeo instruments dhs-dv", "sondeo instruments --study estudio.toml",
+       "sondeo instruments import cuestionario.xlsx -o instrumento.toml"},
+      2};
 }
 
 Command help_command() {

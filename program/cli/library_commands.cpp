@@ -7,6 +7,7 @@
 #include "program/cli/commands.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/flag_values.hpp"
+#include "program/cli/instrument_import.hpp"
 #include "program/cli/result.hpp"
 #include "program/run/catalogue_indicators.hpp"
 #include "program/run/study_file.hpp"
@@ -143,6 +144,14 @@ int run_indicators(const CommandLine& line, Session& session) {
 }
 
 int run_instruments(const CommandLine& line, Session& session) {
+  if (line.argument() && line.argument()->text == "import") return run_instrument_import(line, session);
+  if (line.arguments().size() > 1) {
+    throw Error({code::kUnexpectedArgument,
+                 {{"argument", line.arguments()[1].text}, {"command", line.command_name()}},
+                 line.arguments()[1].place,
+                 {},
+                 "sondeo instruments --help"});
+  }
   const Format format = format_of(line);
   check_output_of(line);
   const auto style = style_of(line, session);

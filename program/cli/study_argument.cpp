@@ -26,7 +26,7 @@ run::Study study_of(const CommandLine& line) {
 }
 
 run::Study second_study_of(const CommandLine& line) {
-  if (line.second_argument()) return run::read_study(line.second_argument()->text, std::nullopt);
+  if (line.arguments().size() > 1) return run::read_study(line.arguments()[1].text, std::nullopt);
   throw Error({code::kSecondStudyNeeded,
                {{"command", line.command_name()}},
                line.whole(),

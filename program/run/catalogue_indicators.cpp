@@ -108,6 +108,10 @@ void expand_catalogue(Study& study) {
   if (study.instrument.is_template) {  // rules of what was not mapped
     std::erase_if(study.instrument.checks,
                   [&names](const questionnaires::Check& check) { return !names.knows(check.rule); });
+    std::erase_if(study.instrument.edits, [&names](const questionnaires::Edit& edit) {
+      return !names.knows(edit.where) || !names.knows(edit.variable) ||
+             (edit.expression && !names.knows(*edit.expression));
+    });
   }
   if (!study.by_given) add_required_disaggregations(study, names, required);
 }

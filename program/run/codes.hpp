@@ -61,6 +61,19 @@ inline constexpr Code kBlankInside{683};             // item, level, count, perc
 inline constexpr Code kKeysRepeat{5650};             // level, count, key
 inline constexpr Code kYearWithoutEver{5651};        // level, count, year, ever
 
+// edit rules and hot decks, x76x and x77x
+inline constexpr Code kEditConstruct{3761};    // rule, name
+inline constexpr Code kEditElsewhere{3762};    // rule, name
+inline constexpr Code kEditKey{3763};          // rule, name
+inline constexpr Code kEditType{3764};         // rule, name
+inline constexpr Code kEditCondition{3765};    // rule, name
+inline constexpr Code kImputeWays{3766};       //
+inline constexpr Code kImputeNothing{3767};    //
+inline constexpr Code kImputeFlagTaken{3768};  // name, variable
+inline constexpr Code kImputeNoDonor{5760};    // variable, level, count
+inline constexpr Code kEditsApplied{760};      // level, count, edits
+inline constexpr Code kImputed{761};           // variable, level, count, percent, donors, collapsed
+
 // estimation: tests and models, x550 to x569
 inline constexpr Code kModelMissing{552};       // model, count, percent
 inline constexpr Code kCrosstabForm{3550};      // value

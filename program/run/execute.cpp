@@ -215,6 +215,22 @@ void add_composites(const Study& study, const Prepared& prepared, const std::deq
   if (covariances) result.covariance = covariances->matrix(options.threads);
 }
 
+template <class Result>
+void keep_logs(const Levels& levels, Result& result) {
+  for (const auto& level : levels.all()) {
+    const auto edits = level->edit_counts();
+    const auto imputed = level->impute_counts();
+    result.edits.insert(result.edits.end(), edits.begin(), edits.end());
+    result.imputed.insert(result.imputed.end(), imputed.begin(), imputed.end());
+  }
+}
+
+void add_edit_facts(const RunResult& result, estimation::DesignSummary& summary) {
+  for (const auto& edit : result.edits) {
+    summary.facts.emplace_back(fmt::format("edit.{}", edit.edit), std::to_string(edit.changed));
+  }
+}
+
 void warn_of_missing_answers(std::span<const estimation::Estimate> rows, Diagnostics& findings) {
   std::string last;
   for (const auto& row : rows) {
@@ -298,6 +314,8 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     add_design_facts(study, planned, prepared.framework.designs.at(planned.root),
                      prepared.framework.scheme_below(*planned.root), result.table.design);
   }
+  keep_logs(prepared.levels, result);
+  add_edit_facts(result, result.table.design);
   result.table.provenance = provenance(study);
   const auto unlike = like_findings(study);
   result.findings.insert(result.findings.end(), unlike.begin(), unlike.end());
@@ -348,6 +366,7 @@ CheckResult check(const Study& study, const RunOptions& options) {
     }
     check_table_rows(study, prepared, options, result.warnings);
     if (options.with_plan) explain_plan(study, prepared, result.plan);
+    keep_logs(prepared.levels, result);
     apply_checks(study, prepared.levels, result);
     check_items(study, prepared.levels, result);
     warn_of_undeclared_missing(prepared.levels, result.warnings);

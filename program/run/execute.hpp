@@ -15,6 +15,7 @@
 #include "engine/estimation/estimate_table.hpp"
 #include "engine/ingest/csv_dialect.hpp"
 #include "engine/table/table.hpp"
+#include "program/run/edit_log.hpp"
 #include "program/run/study.hpp"
 #include "weights/weight_diagnostics.hpp"
 
@@ -81,6 +82,8 @@ struct RunResult {
   std::size_t unpublishable = 0;             ///< estimates whose quality label is not to be published
   std::vector<TableRows> levels;             ///< how many rows each table has, step by step
   std::vector<ExplainedIndicator> plan;      ///< when `RunOptions::with_plan`
+  std::vector<EditCount> edits;              ///< what each edit rule did
+  std::vector<ImputeCount> imputed;          ///< of the first completed data set
   std::vector<weights::RoleReport> weights;  ///< what the study's weighting steps did
   std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
@@ -104,7 +107,9 @@ struct CheckResult {
   Diagnostics errors;
   Diagnostics warnings;
   std::vector<std::pair<std::string, std::string>>
-      facts;  ///< name and value, in order: rows, PSUs, strata ...
+      facts;                         ///< name and value, in order: rows, PSUs, strata ...
+  std::vector<EditCount> edits;      ///< what each edit rule did
+  std::vector<ImputeCount> imputed;  ///< of the first completed data set
   std::vector<ConstructResponse> responses;
   std::vector<ExplainedIndicator> plan;  ///< when `RunOptions::with_plan`
 };

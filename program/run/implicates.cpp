@@ -274,9 +274,21 @@ std::vector<Study> from_variables(const Study& study, const RunOptions& options)
   return implicates;
 }
 
+std::vector<Study> from_hot_decks(const Study& study) {
+  Counts counts;
+  counts.add({"[[impute]]", study.imputation->place}, study.imputation->implicates);
+  auto implicates = counts.copies(study);
+  for (std::size_t k = 0; k < implicates.size(); ++k) {
+    implicates[k].implicate = static_cast<std::uint32_t>(k + 1);
+    implicates[k].imputation_seed = study.imputation->seed;
+  }
+  return implicates;
+}
+
 }  // namespace
 
 std::vector<Study> implicates_of(const Study& study, const RunOptions& options, Diagnostics& findings) {
+  if (study.imputation->by_hot_deck) return from_hot_decks(study);
   if (!study.imputation->files.empty()) return from_files(study);
   if (study.imputation->id) return from_id(study, options, findings);
   return from_variables(study, options);

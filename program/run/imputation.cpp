@@ -77,8 +77,10 @@ std::string listed_texts(const std::vector<Written>& texts) {
 }
 
 /// Where the completed data sets are, as the user wrote it.
-std::string source_text(const ImputationSpec& imputation) {
+std::string source_text(const Study& study) {
+  const ImputationSpec& imputation = *study.imputation;
   std::vector<std::string> parts;
+  for (const auto& impute : study.imputes) parts.push_back("hot deck: " + listed_texts(impute.variables));
   for (const auto& [level, files] : imputation.files) {
     parts.push_back(level.text.empty() ? listed_texts(files) : level.text + ": " + listed_texts(files));
   }
@@ -93,7 +95,9 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 
 void add_facts(const Study& study, std::size_t count, Facts& facts) {
   facts.emplace_back("imputations", std::to_string(count));
-  facts.emplace_back("imputed_data", source_text(*study.imputation));
+  if (study.imputation->by_hot_deck)
+    facts.emplace_back("imputation_seed", std::to_string(study.imputation->seed));
+  facts.emplace_back("imputed_data", source_text(study));
 }
 
 void warn_of_convention(const Study& study, ImputationDf rule, Diagnostics& findings) {
@@ -145,6 +149,8 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
       result.levels = std::move(one.levels);
       result.plan = std::move(one.plan);
       result.weights = std::move(one.weights);
+      result.edits = std::move(one.edits);
+      result.imputed = std::move(one.imputed);
     }
     tables.push_back(std::move(one.table));
   }
@@ -152,8 +158,12 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
   result.table = combined(tables, study, rule);
   add_facts(study, implicates.size(), result.table.design.facts);
   result.table.design.facts.emplace_back("imputation_df", rule_name(rule));
+  for (const auto& each : result.imputed) {
+    result.table.design.facts.emplace_back(fmt::format("imputed.{}", each.variable),
+                                           std::to_string(each.imputed));
+  }
   if (!study.imputation->files.empty()) {
-    result.table.provenance.emplace_back("imputations", source_text(*study.imputation));
+    result.table.provenance.emplace_back("imputations", source_text(study));
   }
   warn_of_convention(study, rule, result.findings);
   warn_of_tests(tables, result.table.tests.size(), result.findings);
@@ -176,6 +186,8 @@ CheckResult check_imputed(const Study& study, const RunOptions& options) {
         result.facts = std::move(one.facts);
         result.responses = std::move(one.responses);
         result.plan = std::move(one.plan);
+        result.edits = std::move(one.edits);
+        result.imputed = std::move(one.imputed);
       }
     }
     add_facts(study, implicates.size(), result.facts);

@@ -13,6 +13,8 @@ namespace {
 
 using spec::ListForm;
 
+constexpr double kMostImplicates = 1'000;
+
 void read_files(const spec::Value& value, ImputationSpec& imputation) {
   if (value.type() != spec::Type::kTable) {
     imputation.files.push_back({{"", value.place()}, value.texts(ListForm::kOneOrList)});
@@ -35,18 +37,26 @@ ImputationSpec read_imputation_section(spec::Section& section) {
       imputation.variables.emplace_back(name, columns.texts(ListForm::kOneOrList));
     }
   }
+  if (const auto implicates = section.value("implicates")) {
+    static_cast<void>(implicates->integer());
+    imputation.implicates = static_cast<std::size_t>(implicates->number_between(2, kMostImplicates));
+    imputation.by_hot_deck = true;
+  }
+  if (const auto seed = section.integer("seed")) {
+    imputation.seed = static_cast<std::uint64_t>(*seed);
+    imputation.by_hot_deck = true;
+  }
   if (const auto df = section.value("df")) {
     imputation.df =
         static_cast<estimation::ImputationDf>(spec::word_position(*df, estimation::kImputationDfNames));
   }
   section.finish();
-  require_one_way(imputation);
   return imputation;
 }
 
 void require_one_way(const ImputationSpec& imputation) {
-  const int ways =
-      (imputation.files.empty() ? 0 : 1) + (imputation.id ? 1 : 0) + (imputation.variables.empty() ? 0 : 1);
+  const int ways = (imputation.files.empty() ? 0 : 1) + (imputation.id ? 1 : 0) +
+                   (imputation.variables.empty() ? 0 : 1) + (imputation.by_hot_deck ? 1 : 0);
   if (ways != 1) throw Error({code::kImputationWays, {}, imputation.place, {}, {}});
   std::set<std::string> names;
   for (const auto& [name, columns] : imputation.variables) {

@@ -33,10 +33,6 @@ bool belongs_to(const std::string& level, const Level& here) {
   return level == here.id() || (level.empty() && here.parent() == nullptr);
 }
 
-Diagnostic row_finding(Code code, const Level& level, std::size_t count, const std::optional<Place>& place) {
-  return {code, {{"level", level.id()}, {"count", std::to_string(count)}}, place, {}, {}};
-}
-
 Column renamed(const Column& column, const std::string& name) {
   if (column.name() == name) return column;
   Variable variable = column.variable();
@@ -61,6 +57,8 @@ Level::Level(const ingest::DataSpec& spec, const Study& study, const RunOptions&
   if (spec.implicate && spec.implicate->id) require(*spec.implicate->id);
   if (spec.where) where_ = require_expression(*spec.where);
   if (spec.drop_rows) drop_ = require_expression(*spec.drop_rows);
+  require_edits(study.instrument.edits);
+  require_imputes(study);
 }
 
 void Level::open_source(const Written& file, const ingest::JoinSpec* join) {
@@ -180,7 +178,7 @@ void Level::require_name(const std::string& name, const Place& place) {
     require_universe(*item, place);
     return;
   }
-  if (require_variable(name)) return;
+  if (flags_.contains(name) || require_variable(name)) return;
   if (parent_ == nullptr) return ensure(false, "a name of no level");
   parent_->require_name(parent_name(name), place);
 }
@@ -225,10 +223,10 @@ void Level::read(std::span<const Formula> units) {
   read_sources();
   rows_ = files_.rows();
   scope_ = Table(rows_);
-  if (parent_ != nullptr) {
-    find_parents();
-    select_events();
-  }
+  if (parent_ != nullptr) find_parents();
+  apply_edits();
+  impute();
+  if (parent_ != nullptr) select_events();
   drop_rows(units);
 }
 
@@ -278,9 +276,11 @@ void Level::find_parents() {
   ingest::JoinResult match = ingest::match_rows(files_, key, parent_->files_, parent_key, options);
   const std::size_t orphans = match.unmatched + match.missing_keys;
   if (orphans > 0) {
-    Diagnostic orphan = row_finding(code::kOrphans, *this, orphans, options.place);
-    orphan.arguments.push_back({"parent", parent_->id()});
-    throw Error(std::move(orphan));
+    throw Error({code::kOrphans,
+                 {{"level", id()}, {"count", std::to_string(orphans)}, {"parent", parent_->id()}},
+                 options.place,
+                 {},
+                 {}});
   }
   parent_rows_ = std::move(match.rows);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -8,6 +9,7 @@
 
 #include "engine/expression/expression.hpp"
 #include "engine/ingest/file.hpp"
+#include "program/run/edit_log.hpp"
 #include "program/run/execute.hpp"
 #include "program/run/study.hpp"
 #include "questionnaires/mapping.hpp"
@@ -77,6 +79,11 @@ class Level {
   /// Constructs that were derived.
   [[nodiscard]] std::vector<Column> used_constructs() const;
 
+  /// What the edit rules of this level did, in their order; after `read`.
+  [[nodiscard]] std::span<const EditCount> edit_counts() const { return edit_counts_; }
+  /// What was imputed, in the order of the rules; after `read`.
+  [[nodiscard]] std::span<const ImputeCount> impute_counts() const { return impute_counts_; }
+
   /// Items of the instrument that this level's files have, each with all it needs collected.
   /// @throws Error  for a fault in an item's universe
   void require_items();
@@ -98,6 +105,22 @@ class Level {
     std::optional<Formula> universe;
     bool in_progress = false;
   };
+  struct PlannedEdit {
+    const questionnaires::Edit* edit;
+    std::string variable;  ///< as it is stored
+    Formula where;
+    std::optional<Formula> expression;
+  };
+  struct PlannedImpute {
+    const ImputeSpec* spec;
+    std::vector<std::string> variables;  ///< as they are stored
+    std::optional<Formula> where;
+    std::optional<Formula> weight;
+    std::vector<Formula> classes;
+    std::uint32_t rule = 0;       ///< its position in the study
+    std::uint32_t implicate = 0;  ///< which completed data set this is, from 1
+    std::uint64_t seed = 0;
+  };
 
   void open_source(const Written& file, const ingest::JoinSpec* join);
   void collect_names(const Study& study);
@@ -112,6 +135,16 @@ class Level {
   void read_sources();
   void join_source(const Source& source);
   void find_parents();
+  void require_edits(const std::vector<questionnaires::Edit>& edits);
+  Formula require_stored(const questionnaires::Edit& edit, const Written& text);
+  std::string stored_variable(const Written& name, const std::string& rule);
+  void apply_edits();
+  void apply_edit(const PlannedEdit& planned);
+  Column stored_answers(const std::string& name);
+  Column stored_value(const Formula& formula, const std::string& name);
+  void require_imputes(const Study& study);
+  void impute();
+  void impute_by(const PlannedImpute& planned);
   void select_events();
   void drop_rows(std::span<const Formula> units);
   void keep_rows(std::span<const std::int32_t> kept);
@@ -134,6 +167,11 @@ class Level {
   std::vector<const questionnaires::Disaggregation*> disaggregations_;
   std::vector<std::string> names_;  ///< all that an expression may use here
   std::set<std::string, std::less<>> name_set_;
+  std::vector<PlannedEdit> edits_;
+  std::vector<EditCount> edit_counts_;
+  std::vector<PlannedImpute> imputes_;
+  std::vector<ImputeCount> impute_counts_;
+  std::set<std::string, std::less<>> flags_;  ///< names of the variables that say what was imputed
   std::optional<Formula> where_;
   std::optional<Formula> drop_;
   std::size_t rows_ = 0;

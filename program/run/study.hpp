@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "engine/ingest/data_spec.hpp"
 #include "program/run/cross_spec.hpp"
 #include "program/run/imputation_spec.hpp"
+#include "program/run/impute_spec.hpp"
 #include "program/run/model_spec.hpp"
 #include "program/run/table_spec.hpp"
 #include "program/run/test_spec.hpp"
@@ -66,6 +68,9 @@ struct Study {
   std::optional<reports::ReportSpec> report;
   std::optional<WavesSpec> waves;            ///< what its editions have in common
   std::optional<ImputationSpec> imputation;  ///< multiply imputed data
+  std::vector<ImputeSpec> imputes;           ///< hot decks, in the order in which they are applied
+  std::uint32_t implicate = 0;               ///< which of its completed data sets this is, from 1; 0: none
+  std::uint64_t imputation_seed = 1;         ///< of its draws
   Diagnostics findings;                      ///< warnings of reading it
 };
 

@@ -14,6 +14,7 @@
 #include "program/run/detail/study_checks.hpp"
 #include "program/run/detail/study_paths.hpp"
 #include "program/run/imputation_section.hpp"
+#include "program/run/impute_section.hpp"
 #include "program/run/like.hpp"
 #include "program/run/models_section.hpp"
 #include "program/run/replicate_file.hpp"
@@ -120,6 +121,7 @@ Study read_sections(Section& root) {
   study.models = read_models(root);
   if (auto imputation = root.section("imputation")) study.imputation = read_imputation_section(*imputation);
   if (auto waves = root.section("waves")) study.waves = read_waves_section(*waves);
+  read_imputes(root, study);
   if (!lonely_given) follow_lonely_psu(study);
   return study;
 }

@@ -275,6 +275,22 @@ Check read_check(Section& section) {
   return check;
 }
 
+Edit read_edit(Section& section) {
+  Edit edit;
+  edit.id = section.required_text("id");
+  edit.level = section.text_or("level", "");
+  edit.label = section.translations("label");
+  edit.variable = section.required_text("variable");
+  edit.where = section.required_text("where");
+  if (const auto value = section.value("value")) edit.value = value->code();
+  if (const auto reason = section.value("missing")) edit.missing = ingest::read_missing_reason(*reason);
+  edit.expression = section.text("expr");
+  section.finish();
+  const int ways = (edit.value ? 1 : 0) + (edit.missing ? 1 : 0) + (edit.expression ? 1 : 0);
+  if (ways != 1) throw Error({code::kEditWays, {{"edit", edit.id.text}}, edit.id.place, {}, {}});
+  return edit;
+}
+
 void UsedIds::add(const std::string& level, const std::string& id, const Place& place, const char* section) {
   const auto [first, fresh] = places_.try_emplace({level, id}, place);
   if (fresh) return;

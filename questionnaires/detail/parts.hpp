@@ -14,6 +14,7 @@ namespace sondeo::questionnaires::detail {
 [[nodiscard]] Disaggregation read_disaggregation(spec::Section& section);
 [[nodiscard]] Indicator read_indicator(spec::Section& section);
 [[nodiscard]] Check read_check(spec::Section& section);
+[[nodiscard]] Edit read_edit(spec::Section& section);
 [[nodiscard]] CatalogueBinding read_binding(spec::Section& section);
 
 /// The keys of an indicator, in a table that may have others: `finish` and `check_indicator` are the

@@ -11,7 +11,7 @@ std::span<const MessageText> imputation_messages() {
       MessageText{
           code::kImputationWays,
           N_("completed data sets are either files of their own, or rows of one file told apart by an "
-             "id, or columns of their variables: name one of the three")},
+             "id, or columns of their variables, or made by [[impute]]: name one of these")},
       MessageText{code::kImputationFew,
                   N_("'{what}' has {count} completed data sets, and there must be two or more to combine")},
       MessageText{code::kImputationCounts,

@@ -30,7 +30,7 @@ std::span<const char* const> table_words() {
       N_("combined"), N_("replicates"), N_("scale"), N_("rscales"), N_("centre"), N_("seed"),
       N_("quantile_rule"), N_("standardised_by"), N_("standard_population"), N_("replicate_file"),
       N_("draws"), N_("tau"), N_("psu_order"), N_("imputations"), N_("imputed_data"), N_("imputation_df"),
-      N_("fmi"), N_("like"), N_("deff"), N_("below_zero"), N_("kish"),
+      N_("imputation_seed"), N_("fmi"), N_("like"), N_("deff"), N_("below_zero"), N_("kish"),
       // weighting steps
       N_("step"), N_("start"), N_("sum"), N_("min"), N_("p50"), N_("max"), N_("n_eff"), N_("factor_min"),
       N_("factor_max"), N_("groups"), N_("trimmed"), N_("trimmed_sum"), N_("lower"), N_("upper"),

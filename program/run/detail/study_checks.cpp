@@ -188,13 +188,19 @@ void check_own_parts(const Study& study, const InheritedParts& inherited) {
   for (const auto& each : own(parts.indicators, inherited.indicators)) check_indicator(study, each);
   for (const auto& each : own(parts.checks, inherited.checks))
     check_part_level(study, each.level, each.id, "check");
+  for (const auto& each : own(parts.edits, inherited.edits)) {
+    check_part_level(study, each.level, each.id, "edit");
+  }
+  for (const auto& each : study.imputes) {
+    check_part_level(study, each.level, each.variables.front(), "impute");
+  }
 }
 
 }  // namespace
 
 InheritedParts count_parts(const questionnaires::Instrument& instrument) {
-  return {instrument.items.size(), instrument.constructs.size(), instrument.disaggregations.size(),
-          instrument.indicators.size(), instrument.checks.size()};
+  return {instrument.items.size(),      instrument.constructs.size(), instrument.disaggregations.size(),
+          instrument.indicators.size(), instrument.checks.size(),     instrument.edits.size()};
 }
 
 void check_study(const Study& study, const InheritedParts& inherited) {

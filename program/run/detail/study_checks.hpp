@@ -13,6 +13,7 @@ struct InheritedParts {
   std::size_t disaggregations = 0;
   std::size_t indicators = 0;
   std::size_t checks = 0;
+  std::size_t edits = 0;
 };
 
 [[nodiscard]] InheritedParts count_parts(const questionnaires::Instrument& instrument);
