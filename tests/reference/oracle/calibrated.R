@@ -54,8 +54,10 @@ calibrated_model <- function(o, s) {
   m <- svyglm(t ~ x, domain_of_calibrated(s, cases), control = to_the_end)
   if (anyNA(coef(m))) return(NULL)
   se <- SE(m)
+  tiny <- 1e-9 * mean(s$variables$t, na.rm = TRUE)
+  terms <- c("(intercept)", "x")
   unlist(lapply(1:2, function(k)
-    calibrated_line(o, "model", paste0("t ~ x|", c("(intercept)", "x")[k]), list(estimate = coef(m)[[k]], se = se[[k]]), se[[k]] * 1e3, 1e-9 * mean(s$variables$t, na.rm = TRUE))))
+    calibrated_line(o, "model", paste0("t ~ x|", terms[k]), list(estimate = coef(m)[[k]], se = se[[k]]), se[[k]] * 1e3, tiny)))
 }
 
 families$calibrated <- function(survey, o) {

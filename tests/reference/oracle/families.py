@@ -66,14 +66,23 @@ def calibrated(options):
     words = []
     for margin in options["margins"].split(";"):
         words += ["--calibrated-variable", "r"] if margin == "r" else ["--calibrated", margin.replace(" ", ",")]
-    estimates = ["--mean", "mean_y = y", "--total", "total_y = y", "--proportion", "event = e == 1", "--ratio", "ratio = y/x"]
+    estimates = ["--mean", "mean_y = y", "--total", "total_y = y", "--proportion", "event = e == 1"]
+    estimates += ["--ratio", "ratio = y / x"]
     return {
         "main": ["tabulate", *words, *estimates, "--by", "b", *interval_words(options), "--allow-normalised"],
         "model": ["model", "--linear", "t ~ x", *words, "--df", options["df"]],
     }
 
 
-RUNS = {"quantiles": quantiles, "tests": tests, "models": models, "functions": functions, "calibrated": calibrated, "replicates": replicates.runs, "probabilities": probabilities.runs}
+RUNS = {
+    "quantiles": quantiles,
+    "tests": tests,
+    "models": models,
+    "functions": functions,
+    "calibrated": calibrated,
+    "replicates": replicates.runs,
+    "probabilities": probabilities.runs,
+}
 
 
 def rows_of(found):

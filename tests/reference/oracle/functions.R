@@ -73,10 +73,12 @@ compared_of <- function(survey, o, insides) {
       inside <- insides[[place]]
       scale <- if (indicator == "mean_y" && sign == "-") mean(abs(d$y[inside]), na.rm = TRUE) else 1
       cells <- lapply(pair, function(code) inside & d$g == code)
-      c(compared_pair(survey, o, cells, expression, list(answered, answered)), list(place = paste0(place, pair[2], sign, pair[1]), scale = scale))
+      c(compared_pair(survey, o, cells, expression, list(answered, answered)),
+        list(place = paste0(place, pair[2], sign, pair[1]), scale = scale))
     })))
     p <- vapply(found, `[[`, 0, "p")
-    adjusted <- if (o$adjust == "none") rep(NA, length(p)) else p.adjust(p, c(bonferroni = "bonferroni", holm = "holm", bh = "BH")[[o$adjust]])
+    method <- c(none = NA, bonferroni = "bonferroni", holm = "holm", bh = "BH")[[o$adjust]]
+    adjusted <- if (is.na(method)) rep(NA, length(p)) else p.adjust(p, method)
     unlist(Map(function(one, q) comparison_lines(o, indicator, one, q), found, adjusted))
   }))
 }
@@ -89,7 +91,8 @@ compared_pair <- function(survey, o, cells, expression, answered) {
   if (!is.finite(found$estimate)) return(list(estimate = NA, se = NA, p = NA_real_))
   # What is only rounding is no test, neither here nor there.
   tiny <- 1e-7 * found$spread / (if (o$compare_as == "ratio" && found$spread != 1) abs(mean(survey$data$y, na.rm = TRUE)) else 1)
-  list(estimate = found$estimate, se = found$se, df = df, t = t, tiny = tiny, p = if (isTRUE(df > 0 && found$se > tiny)) 2 * pt(-abs(t), df) else NA_real_)
+  p <- if (isTRUE(df > 0 && found$se > tiny)) 2 * pt(-abs(t), df) else NA_real_
+  list(estimate = found$estimate, se = found$se, df = df, t = t, tiny = tiny, p = p)
 }
 
 comparison_lines <- function(o, indicator, found, adjusted) {
@@ -100,7 +103,8 @@ comparison_lines <- function(o, indicator, found, adjusted) {
   if (is.na(found$se)) return(of_table("estimates", row, found[c("estimate", "se")]))
   if (!is.finite(found$estimate) || found$se <= found$tiny) return(NULL)
   c(of_table("estimates", row, found[c("estimate", "se", "df")]),
-    if (!is.na(found$p)) of_table("tests", paste0(kind, "|", indicator, " / g|", found$place), list(value = found$t, df1 = found$df, p = found$p, p_adjusted = adjusted)))
+    if (!is.na(found$p)) of_table("tests", paste0(kind, "|", indicator, " / g|", found$place),
+                                  list(value = found$t, df1 = found$df, p = found$p, p_adjusted = adjusted)))
 }
 
 # Shares of the standard (o$standard) of the groups s, in all and by g.

@@ -12,7 +12,10 @@ regressor_names <- function(n) {
 }
 
 # Whether R's coefficients run away because the responses are separated: some fitted values are at their bounds.
-runs_away <- function(m) m$family$family != "gaussian" && (any(fitted(m) < 1e-7) || (m$family$family == "quasibinomial" && any(fitted(m) > 1 - 1e-7)))
+runs_away <- function(m) {
+  kind <- m$family$family
+  (kind != "gaussian" && any(fitted(m) < 1e-7)) || (kind == "quasibinomial" && any(fitted(m) > 1 - 1e-7))
+}
 
 tests_of_terms <- function(o, family, m, df) {
   one <- function(test, of, name) {

@@ -59,6 +59,12 @@ class Sample:
         for rows in groups.values():
             for row in rng.sample(rows, max(min(2, len(rows)), round(len(rows) * rng.uniform(0.4, 0.9)))):
                 row["s2"] = 1
+        if all(row["s2"] for row in self.rows):
+            # Fractions of nothing but 1 would be sizes to R.
+            largest = max(groups.values(), key=len)
+            if len(largest) < 3:
+                self.options["phase2_strata"], largest = "", self.rows
+            largest[0]["s2"] = 0
 
     def write(self, folder):
         with open(folder / f"sample{self.number}.csv", "w", newline="", encoding="utf-8") as file:

@@ -68,7 +68,8 @@ families$quantiles <- function(survey, o) {
           df <- degrees(o, s, survey$design)
           found <- c(found["n"], df = df, quantile_of(d[[name]][inside], s, as.numeric(p), o, df))
         }
-        lines <- c(lines, lines_of(o, "quantiles", "main", "estimates", key, found, if (is.null(found$estimate)) NA else abs(found$estimate)))
+        scale <- if (is.null(found$estimate)) NA else abs(found$estimate)
+        lines <- c(lines, lines_of(o, "quantiles", "main", "estimates", key, found, scale))
       }
     }
   }

@@ -77,7 +77,8 @@ def write(program, folder, survey, seed):
 
 
 def estimates(options):
-    words = ["--mean", "mean_y = y", "--total", "total_y = y", "--proportion", "event = e == 1", "--ratio", "ratio = y / x"]
+    words = ["--mean", "mean_y = y", "--total", "total_y = y", "--proportion", "event = e == 1"]
+    words += ["--ratio", "ratio = y / x"]
     words += ["--derive", "gap = mean_y[s=m] - mean_y[s=f]", "--quantile", "q_r = r", "--probs", "0.5", "--by", "b"]
     words += ["--quantile-rule", options["rule"], "--quantile-interval", options["quantile_interval"]]
     return [*words, "--level", str(options["level"]), "--allow-normalised"]

@@ -23,7 +23,8 @@ crosstab_of <- function(o, place, s, nu) {
     adjusted <- w * (nu - k + 1) / nu
     lines <- c(lines, figures("wald", list(value = w, df1 = k, df2 = nu, p = pf(w, k, nu, lower.tail = FALSE))))
     if (is.finite(nu) && nu - k + 1 > 0)
-      lines <- c(lines, figures("adjusted-wald", list(value = adjusted, df1 = k, df2 = nu - k + 1, p = pf(adjusted, k, nu - k + 1, lower.tail = FALSE))))
+      lines <- c(lines, figures("adjusted-wald", list(value = adjusted, df1 = k, df2 = nu - k + 1,
+                                                      p = pf(adjusted, k, nu - k + 1, lower.tail = FALSE))))
   }
   lines
 }
