@@ -25,6 +25,7 @@ quantile_of <- function(x, s, p, o, df) {
   out <- list(estimate = read_off(x, w, p, o), se = NA, ci_low = NA, ci_high = NA)
   if (nearly_meets(x, w, p)) return(list())
   if (below$estimate > 1 - 1e-12) return(out)
+  if (is.na(below$se)) return(out)
   if (below$se < 1e-12) return(out["estimate"])  # both ends on a step
   ends <- formula_ends(below, length(x), s, o, df)
   if (is.null(ends)) {
