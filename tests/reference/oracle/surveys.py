@@ -3,6 +3,11 @@
 import csv
 import random
 
+import replicates
+
+# What is asked of every survey, and of every other one (R takes its time).
+FAMILIES = "tables models replicates probabilities"
+IN_TURN = ["quantiles tests", "functions calibrated"]
 RULES = ["fail", "remove", "certainty", "adjust", "average"]
 INTERVALS = ["logit", "wald", "beta", "korn-graubard", "wilson", "arcsine", "likelihood"]
 
@@ -49,6 +54,12 @@ class Survey:
         rng = random.Random(f"{seed}/{number}")
         self.options = self._options(rng)
         self.rows = self._rows(rng)
+        # What came later has chance of its own, so that a survey of a seed and number stays the same.
+        self._add_answers(random.Random(f"{seed}/{number}/answers"))
+        self._add_questions(random.Random(f"{seed}/{number}/questions"))
+        chance = random.Random(f"{seed}/{number}/pairs")
+        replicates.pairs(self.rows, chance)
+        self.options |= replicates.questions(chance)
 
     def _options(self, rng):
         condition = rng.choice(CONDITIONS)
@@ -117,6 +128,34 @@ class Survey:
             })
         return rows
 
+    def _add_answers(self, rng):
+        """A count with ties, a group, and three columns without a missing value."""
+        for row in self.rows:
+            row["t"] = self._or_missing(rng, 0.04, min(9, int(rng.expovariate(0.4))))
+            row["v"] = self._or_missing(rng, 0.04, rng.choices([1, 2, 3], [50, 30, 20])[0])
+            row["g"] = rng.choices([1, 2, 3], [40, 35, 25])[0]
+            row["s"] = rng.choice(["f", "m"])
+            row["wp"] = row["w"] or round(rng.uniform(0.5, 30), 1)  # without zeros
+            row["r"] = round(rng.uniform(1, 20), 2)
+
+    def _add_questions(self, rng):
+        model = rng.choice([("1 == 1", "rep(TRUE, length(w))"), ("1 == 1", "rep(TRUE, length(w))"), ("r < 12", "r < 12")])
+        quantiles = sorted(rng.sample([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95], 2))
+        self.options |= {
+            "families": f"{FAMILIES} {IN_TURN[self.number % 2]}",
+            "model_where": model[0],
+            "model_where_r": model[1],
+            "points": " ".join(rng.sample(["0", "1.5", "2", "4", "8", "20"], 2)),
+            "percent": rng.choice(["row", "column", "total"]),
+            "probs": " ".join(map(str, quantiles)),
+            "rule": rng.choice([f"hf{number}" for number in range(1, 10)]),
+            "compare_as": rng.choice(["difference", "ratio"]),
+            "adjust": rng.choice(["none", "bonferroni", "holm", "bh"]),
+            "standard": f"{rng.randint(50, 900)} {rng.randint(50, 900)}",
+            "margins": rng.choice(["g", "g s", "g;s", "r", "s;r"]),
+            "quantile_interval": rng.choice(["wald", "logit", "beta", "arcsine"]),
+        }
+
     @staticmethod
     def _or_missing(rng, chance, value):
         return "" if rng.random() < chance else value
@@ -164,6 +203,9 @@ class Survey:
             table = csv.DictWriter(file, fieldnames=list(self.rows[0]))
             table.writeheader()
             table.writerows({name: shortest(value) for name, value in row.items()} for row in self.rows)
+        women, men = self.options["standard"].split()
+        standard = folder / f"standard{self.number}.csv"
+        standard.write_text(f"s,total\nf,{women}\nm,{men}\n", encoding="utf-8")
         return path
 
 
