@@ -142,8 +142,8 @@ std::string place_of(const ChangeTable& table, const Change& row, const Terminal
   for (std::size_t i = 0; i < row.second.cell.size(); ++i) {
     const std::string& code = row.second.cell[i];
     if (code.empty()) continue;
-    const std::string& label = row.second.cell_labels[i].empty() ? row.first.cell_labels[i]
-                                                                 : row.second.cell_labels[i];
+    const std::string& label =
+        row.second.cell_labels[i].empty() ? row.first.cell_labels[i] : row.second.cell_labels[i];
     parts.push_back(fmt::format("{}={}", table.disaggregations[i].name, label.empty() ? code : label));
   }
   std::string place = parts.empty() ? word(style, "Total") : fmt::format("{}", fmt::join(parts, ", "));

@@ -33,14 +33,14 @@ inline constexpr Code kOpenSdgTwice{3719};           // number, first, second
 inline constexpr Code kSdmxLeftOut{722};             // disaggregation, count
 inline constexpr Code kSdmxNewerSeries{723};         // indicator, series
 inline constexpr Code kTooManySheets{9030};          // count, limit
-inline constexpr Code kMapNoKey{3780};  // file, key
-inline constexpr Code kMapObject{3781};  // file, known
-inline constexpr Code kMapDisaggregation{3782};  // disaggregation
-inline constexpr Code kMapNoMatch{3783};  // file, key, disaggregation, areas, codes
-inline constexpr Code kMapUnreadable{4780};  // file, reason
-inline constexpr Code kMapNotGeometry{4781};  // file, where
-inline constexpr Code kMapCodesWithoutArea{780};  // file, disaggregation, codes
-inline constexpr Code kMapHeavy{781};  // file, size
-inline constexpr Code kDisclosureNothing{3750};  //
+inline constexpr Code kMapNoKey{3780};               // file, key
+inline constexpr Code kMapObject{3781};              // file, known
+inline constexpr Code kMapDisaggregation{3782};      // disaggregation
+inline constexpr Code kMapNoMatch{3783};             // file, key, disaggregation, areas, codes
+inline constexpr Code kMapUnreadable{4780};          // file, reason
+inline constexpr Code kMapNotGeometry{4781};         // file, where
+inline constexpr Code kMapCodesWithoutArea{780};     // file, disaggregation, codes
+inline constexpr Code kMapHeavy{781};                // file, size
+inline constexpr Code kDisclosureNothing{3750};      //
 
 }  // namespace sondeo::code

@@ -16,7 +16,9 @@ using numeric::LinearProgram;
 constexpr double kUnbounded = LinearProgram::kUnbounded;
 constexpr double kNothing = 1e-7;  ///< of a change of counts, whose steps are whole
 
-std::vector<std::size_t> columns_of(const ReleaseCell& cell) { return {cell.atoms.begin(), cell.atoms.end()}; }
+std::vector<std::size_t> columns_of(const ReleaseCell& cell) {
+  return {cell.atoms.begin(), cell.atoms.end()};
+}
 
 void bound_changes(const Release& release, LinearProgram& program) {
   for (std::size_t atom = 0; atom < release.atoms.size(); ++atom) {
@@ -56,8 +58,7 @@ bool all_wide_enough(const Release& release) {
   LinearProgram program = hidden_changes(release);
   for (std::size_t number = 0; number < release.cells.size(); ++number) {
     const ReleaseCell& cell = release.cells[number];
-    if (cell.withheld && cell.sensitive() &&
-        !is_wide_enough(cell, interval_of(program, release, number))) {
+    if (cell.withheld && cell.sensitive() && !is_wide_enough(cell, interval_of(program, release, number))) {
       return false;
     }
   }
@@ -99,8 +100,8 @@ std::vector<std::size_t> cheapest_company(const Release& release, const ReleaseC
   return company;
 }
 
-/// Publishes again what the others do not need, the dearest first. It asks for two programs for each sensitive
-/// count and candidate: beyond a number of them the candidates stay withheld.
+/// Publishes again what the others do not need, the dearest first. It asks for two programs for each
+/// sensitive count and candidate: beyond a number of them the candidates stay withheld.
 void publish_unneeded(Release& release, std::vector<std::size_t>& added) {
   constexpr std::size_t kMostChecks = 600;
   const auto sensitive = static_cast<std::size_t>(std::count_if(

@@ -18,14 +18,14 @@ inline constexpr Code kCodesWithoutTotal{3627};        // file, margin, count, c
 inline constexpr Code kTotalsWithoutCase{3628};        // file, margin, count, codes
 inline constexpr Code kTotalsZero{3629};               // file, margin, count, codes
 inline constexpr Code kCalibrateScale{5609};           // variable, count
-inline constexpr Code kSheetWithoutWorkbook{3692};  // file, sheet
-inline constexpr Code kCovarianceAndErrors{3693};  // file
-inline constexpr Code kCovarianceNames{3694};  // file, names, known
-inline constexpr Code kCovarianceSquare{3695};  // file
-inline constexpr Code kCovarianceNotNumber{3696};  // file, total, other
-inline constexpr Code kCovarianceAsymmetric{3697};  // file, total, other
-inline constexpr Code kCovarianceIndefinite{3698};  // file
-inline constexpr Code kControlReplicates{6690};  // step, total (that was moved)
+inline constexpr Code kSheetWithoutWorkbook{3692};     // file, sheet
+inline constexpr Code kCovarianceAndErrors{3693};      // file
+inline constexpr Code kCovarianceNames{3694};          // file, names, known
+inline constexpr Code kCovarianceSquare{3695};         // file
+inline constexpr Code kCovarianceNotNumber{3696};      // file, total, other
+inline constexpr Code kCovarianceAsymmetric{3697};     // file, total, other
+inline constexpr Code kCovarianceIndefinite{3698};     // file
+inline constexpr Code kControlReplicates{6690};        // step, total (that was moved)
 inline constexpr Code kCalibrationInconsistent{6600};  // step, margins
 inline constexpr Code kCalibrationBounds{6601};      // step, lower, upper, margins, least_lower, least_upper
 inline constexpr Code kCalibrationOutOfReach{6602};  // step, margins, iterations

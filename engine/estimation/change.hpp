@@ -34,7 +34,7 @@ struct Change {
   double ratio_low = kAbsent;
   double ratio_high = kAbsent;
   Verdict verdict = Verdict::kNotTested;
-  std::string flag;                ///< "D": the definition differs but is harmonised; "B": a break was declared
+  std::string flag;  ///< "D": the definition differs but is harmonised; "B": a break was declared
   std::vector<std::string> notes;  ///< "only_in_first", "unit_differs", "definition:universe" ...
 };
 

@@ -55,16 +55,16 @@ inline constexpr Code kCsvAfterQuote{4237};             // file, line
 inline constexpr Code kCsvUtf16{4238};                  // file
 inline constexpr Code kJoinDuplicateRight{5201};    // source, count (of keys that occur more than once), key
 inline constexpr Code kJoinDuplicateLeft{5202};     // count, key
-inline constexpr Code kSheetAbsent{3690};  // file, sheet, known
-inline constexpr Code kSheetNeeded{3691};  // file, known
-inline constexpr Code kWorkbookNotOne{4690};  // file
-inline constexpr Code kWorkbookFormat{4691};  // file, format
-inline constexpr Code kWorkbookEncrypted{4692};  // file
-inline constexpr Code kWorkbookTooLarge{4693};  // file, part, limit (with its unit)
-inline constexpr Code kWorkbookDamaged{4694};  // file, part (and cell)
-inline constexpr Code kWorkbookPartAbsent{4695};  // file, part
-inline constexpr Code kCellWithoutValue{4696};  // file, sheet, cell
-inline constexpr Code kSheetNameTwice{4697};  // file, sheet, name
+inline constexpr Code kSheetAbsent{3690};           // file, sheet, known
+inline constexpr Code kSheetNeeded{3691};           // file, known
+inline constexpr Code kWorkbookNotOne{4690};        // file
+inline constexpr Code kWorkbookFormat{4691};        // file, format
+inline constexpr Code kWorkbookEncrypted{4692};     // file
+inline constexpr Code kWorkbookTooLarge{4693};      // file, part, limit (with its unit)
+inline constexpr Code kWorkbookDamaged{4694};       // file, part (and cell)
+inline constexpr Code kWorkbookPartAbsent{4695};    // file, part
+inline constexpr Code kCellWithoutValue{4696};      // file, sheet, cell
+inline constexpr Code kSheetNameTwice{4697};        // file, sheet, name
 inline constexpr Code kMissingCodesDoNotFit{8203};  // variable
 inline constexpr Code kVariableDoesNotFit{8204};    // variable, reason (ReadStat's error number)
 inline constexpr Code kTextTooLong{8205};           // variable, limit

@@ -30,7 +30,8 @@ void refuse_without_scores(const Study& study, const Place& place) {
   if (study.design.two_phase) what = "two_phase";
   if (study.estimate.standard) what = "standardise";
   if (study.imputation) what = "imputation";
-  if (what != nullptr) throw Error({code::kWavesLinearised, {{"study", study.id}, {"what", what}}, place, {}, {}});
+  if (what != nullptr)
+    throw Error({code::kWavesLinearised, {{"study", study.id}, {"what", what}}, place, {}, {}});
 }
 
 /// A later edition's overlap concerns both: the earlier one has its key, or the same variables.
@@ -59,7 +60,8 @@ estimation::Overlap overlap_of(const EditionPsus& first, const EditionPsus& seco
 /// What the editions share, by root; and how many PSUs in all.
 class SharedDesigns {
  public:
-  SharedDesigns(const RunResult& first, const RunResult& second) : first_(*first.scores), second_(*second.scores) {
+  SharedDesigns(const RunResult& first, const RunResult& second)
+      : first_(*first.scores), second_(*second.scores) {
     for (const auto& one : first_.psus) {
       overlaps_.emplace_back();
       for (const auto& other : second_.psus) {
@@ -183,7 +185,8 @@ class ChangeRows {
     change.second = second.row;
     if (!comparable(change)) return change;
     if (std::isnan(first.row.estimate) || std::isnan(second.row.estimate)) {
-      change.notes.emplace_back(std::isnan(first.row.estimate) ? "no_estimate_in_first" : "no_estimate_in_second");
+      change.notes.emplace_back(std::isnan(first.row.estimate) ? "no_estimate_in_first"
+                                                               : "no_estimate_in_second");
       change.verdict = Verdict::kNotComparable;
       return change;
     }
@@ -211,7 +214,8 @@ class ChangeRows {
     for (const auto& part : definition.parts) change.notes.push_back("definition:" + part);
     if (!definition.parts.empty()) change.flag = "D";
     if (second_.waves && second_.waves->a_break) change.flag = "B";
-    const bool same = change.first.unit == change.second.unit && change.first.measure == change.second.measure;
+    const bool same =
+        change.first.unit == change.second.unit && change.first.measure == change.second.measure;
     if (!same) change.notes.emplace_back("unit_differs");
     if (same && definition.comparable()) return true;
     change.verdict = Verdict::kNotComparable;
@@ -297,20 +301,23 @@ ChangeResult change(const Study& first, const Study& second, const RunOptions& o
   std::optional<SharedDesigns> shared;
   if (overlap) shared.emplace(of_first, of_second);
   if (shared && shared->shared() == 0) {
-    throw Error({code::kWavesNoneShared, {{"first", first.id}, {"second", second.id}}, second.waves->place, {}, {}});
+    throw Error(
+        {code::kWavesNoneShared, {{"first", first.id}, {"second", second.id}}, second.waves->place, {}, {}});
   }
   ChangeResult result;
   const CommonColumns columns = common_columns(of_first.table, of_second.table);
   ChangeRows rows(first, second, shared ? &*shared : nullptr);
   auto& table = result.table;
   table = {first.id, first.period, second.id, second.period, {}, {}, second.estimate.level, {}, {}};
-  for (const std::size_t at : columns.second) table.disaggregations.push_back(of_second.table.disaggregations[at]);
+  for (const std::size_t at : columns.second)
+    table.disaggregations.push_back(of_second.table.disaggregations[at]);
   table.rows = change_rows(rows, of_first.table, of_second.table, columns);
   if (table.rows.empty()) throw Error({code::kChangeNothing, {}, {}, {}, {}});
   estimation::judge_changes(adjustment, table);
-  table.facts = {{"overlap", overlap ? "psu" : "none"},
-                 {"shared_psus", std::to_string(shared ? shared->shared() : 0)},
-                 {"adjust", std::string(estimation::kPAdjustmentNames[static_cast<std::size_t>(adjustment)])}};
+  table.facts = {
+      {"overlap", overlap ? "psu" : "none"},
+      {"shared_psus", std::to_string(shared ? shared->shared() : 0)},
+      {"adjust", std::string(estimation::kPAdjustmentNames[static_cast<std::size_t>(adjustment)])}};
   if (second.waves && second.waves->a_break) table.facts.emplace_back("break", second.waves->a_break->text);
   table.provenance = of_second.table.provenance;
   add_findings(of_first, first.id, result.findings);

@@ -191,31 +191,31 @@ inline constexpr Code kSampledPsusLack{5630};        // file, count
 inline constexpr Code kPsusWithoutRows{662};         // count, file
 
 // change between editions, x80x
-inline constexpr Code kWavesKeyNeeded{3800};   //
-inline constexpr Code kWavesLinearised{3801};  // study, what (key of the study)
-inline constexpr Code kChangeNothing{3802};    //
-inline constexpr Code kWavesNoneShared{5800};  // first, second (studies)
-inline constexpr Code kWavesKeyMissing{5801};  // key, count (rows)
-inline constexpr Code kWavesKeyVaries{5802};   // key, count (PSUs)
-inline constexpr Code kWavesKeyRepeats{5803};  // key, count (codes)
-inline constexpr Code kChangeColumns{800};     // names
-inline constexpr Code kChangeDefinition{801};  // indicator, parts
+inline constexpr Code kWavesKeyNeeded{3800};    //
+inline constexpr Code kWavesLinearised{3801};   // study, what (key of the study)
+inline constexpr Code kChangeNothing{3802};     //
+inline constexpr Code kWavesNoneShared{5800};   // first, second (studies)
+inline constexpr Code kWavesKeyMissing{5801};   // key, count (rows)
+inline constexpr Code kWavesKeyVaries{5802};    // key, count (PSUs)
+inline constexpr Code kWavesKeyRepeats{5803};   // key, count (codes)
+inline constexpr Code kChangeColumns{800};      // names
+inline constexpr Code kChangeDefinition{801};   // indicator, parts
 inline constexpr Code kReplicatesDiffer{3699};  // name
 
 // disclosure, x750 to x759
-inline constexpr Code kDisclosureImputed{3751};  //
+inline constexpr Code kDisclosureImputed{3751};    //
 inline constexpr Code kDisclosureUnreached{7750};  // count
-inline constexpr Code kDisclosureProtected{750};  // count, primary, secondary
+inline constexpr Code kDisclosureProtected{750};   // count, primary, secondary
 
 // numbered tables, x740 to x749
-inline constexpr Code kTableNothing{3740};  // number
-inline constexpr Code kTableIndicators{3741};  // number
-inline constexpr Code kTableNumberTwice{3742};  // number
+inline constexpr Code kTableNothing{3740};         // number
+inline constexpr Code kTableIndicators{3741};      // number
+inline constexpr Code kTableNumberTwice{3742};     // number
 inline constexpr Code kTablePercentMeasure{3743};  // number, indicator
-inline constexpr Code kTableNumberForm{3744};  // number
-inline constexpr Code kTablePercentSide{3745};  // number, percent, needed
-inline constexpr Code kTableVariableTwice{3746};  // number, variable
-inline constexpr Code kTablePercentParts{3747};  // number, indicator
-inline constexpr Code kTableStandardised{3748};  // number
+inline constexpr Code kTableNumberForm{3744};      // number
+inline constexpr Code kTablePercentSide{3745};     // number, percent, needed
+inline constexpr Code kTableVariableTwice{3746};   // number, variable
+inline constexpr Code kTablePercentParts{3747};    // number, indicator
+inline constexpr Code kTableStandardised{3748};    // number
 
 }  // namespace sondeo::code

@@ -51,10 +51,9 @@ class DefinitionReader {
     add("level", indicator.level);
     add("reference_period", indicator.reference_period);
     add("events", indicator.events ? indicator.events->text : "");
-    for (const auto& [part, written] : {std::pair("numerator", indicator.numerator),
-                                        std::pair("denominator", indicator.denominator),
-                                        std::pair("universe", indicator.universe),
-                                        std::pair("categories", indicator.categories)}) {
+    for (const auto& [part, written] :
+         {std::pair("numerator", indicator.numerator), std::pair("denominator", indicator.denominator),
+          std::pair("universe", indicator.universe), std::pair("categories", indicator.categories)}) {
       add(part, canonical(written));
       if (written) follow(*written);
     }
@@ -119,7 +118,8 @@ class DefinitionReader {
 
 const Indicator* find(const Study& study, const std::string& id) {
   const auto& all = study.instrument.indicators;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id.text == id; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id.text == id; });
   return found == all.end() ? nullptr : &*found;
 }
 

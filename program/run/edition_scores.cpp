@@ -132,7 +132,8 @@ std::vector<std::optional<RowScores>> IndicatorScores::of_rows(std::span<const e
     if (found == parts_.end()) continue;
     const auto& [cells, number] = found->second;
     const std::string& root = root_of(cells->level().frame->level()).id();
-    const auto at = std::find_if(psus.begin(), psus.end(), [&](const auto& each) { return each.level == root; });
+    const auto at =
+        std::find_if(psus.begin(), psus.end(), [&](const auto& each) { return each.level == root; });
     of_row[i] = RowScores{cells->at(number).scores, static_cast<std::size_t>(at - psus.begin())};
   }
   return of_row;

@@ -21,8 +21,8 @@
 #include "program/run/cross_tables.hpp"
 #include "program/run/derived.hpp"
 #include "program/run/design_facts.hpp"
-#include "program/run/edition_scores.hpp"
 #include "program/run/disclosure.hpp"
+#include "program/run/edition_scores.hpp"
 #include "program/run/explain.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/item_checks.hpp"
@@ -256,8 +256,8 @@ void explain_plan(const Study& study, Prepared& prepared, std::vector<ExplainedI
   for (const auto& table : prepared.plan.tables) {
     for (const auto& [subject, rows, columns] : table.subjects) {
       const std::string& id = subject.indicator->id.text;
-      const bool known = std::any_of(plan.begin(), plan.end(),
-                                     [&id](const auto& explained) { return explained.id == id; });
+      const bool known =
+          std::any_of(plan.begin(), plan.end(), [&id](const auto& explained) { return explained.id == id; });
       LevelFrame* events = subject.events ? &prepared.framework.frame(*subject.events) : nullptr;
       if (known) continue;
       plan.push_back(explain(study, subject, prepared.framework.frame(*subject.level), events));

@@ -173,7 +173,8 @@ void Level::impute_by(const PlannedImpute& planned) {
     auto filled = filled_rows(drawn, reasons[i], spec, seen[i]);
     files_.add(with_values(*files_.find(planned.variables[i]), filled.rows, filled.values));
     files_.add(flag_column(spec.variables[i].text, filled.rows, rows_));
-    const auto own = static_cast<std::size_t>(std::count(reasons[i].begin(), reasons[i].end(), Missing::kNone));
+    const auto own =
+        static_cast<std::size_t>(std::count(reasons[i].begin(), reasons[i].end(), Missing::kNone));
     const std::size_t imputed = filled.rows.size();
     impute_counts_.push_back({spec.variables[i].text, id(), own + imputed, imputed, donors, drawn.collapsed});
   }

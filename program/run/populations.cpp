@@ -50,7 +50,8 @@ bool has_event(const moments::Values& values, std::size_t row) {
 }
 
 /// Group and groups' numbers of a target that counts or adds up in one of several.
-std::optional<std::pair<std::int32_t, std::span<const std::int32_t>>> group_of(const moments::Values& values) {
+std::optional<std::pair<std::int32_t, std::span<const std::int32_t>>> group_of(
+    const moments::Values& values) {
   if (const auto* group = std::get_if<moments::InGroup>(&values)) {
     return std::pair{group->group, group->group_of_row};
   }
@@ -158,7 +159,8 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
     events = population(block.frame, std::move(with_event), members);
   }
   std::int32_t width = 0;
-  if (group && !group->second.empty()) width = *std::max_element(group->second.begin(), group->second.end()) + 1;
+  if (group && !group->second.empty())
+    width = *std::max_element(group->second.begin(), group->second.end()) + 1;
   const auto groups = group ? group->second : std::span<const std::int32_t>();
   for (const auto& breakdown : block.breakdowns) {
     const std::size_t of_base = partition(populations_[base], parts_of(breakdown, rows, {}, 0));
@@ -175,8 +177,8 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
       populations_[base].uses.push_back({of_base, part, counts.row});
       if (counted) {
         counts.has_events = true;
-        counts.yes_no = std::holds_alternative<moments::Answers>(target.variate.y) &&
-                        target.measure != Measure::kTotal;
+        counts.yes_no =
+            std::holds_alternative<moments::Answers>(target.variate.y) && target.measure != Measure::kTotal;
         counts.events = events;
         counts.events_use = populations_[events].uses.size();
         populations_[events].uses.push_back(
