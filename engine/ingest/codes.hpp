@@ -75,15 +75,5 @@ inline constexpr Code kCodebookDocumentType{4762};  // file
 inline constexpr Code kCodebookNotOne{4763};        // file, element
 inline constexpr Code kCodebookLifecycle{4764};     // file, element
 inline constexpr Code kCodebookNoVariables{4765};   // file
-inline constexpr Code kSheetAbsent{3690};           // file, sheet, known
-inline constexpr Code kSheetNeeded{3691};           // file, known
-inline constexpr Code kWorkbookNotOne{4690};        // file
-inline constexpr Code kWorkbookFormat{4691};        // file, format
-inline constexpr Code kWorkbookEncrypted{4692};     // file
-inline constexpr Code kWorkbookTooLarge{4693};      // file, part, limit (with its unit)
-inline constexpr Code kWorkbookDamaged{4694};       // file, part (and cell)
-inline constexpr Code kWorkbookPartAbsent{4695};    // file, part
-inline constexpr Code kCellWithoutValue{4696};      // file, sheet, cell
-inline constexpr Code kSheetNameTwice{4697};        // file, sheet, name
 
 }  // namespace sondeo::code
