@@ -109,7 +109,7 @@ bool is_total(const Column& column, std::span<const double> numbers, std::size_t
 
 /// Numbers of a file of totals, none below 0. One text makes its column one of texts: it is the one named.
 std::vector<double> numbers_of(const Column& column, const Written& file) {
-  const std::vector<double> numbers = column.is_text() ? std::vector<double>() : column.numbers();
+  std::vector<double> numbers = column.is_text() ? std::vector<double>() : column.numbers();
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (is_total(column, numbers, row)) continue;
     // The header is line 1.

@@ -77,13 +77,13 @@ std::string ZipArchive::unpack(std::uint64_t index, const std::string& name) {
   }
   const auto close = [](zip_file_t* file) { zip_fclose(file); };
   const std::unique_ptr<zip_file_t, decltype(close)> file(zip_fopen_index(archive_.get(), index, 0), close);
-  const Error damaged(about_file(code::kWorkbookDamaged, path_, {{"part", name}}));
-  if (!file) throw damaged;
+  const auto refuse = [&] { throw Error(about_file(code::kWorkbookDamaged, path_, {{"part", name}})); };
+  if (!file) refuse();
   std::string bytes;
   std::array<char, 65536> block{};
   for (;;) {
     const auto got = zip_fread(file.get(), block.data(), block.size());
-    if (got < 0) throw damaged;
+    if (got < 0) refuse();
     if (got == 0) return bytes;
     bytes.append(block.data(), static_cast<std::size_t>(got));
     unpacked_ += static_cast<std::uint64_t>(got);
