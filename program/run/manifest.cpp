@@ -115,12 +115,12 @@ Json weighting_of(const std::vector<weights::RoleReport>& roles) {
 Json warnings_of(const Diagnostics& findings) {
   Json json = Json::array();
   for (const auto& finding : findings) {
-    Json entry{{"code", fmt::format("W{:04}", finding.number())}};
+    Json about = Json::object();
     for (const auto& argument : finding.arguments) {
       const bool count = argument.name == "count" || argument.name == "percent" || argument.name == "sum";
-      if (!count) entry[argument.name] = argument.value;
+      if (!count) about[argument.name] = argument.value;
     }
-    json.push_back(std::move(entry));
+    json.push_back({{"code", fmt::format("W{:04}", finding.number())}, {"about", std::move(about)}});
   }
   return json;
 }
