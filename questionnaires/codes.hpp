@@ -20,6 +20,7 @@ inline constexpr Code kCatalogueAges{3673};          // indicator
 inline constexpr Code kCatalogueNoLevel{3674};       // indicator
 inline constexpr Code kAgeRange{3675};               // key
 inline constexpr Code kEditWays{3760};               // edit
+inline constexpr Code kCapForm{3771};                //
 inline constexpr Code kFormSheetAbsent{4766};        // file, sheet
 inline constexpr Code kFormColumnAbsent{4767};       // file, sheet, column
 inline constexpr Code kFormListAbsent{4768};         // file, cell, list

@@ -32,6 +32,15 @@ struct Item {
 /// How missing answers enter a yes/no construct (indicators 0.1).
 enum class MissingPolicy { kAnswered, kKleene, kDhsZero, kExplicitTotal, kExcludeReport };
 
+/// How many incidents of a series count: at most a number, or a quantile of the counts of each offence.
+struct SeriesCap {
+  std::optional<double> at;
+  std::optional<double> quantile;  ///< exactly one of the two
+  std::optional<Written> by;       ///< the offence; absent: all alike
+  std::optional<Written> weight;   ///< of the quantile; absent: all alike
+  std::optional<Written> unknown;  ///< too many to remember: they get the cap, and do not make it
+};
+
 /// A derived variable.
 struct Construct {
   Written id;
@@ -43,6 +52,7 @@ struct Construct {
   std::optional<Written> universe;
   std::string reference_period;  ///< "12 months", "lifetime"
   std::string harmonised;        ///< the common subset by which editions that ask otherwise are compared
+  std::optional<SeriesCap> cap;
 };
 
 /// Categories by which estimates are broken down.

@@ -48,6 +48,10 @@ std::vector<Part> parts_of(const Instrument& instrument) {
   for (const auto& each : instrument.checks) {
     parts.push_back({"check", each.id.text, each.level, &each.message, each.rule.text});
   }
+  for (const auto& each : instrument.edits) {
+    parts.push_back(
+        {"edit", each.id.text, each.level, &each.label, each.variable.text + ": " + each.where.text});
+  }
   return parts;
 }
 

@@ -259,7 +259,7 @@ Command indicators_command(const Names& result, const Names& talk) {
 Command instruments_command(const Names& result, const Names& talk) {
   return {
       "instruments",
-      N_("[ID | import FILE]"),
+      N_("ID"),
       N_("the library of instruments; an instrument from an XLSForm or DDI"),
       N_("Lists the instruments that a study may name by id, or shows one whole. With --study: the study's "
          "instrument, and which variable each item is mapped to. import FILE writes the instrument that an "

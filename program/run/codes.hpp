@@ -70,6 +70,8 @@ inline constexpr Code kEditCondition{3765};    // rule, name
 inline constexpr Code kImputeWays{3766};       //
 inline constexpr Code kImputeNothing{3767};    //
 inline constexpr Code kImputeFlagTaken{3768};  // name, variable
+inline constexpr Code kCapNotNumber{3772};     // construct
+inline constexpr Code kSeriesCapped{766};      // construct, count, caps
 inline constexpr Code kImputeNoDonor{5760};    // variable, level, count
 inline constexpr Code kEditsApplied{760};      // level, count, edits
 inline constexpr Code kImputed{761};           // variable, level, count, percent, donors, collapsed

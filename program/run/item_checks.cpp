@@ -12,6 +12,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/codes.hpp"
+#include "program/run/record_checks.hpp"
 #include "questionnaires/undeclared_missing.hpp"
 
 namespace sondeo::run {
@@ -179,12 +180,13 @@ struct EverAndYear {
   const questionnaires::Construct* year;
 };
 
-std::vector<EverAndYear> pairs_of_forms(const Study& study) {
+std::vector<EverAndYear> pairs_of_forms(const Study& study, const Levels& levels) {
   std::vector<EverAndYear> pairs;
   for (const char* form : kForms) {
     const auto* ever = find_construct(study, fmt::format("ipv_{}_ever", form));
     const auto* year = find_construct(study, fmt::format("ipv_{}_12m", form));
-    if (ever != nullptr && year != nullptr && ever->level == year->level) pairs.push_back({ever, year});
+    const bool both = ever != nullptr && year != nullptr && ever->level == year->level;
+    if (both && find_level(levels, ever->level) != nullptr) pairs.push_back({ever, year});
   }
   return pairs;
 }
@@ -199,7 +201,7 @@ std::optional<Formula> required(Level& level, const Written& name) {
 }
 
 void check_forms(const Study& study, const Levels& levels, CheckResult& result) {
-  for (const EverAndYear& pair : pairs_of_forms(study)) {
+  for (const EverAndYear& pair : pairs_of_forms(study, levels)) {
     Level& level = levels.at(pair.year->level);
     const auto ever_formula = required(level, pair.ever->id);
     const auto year_formula = required(level, pair.year->id);
@@ -245,7 +247,7 @@ void require_item_checks(const Study& study, const Levels& levels) {
     if (level->parent() != nullptr) continue;
     for (const Written& key : level->spec().key) static_cast<void>(level->require(key));
   }
-  for (const EverAndYear& pair : pairs_of_forms(study)) {
+  for (const EverAndYear& pair : pairs_of_forms(study, levels)) {
     static_cast<void>(required(levels.at(pair.ever->level), pair.ever->id));
     static_cast<void>(required(levels.at(pair.year->level), pair.year->id));
   }

@@ -94,7 +94,8 @@ void Level::collect_names(const Study& study) {
   items_ = questionnaires::map_items(study.instrument, spec_.level, pairs, variables, spec_.file.text);
   if (spec_.implicate) bind_imputed_variables(*spec_.implicate, study.instrument, items_);
   for (const auto& construct : study.instrument.constructs) {
-    if (belongs_to(construct.level, *this)) constructs_[construct.id.text] = {&construct, {}, {}, false};
+    if (belongs_to(construct.level, *this))
+      constructs_[construct.id.text] = {&construct, {}, {}, {}, {}, {}, false};
   }
   for (const auto& disaggregation : study.instrument.disaggregations) {
     if (belongs_to(disaggregation.level, *this)) disaggregations_.push_back(&disaggregation);
@@ -196,6 +197,7 @@ void Level::require_construct(DerivedConstruct& derived, const Place& place) {
   derived.in_progress = true;
   auto formula = require_expression(derived.construct->expression);
   if (derived.construct->universe) derived.universe = require_expression(*derived.construct->universe);
+  require_cap(derived);
   derived.formula = std::move(formula);
 }
 
@@ -316,8 +318,8 @@ Column Level::derive(DerivedConstruct& derived) {
   const std::string label = questionnaires::text_in(construct.label, options_.language);
   if (!label.empty()) variable.label = label;
   values = values.with(std::move(variable));
-  if (!derived.universe) return values;
-  return inside(values, value(*derived.universe, "universe"));
+  if (derived.universe) values = inside(values, value(*derived.universe, "universe"));
+  return construct.cap ? capped(derived, values) : values;
 }
 
 Column Level::value(const Formula& formula, const std::string& name, expression::MissingPolicy policy) {

@@ -103,6 +103,9 @@ class Level {
     const questionnaires::Construct* construct;
     std::optional<Formula> formula;
     std::optional<Formula> universe;
+    std::optional<Formula> cap_by;
+    std::optional<Formula> cap_weight;
+    std::optional<Formula> cap_unknown;
     bool in_progress = false;
   };
   struct PlannedEdit {
@@ -150,6 +153,8 @@ class Level {
   void keep_rows(std::span<const std::int32_t> kept);
   Column column(const std::string& name);
   Column derive(DerivedConstruct& derived);
+  void require_cap(DerivedConstruct& derived);
+  Column capped(const DerivedConstruct& derived, const Column& counted);
   [[nodiscard]] Column labelled(const Column& column,
                                 const questionnaires::Disaggregation& disaggregation) const;
   [[nodiscard]] expression::NameContext name_context() const;

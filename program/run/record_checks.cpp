@@ -8,12 +8,24 @@
 
 namespace sondeo::run {
 
+Level* find_level(const Levels& levels, const std::string& id) {
+  const auto& all = levels.all();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& level) {
+    return level->id() == id || (id.empty() && level->parent() == nullptr);
+  });
+  return found == all.end() ? nullptr : found->get();
+}
+
 void require_checks(const Study& study, const Levels& levels) {
-  for (const auto& check : study.instrument.checks) levels.at(check.level).require_expression(check.rule);
+  for (const auto& check : study.instrument.checks) {
+    if (Level* level = find_level(levels, check.level))
+      static_cast<void>(level->require_expression(check.rule));
+  }
 }
 
 void apply_checks(const Study& study, const Levels& levels, CheckResult& result) {
   for (const auto& check : study.instrument.checks) {
+    if (find_level(levels, check.level) == nullptr) continue;  // of a table that the study does not have
     Level& level = levels.at(check.level);
     const Formula rule = level.require_expression(check.rule);
     const std::vector<double> kept = level.value(rule, check.id.text).numbers();

@@ -1,8 +1,14 @@
 #pragma once
 
+#include <string>
+
 #include "program/run/levels.hpp"
 
 namespace sondeo::run {
+
+/// The level of that id, the only root for ""; null for a table of the instrument that the study does not
+/// have.
+[[nodiscard]] Level* find_level(const Levels& levels, const std::string& id);
 
 /// Collects the variables that the study's `[[check]]` rules use. Call before the levels are read.
 void require_checks(const Study& study, const Levels& levels);

@@ -116,6 +116,21 @@ void read_base(Section& section, Indicator& indicator) {
   indicator.of_responses = spec::meaning_of(*base, kBases);
 }
 
+SeriesCap read_cap(Section section) {
+  SeriesCap cap;
+  const Place place = section.place();
+  if (const auto at = section.value("at")) cap.at = at->positive_number();
+  if (const auto quantile = section.value("quantile")) cap.quantile = quantile->number_inside(0, 1);
+  cap.by = section.text("by");
+  cap.weight = section.text("weight");
+  cap.unknown = section.text("unknown");
+  section.finish();
+  const bool unused = cap.at && (cap.by || cap.weight);
+  if (cap.at.has_value() == cap.quantile.has_value() || unused)
+    throw Error({code::kCapForm, {}, place, {}, {}});
+  return cap;
+}
+
 }  // namespace
 
 MissingPolicy read_policy(const Value& value) {
@@ -181,6 +196,7 @@ Construct read_construct(Section& section) {
   construct.universe = section.text("universe");
   construct.reference_period = section.text_or("reference_period", "");
   construct.harmonised = section.text_or("harmonised", "");
+  if (auto cap = section.section("cap")) construct.cap = read_cap(*cap);
   section.finish();
   return construct;
 }

@@ -34,6 +34,11 @@ std::span<const MessageText> correction_messages() {
       MessageText{code::kImputeNoDonor,
                   N_("{count} rows of '{level}' have no value in '{variable}', and no row has one to give: "
                      "see where, reasons and weight of the [[impute]]")},
+      MessageText{code::kCapForm,
+                  N_("a cap is a number (at), or a quantile of the counts with by, weight: one of the two")},
+      MessageText{code::kCapNotNumber, N_("'{construct}' has a cap and counts nothing: it is a text")},
+      MessageText{code::kSeriesCapped,
+                  N_("series in '{construct}' are capped at {caps}: {count} rows get the cap")},
       MessageText{code::kImputed,
                   N_("{count} values of '{variable}' on '{level}' ({percent} %) were imputed from {donors} "
                      "donors, {collapsed} of them from a class wider than asked for")},

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sondeo::questionnaires {
+namespace sondeo::questionnaires::detail {
 
 /// What a form's question is, for the expressions that use it.
 struct FormName {
@@ -29,4 +29,4 @@ using FormNames = std::function<const FormName*(std::string_view)>;
 [[nodiscard]] std::optional<std::string> translate_xpath(std::string_view text, const FormNames& names,
                                                          const FormName* self);
 
-}  // namespace sondeo::questionnaires
+}  // namespace sondeo::questionnaires::detail

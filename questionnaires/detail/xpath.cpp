@@ -1,4 +1,4 @@
-#include "questionnaires/xpath.hpp"
+#include "questionnaires/detail/xpath.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -12,7 +12,7 @@
 #include "engine/expression/expression.hpp"
 #include "engine/expression/name_pattern.hpp"
 
-namespace sondeo::questionnaires {
+namespace sondeo::questionnaires::detail {
 
 namespace {
 
@@ -131,9 +131,11 @@ class Translator {
       give_up();
     }
     std::string other = value(right);
+    const bool text =
+        left.name != nullptr && (left.name->kind == FormName::Kind::kText ||
+                                 (left.name->kind == FormName::Kind::kOne && !left.name->number_codes));
+    if (text && !right.literal && right.name == nullptr) other = constant(right.text);
     if (left.name != nullptr && right.literal) {
-      const bool text = left.name->kind == FormName::Kind::kText ||
-                        (left.name->kind == FormName::Kind::kOne && !left.name->number_codes);
       if (text) {
         other = constant(*right.literal);
       } else if (!as_number(*right.literal)) {
@@ -298,4 +300,4 @@ std::optional<std::string> translate_xpath(std::string_view text, const FormName
   }
 }
 
-}  // namespace sondeo::questionnaires
+}  // namespace sondeo::questionnaires::detail
