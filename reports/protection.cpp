@@ -22,8 +22,7 @@ std::vector<std::size_t> columns_of(const ReleaseCell& cell) {
 
 void bound_changes(const Release& release, LinearProgram& program) {
   for (std::size_t atom = 0; atom < release.atoms.size(); ++atom) {
-    const auto& [count, most] = release.atoms[atom];
-    program.set_bounds(atom, -count, most - count);
+    program.set_bounds(atom, -release.atoms[atom], kUnbounded);
   }
 }
 
@@ -65,40 +64,57 @@ bool all_wide_enough(const Release& release) {
   return true;
 }
 
-/// The counts that are published and would have to move if a sensitive one moved so far, at least cost.
-std::vector<std::size_t> cheapest_company(const Release& release, const ReleaseCell& sensitive,
-                                          double change) {
-  std::vector<std::size_t> published;
-  for (std::size_t number = 0; number < release.cells.size(); ++number) {
-    if (!release.cells[number].withheld) published.push_back(number);
-  }
-  const std::size_t atoms = release.atoms.size();
-  LinearProgram program(atoms + 2 * published.size());
-  bound_changes(release, program);
-  for (std::size_t i = 0; i < published.size(); ++i) {
-    const ReleaseCell& cell = release.cells[published[i]];
-    auto columns = columns_of(cell);
-    std::vector<double> values(columns.size(), 1.0);
-    for (const double sign : {-1.0, 1.0}) {  // up and down
-      const std::size_t column = atoms + 2 * i + (sign > 0 ? 1 : 0);
-      columns.push_back(column);
-      values.push_back(sign);
-      program.set_cost(column, cell.cost);
-    }
-    program.add_row(columns, values, 0, 0);
-  }
-  const auto columns = columns_of(sensitive);
-  program.add_row(columns, std::vector<double>(columns.size(), 1.0), change, change);
-  if (!program.minimise()) return {};  // the audit will say so
-  const auto solution = program.solution();
-  std::vector<std::size_t> company;
-  for (std::size_t i = 0; i < published.size(); ++i) {
-    if (std::abs(solution[atoms + 2 * i]) + std::abs(solution[atoms + 2 * i + 1]) > kNothing) {
-      company.push_back(published[i]);
+/// What must move with a sensitive count. One program serves all of them: beside the changes of the atoms it has
+/// those of each count, up and down, which cost where the count is published.
+class Company {
+ public:
+  explicit Company(const Release& release)
+      : release_(release), program_(release.atoms.size() + 2 * release.cells.size()) {
+    bound_changes(release, program_);
+    for (std::size_t number = 0; number < release.cells.size(); ++number) {
+      auto columns = columns_of(release.cells[number]);
+      std::vector<double> values(columns.size(), 1.0);
+      columns.insert(columns.end(), {up(number), down(number)});
+      values.insert(values.end(), {-1.0, 1.0});
+      program_.add_row(columns, values, 0, 0);
+      set_cost(number, release.cells[number].withheld ? 0.0 : release.cells[number].cost);
     }
   }
-  return company;
-}
+
+  /// The published counts that it is cheapest to withhold so that one can change by so much. They are free from
+  /// now on.
+  std::vector<std::size_t> cheapest(std::size_t sensitive, double change) {
+    fix(sensitive, std::max(change, 0.0), std::max(-change, 0.0));
+    const auto least = program_.minimise();
+    std::vector<std::size_t> company;
+    if (least) {  // else the audit will say so
+      const auto solution = program_.solution();
+      for (std::size_t number = 0; number < release_.cells.size(); ++number) {
+        const bool moves = std::abs(solution[up(number)] - solution[down(number)]) > kNothing;
+        if (moves && !release_.cells[number].withheld) company.push_back(number);
+      }
+    }
+    for (const std::size_t number : company) set_cost(number, 0);
+    program_.set_bounds(up(sensitive), 0, kUnbounded);
+    program_.set_bounds(down(sensitive), 0, kUnbounded);
+    return company;
+  }
+
+ private:
+  [[nodiscard]] std::size_t up(std::size_t cell) const { return release_.atoms.size() + 2 * cell; }
+  [[nodiscard]] std::size_t down(std::size_t cell) const { return up(cell) + 1; }
+  void set_cost(std::size_t cell, double cost) {
+    program_.set_cost(up(cell), cost);
+    program_.set_cost(down(cell), cost);
+  }
+  void fix(std::size_t cell, double above, double below) {
+    program_.set_bounds(up(cell), above, above);
+    program_.set_bounds(down(cell), below, below);
+  }
+
+  const Release& release_;
+  LinearProgram program_;
+};
 
 /// Publishes again what the others do not need, the dearest first. It asks for two programs for each
 /// sensitive count and candidate: beyond a number of them the candidates stay withheld.
@@ -128,12 +144,13 @@ bool is_wide_enough(const ReleaseCell& cell, const DerivedInterval& interval) {
 
 std::vector<std::size_t> protect(Release& release) {
   std::vector<std::size_t> added;
+  Company company(release);
   for (std::size_t number = 0; number < release.cells.size(); ++number) {
     if (!release.cells[number].sensitive()) continue;
     ensure(release.cells[number].withheld, "a sensitive count is withheld");
     for (const double change : {release.cells[number].above, -release.cells[number].below}) {
       if (change == 0.0) continue;
-      for (const std::size_t other : cheapest_company(release, release.cells[number], change)) {
+      for (const std::size_t other : company.cheapest(number, change)) {
         release.cells[other].withheld = true;
         added.push_back(other);
       }

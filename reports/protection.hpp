@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace sondeo::reports {
@@ -20,16 +19,10 @@ struct ReleaseCell {
   [[nodiscard]] bool sensitive() const { return below > 0 || above > 0; }
 };
 
-/// Cases that every count of a release has in common or not at all.
-struct ReleaseAtom {
-  double count = 0;
-  double most = std::numeric_limits<double>::infinity();  ///< what an outsider may know that it cannot exceed
-};
-
-/// All counts of one population that a release contains. Each is a sum of atoms, whatever the tables,
-/// hierarchies and totals that it stands in.
+/// All counts of one population that a release contains. An atom are the cases that every count has in common
+/// or not at all, so that each count is a sum of atoms, whatever the tables, hierarchies and totals.
 struct Release {
-  std::vector<ReleaseAtom> atoms;
+  std::vector<double> atoms;  ///< cases of each; nobody outside knows them
   std::vector<ReleaseCell> cells;
 };
 
@@ -40,16 +33,15 @@ struct DerivedInterval {
   double high = 0;  ///< may be infinite
 };
 
-/// Withholds further counts until none of the sensitive ones can be derived more closely than it may. For
-/// each sensitive count and each side a linear program finds the cheapest counts whose withholding lets it
-/// move that far (the attacker's problem turned round, as in Fischetti and Salazar, 2001); what then proves
-/// not to be needed is published again.
+/// Withholds further counts until none of the sensitive ones can be derived more closely than it may. For each
+/// sensitive count and each side a linear program finds the cheapest counts whose withholding lets it move that
+/// far (the attacker's problem turned round, as in Fischetti and Salazar, 2001); what then proves not to be
+/// needed is published again.
 /// @return the positions of the counts that were added
 std::vector<std::size_t> protect(Release& release);
 
 /// The least and greatest value of each sensitive count that agree with everything published: two linear
-/// programs each. The outsider is strong and knows how many cases an atom can have
-/// at most.
+/// programs each. The outsider is strong and knows which kinds of cases there are.
 [[nodiscard]] std::vector<DerivedInterval> derivable(const Release& release);
 
 /// Whether an interval is as wide as the count needs.

@@ -28,6 +28,12 @@ std::string canonical(const std::optional<Written>& written) {
   return written ? expression::to_text(expression::parse(*written)) : std::string();
 }
 
+std::string spelling(const std::optional<questionnaires::SeriesCap>& cap) {
+  if (!cap) return {};
+  return fmt::format("{}|{}|{}|{}|{}", cap->at.value_or(-1), cap->quantile.value_or(-1), canonical(cap->by),
+                     canonical(cap->weight), canonical(cap->unknown));
+}
+
 /// What a name is made of: each part with its one spelling.
 using Parts = std::map<std::string, std::string>;
 
@@ -91,8 +97,8 @@ class DefinitionReader {
     const std::string part = "construct:" + construct.id.text;
     if (definition_.parts.contains(part)) return;
     const int policy = construct.policy ? static_cast<int>(*construct.policy) : -1;
-    add(part, fmt::format("{}|{}|{}|{}|{}", canonical(construct.expression), canonical(construct.universe),
-                          policy, construct.min_answered, construct.reference_period));
+    add(part, fmt::format("{}|{}|{}|{}|{}|{}", canonical(construct.expression), canonical(construct.universe),
+                          policy, construct.min_answered, construct.reference_period, spelling(construct.cap)));
     if (!construct.harmonised.empty()) {
       definition_.harmonised[part] = construct.harmonised;
       return;  // what it is made of is the editions' own

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/derived_expression.hpp"
+#include "program/run/breakdowns.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/populations.hpp"
 
@@ -59,20 +61,13 @@ void require(ReleaseCell& cell, const Reach& reach, double most) {
   cell.above = std::max(cell.above, std::min(reach.above, most - cell.count));
 }
 
-double most_of(const reports::Release& release, const ReleaseCell& cell) {
-  double most = 0;
-  for (const auto atom : cell.atoms) most += release.atoms[atom].most;
-  return most;
-}
-
 /// The protection of one run.
 class Protection {
  public:
   Protection(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result)
-      : spec_(*study.disclosure), result_(result), reasons_(result.table.rows.size(), Reason::kNone) {
+      : spec_(*study.disclosure), names_(breakdown_names(study)), result_(result), reasons_(result.table.rows.size(), Reason::kNone) {
     std::map<std::string, std::size_t> row_of;
-    for (std::size_t i = 0; i < result.table.rows.size(); ++i)
-      row_of.emplace(row_key(result.table.rows[i]), i);
+    for (std::size_t i = 0; i < result.table.rows.size(); ++i) row_of.emplace(row_key(result.table.rows[i]), i);
     for (const auto& block : blocks) populations_.add(block, result.table.disaggregations.size(), row_of);
     for (const auto& counts : populations_.rows()) {
       reasons_[counts.row] = reason_of(result.table.rows[counts.row], counts, spec_);
@@ -111,10 +106,8 @@ class Protection {
     withhold_covariances();
     withhold_tests();
     for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (reasons_[i] != Reason::kNone)
-        clear(result_.table.rows[i]);
-      else if (spec_.rounding > 0)
-        round_counts(result_.table.rows[i]);
+      if (reasons_[i] != Reason::kNone) clear(result_.table.rows[i]);
+      else if (spec_.rounding > 0) round_counts(result_.table.rows[i]);
     }
     report();
   }
@@ -157,13 +150,13 @@ class Protection {
       const auto base = made.cell_of_use.find({counts.base, counts.base_use});
       if (base != made.cell_of_use.end() && (reason == Reason::kBase || reason == Reason::kPsus)) {
         ReleaseCell& cell = release.cells[base->second];
-        require(cell, base_reach(cell.count), most_of(release, cell));
+        require(cell, base_reach(cell.count), std::numeric_limits<double>::infinity());
       }
       const auto events = made.cell_of_use.find({counts.events, counts.events_use});
       if (counts.has_events && events != made.cell_of_use.end()) {
         ReleaseCell& cell = release.cells[events->second];
-        require(cell, events_reach(cell.count, result_.table.rows[counts.row].n, reason),
-                most_of(release, cell));
+        const double most = result_.table.rows[counts.row].n;
+        require(cell, events_reach(cell.count, most, reason), most);
       }
     }
     for (std::size_t cell = 0; cell < release.cells.size(); ++cell) {
@@ -222,8 +215,8 @@ class Protection {
     }
   }
 
-  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on
-  /// an indicator with withheld figures, or on what is not known, could give them away.
+  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on an
+  /// indicator with withheld figures, or on what is not known, could give them away.
   void withhold_functions() {
     std::set<std::size_t> counted;
     std::set<std::string> whole;
@@ -235,10 +228,12 @@ class Protection {
     for (const std::size_t row : counted) {
       if (withheld(row)) torn.insert(result_.table.rows[row].indicator);
     }
-    if (torn.empty()) return;
     for (std::size_t row = 0; row < reasons_.size(); ++row) {
       if (counted.contains(row)) continue;
-      const std::string& indicator = result_.table.rows[row].indicator;
+      if (is_small(result_.table.rows[row].n, spec_.minimum_base)) withhold_row(row, Reason::kFunction);
+      if (torn.empty()) continue;
+      const Estimate& function = result_.table.rows[row];
+      const std::string& indicator = function.indicator;
       if (torn.contains(indicator) || !whole.contains(indicator)) withhold_row(row, Reason::kFunction);
     }
   }
@@ -296,8 +291,7 @@ class Protection {
     if (!row.category.empty()) conditions.push_back(fmt::format("category={}", row.category));
     for (std::size_t k = 0; k < row.cell.size(); ++k) {
       if (row.cell[k].empty()) continue;
-      const std::string& name = result_.table.disaggregations[k].name;
-      conditions.push_back(fmt::format("{}={}", estimation::derived_name(name), row.cell[k]));
+      conditions.push_back(fmt::format("{}={}", estimation::derived_name(names_[k]), row.cell[k]));
     }
     const std::string indicator = estimation::derived_name(row.indicator);
     if (conditions.empty()) return indicator;
@@ -355,6 +349,7 @@ class Protection {
   }
 
   const DisclosureSpec& spec_;
+  std::vector<std::string> names_;  ///< variables of the disaggregations
   RunResult& result_;
   std::vector<Reason> reasons_;  ///< of each row of the result
   Populations populations_;

@@ -1,7 +1,6 @@
 #include "program/run/populations.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
@@ -235,6 +234,19 @@ std::vector<std::int32_t> Populations::atoms_of_rows(std::span<const std::size_t
   return atom_of_row;
 }
 
+std::vector<std::size_t> Populations::with_bases(std::vector<std::size_t> linked) const {
+  const std::size_t count = linked.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Population& part = populations_[linked[i]];
+    if (part.possible == part.members) continue;
+    for (std::size_t other = 0; other < populations_.size(); ++other) {
+      const bool base = frames_[other] == frames_[linked[i]] && populations_[other].members == part.possible;
+      if (base && std::find(linked.begin(), linked.end(), other) == linked.end()) linked.push_back(other);
+    }
+  }
+  return linked;
+}
+
 PopulationRelease Populations::release_of(std::size_t number) const {
   const Population& whole = populations_[number];
   const auto linked = linked_to(number);
@@ -242,39 +254,45 @@ PopulationRelease Populations::release_of(std::size_t number) const {
   PopulationRelease made;
   auto& atoms = made.release.atoms;
   std::vector<std::size_t> row_of_atom;
+  std::vector<double> others;  // cases of the base that are no members
   for (std::size_t row = 0; row < atom_of_row.size(); ++row) {
     if (atom_of_row[row] < 0) continue;
     const auto atom = static_cast<std::size_t>(atom_of_row[row]);
     if (atom >= atoms.size()) {
-      atoms.resize(atom + 1, {0.0, 0.0});
+      atoms.resize(atom + 1, 0.0);
+      others.resize(atom + 1, 0.0);
       row_of_atom.resize(atom + 1, 0);
     }
-    if (whole.members[row] == 1) atoms[atom].count += 1;
-    atoms[atom].most += 1;
+    (whole.members[row] == 1 ? atoms : others)[atom] += 1;
     row_of_atom[atom] = row;
   }
-  if (whole.possible == whole.members) {  // a base that is no part of another has no known limit
-    for (auto& atom : atoms) atom.most = std::numeric_limits<double>::infinity();
-  }
+  const std::size_t kinds = atoms.size();
+  const bool of_base = whole.possible != whole.members;
+  if (of_base) atoms.insert(atoms.end(), others.begin(), others.end());
   std::map<std::vector<std::uint32_t>, std::size_t> cell_of;
-  for (const std::size_t other : linked) {
+  for (const std::size_t other : of_base ? with_bases(linked) : linked) {
     const Population& population = populations_[other];
-    std::vector<std::map<std::int32_t, std::vector<std::uint32_t>>> atoms_of(population.partitions.size());
-    for (std::size_t p = 0; p < population.partitions.size(); ++p) {
-      for (std::size_t atom = 0; atom < row_of_atom.size(); ++atom) {
-        const std::size_t row = row_of_atom[atom];
-        if (population.possible[row] != 1) continue;
-        atoms_of[p][population.partitions[p][row]].push_back(static_cast<std::uint32_t>(atom));
-      }
-    }
+    const bool is_base = std::find(linked.begin(), linked.end(), other) == linked.end();
     for (std::size_t i = 0; i < population.uses.size(); ++i) {
       const CountUse& use = population.uses[i];
-      const auto& own = atoms_of[use.partition][use.part];
+      const auto& parts = population.partitions[use.partition];
+      if (is_base && !splits_alike(linked, parts)) continue;
+      std::vector<std::uint32_t> own;
+      for (std::size_t atom = 0; atom < kinds; ++atom) {
+        const std::size_t row = row_of_atom[atom];
+        if (population.possible[row] == 1 && parts[row] == use.part) {
+          own.push_back(static_cast<std::uint32_t>(atom));
+        }
+      }
+      const std::size_t members = own.size();
+      for (std::size_t k = 0; is_base && k < members; ++k) {
+        own.push_back(own[k] + static_cast<std::uint32_t>(kinds));
+      }
       const auto [found, fresh] = cell_of.try_emplace(own, made.release.cells.size());
       if (fresh) {
         reports::ReleaseCell cell;
         cell.atoms = own;
-        for (const auto atom : own) cell.count += atoms[atom].count;
+        for (const auto atom : own) cell.count += atoms[atom];
         made.release.cells.push_back(std::move(cell));
         made.rows.emplace_back();
       }
@@ -286,6 +304,13 @@ PopulationRelease Populations::release_of(std::size_t number) const {
     }
   }
   return made;
+}
+
+bool Populations::splits_alike(std::span<const std::size_t> linked, const std::vector<std::int32_t>& parts) const {
+  return std::any_of(linked.begin(), linked.end(), [&](std::size_t number) {
+    const auto& own = populations_[number].partitions;
+    return std::find(own.begin(), own.end(), parts) != own.end();
+  });
 }
 
 }  // namespace sondeo::run

@@ -4,9 +4,9 @@ the thresholds protect.
 usage: disclosure_attack.py SONDEO [RELEASES]
 
 Each release is a random small survey with a hierarchy of areas, crosses of them with sex and age, numbered tables
-with percentages and a narrower universe. The outsider reads the CSV alone, knows how many people of each kind
-were interviewed, and takes as unknown the victims of each kind: another formulation than the program's, which
-thinks in sets of rows. The interval of each protected count of victims must reach from half of it to the threshold and to
+with percentages and a narrower universe. The outsider reads the CSV alone, knows which kinds of people
+were interviewed, and takes as unknown the victims and the others of each kind: another formulation than the program's,
+which thinks in sets of rows. The interval of each protected count of victims must reach from half of it to the threshold and to
 twice the count. The same attack on the releases whose small counts alone are left out must succeed, or it proves
 nothing.
 """
@@ -122,33 +122,50 @@ def counts(row, kinds):
     return [(mask, row["n_events"])]
 
 
-def attack(rows, truth, kinds, possible):
-    """Protected counts of victims that can be derived too closely: (cell, count, low, high)."""
-    masks, values = {}, {}
+def attack(rows, truth, kinds):
+    """Protected counts of victims that can be derived too closely: (cell, count, low, high). Unknown are the victims
+    and the others of each kind, of whom the rows say sums."""
+    some = len(kinds)
+    equations, published, known = [], [], set()
+
+    def add(mask, others, value):
+        key = (mask.tobytes(), others)
+        if value != "" and key not in known:
+            known.add(key)
+            equations.append(numpy.concatenate([mask, mask if others else 0 * mask]).astype(float))
+            published.append(float(value))
     for row in rows:
         for mask, value in counts(row, kinds):
-            if value != "":
-                masks[mask.tobytes()], values[mask.tobytes()] = mask, float(value)
-    equations = numpy.array([mask.astype(float) for mask in masks.values()])
-    published = numpy.array([values[key] for key in masks])
-    bounds = [(0, most) for most in possible]
+            add(mask, False, value)
+        if row["measure"] != "column_proportion":
+            add(kind_mask(kinds, row), True, row["n"])
     found, checked = [], set()
     for row in truth:
-        for mask, value in counts(row, kinds):
+        for place, (mask, value) in enumerate(counts(row, kinds)):
             count = float(value)
             if not 0 < count < MINIMUM or mask.tobytes() in checked:
                 continue
             checked.add(mask.tobytes())
+            goal = numpy.concatenate([mask, numpy.zeros(some)]).astype(float)
             ends = []
             for sign in (1, -1):
-                result = linprog(sign * mask.astype(float), A_eq=equations, b_eq=published, bounds=bounds, method="highs")
-                assert result.status == 0, result.message
-                ends.append(sign * result.fun)
+                result = linprog(sign * goal, A_eq=numpy.array(equations), b_eq=numpy.array(published),
+                                 bounds=[(0, None)] * (2 * some), method="highs")
+                assert result.status in (0, 3), result.message
+                ends.append(sign * result.fun if result.status == 0 else float("inf"))
             low = count // 2
-            high = min(max(MINIMUM, 2 * count), float(mask @ possible))
+            whole = float(row["n"]) if place == 0 else float("inf")  # a part is at most the whole
+            high = min(max(MINIMUM, 2 * count), whole, base_of(truth, kinds, mask))
             if ends[0] > low + 1e-6 or ends[1] < high - 1e-6:
                 found.append((row["indicator"], [row[name] for name in NAMES], count, *ends))
     return found, len(checked)
+
+
+def base_of(truth, kinds, mask):
+    """Cases of the cell with that mask; of percentages alone, no limit."""
+    bases = [float(row["n"]) for row in truth
+             if row["measure"] != "column_proportion" and (kind_mask(kinds, row) == mask).all()]
+    return bases[0] if bases else float("inf")
 
 
 def main():
@@ -165,7 +182,6 @@ def main():
             closed = estimates(sondeo, folder / "closed.toml")
             assert len(truth) == len(closed)
             kinds = sorted({person[:4] for person in people})
-            possible = numpy.array([sum(1 for person in people if person[:4] == kind) for kind in kinds], dtype=float)
             for row, full in zip(closed, truth):
                 gone = "protected" in row["note"]
                 if gone:
@@ -174,11 +190,11 @@ def main():
                 withheld += gone
                 shown += not gone
                 assert gone or not 0 < float(full["n_events"]) < MINIMUM, row
-            found, checked = attack(closed, truth, kinds, possible)
+            found, checked = attack(closed, truth, kinds)
             broken += [(release, *each) for each in found]
             protected += checked
             alone = [row for row in truth if not 0 < float(row["n_events"]) < MINIMUM]
-            naive += len(attack(alone, truth, kinds, possible)[0])
+            naive += len(attack(alone, truth, kinds)[0])
     assert not broken, broken[:5]
     assert naive > 0, "the attack finds nothing anywhere"
     print(f"{releases} releases, {protected} protected counts, none derived; {withheld} rows withheld, {shown} shown; "
