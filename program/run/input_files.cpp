@@ -63,6 +63,9 @@ std::vector<InputFile> input_files(const Study& study, const RunOptions& options
                         study.quality->scheme.text.find('/') != std::string::npos)) {
     add("quality", study.quality->scheme);
   }
+  if (study.report) {
+    for (const auto& map : study.report->maps) inputs.add("map", map.file.text, data_file(study, map.file));
+  }
   return std::move(inputs).files();
 }
 
