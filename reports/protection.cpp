@@ -16,7 +16,9 @@ using numeric::LinearProgram;
 constexpr double kUnbounded = LinearProgram::kUnbounded;
 constexpr double kNothing = 1e-7;  ///< of a change of counts, whose steps are whole
 
-std::vector<std::size_t> columns_of(const ReleaseCell& cell) { return {cell.atoms.begin(), cell.atoms.end()}; }
+std::vector<std::size_t> columns_of(const ReleaseCell& cell) {
+  return {cell.atoms.begin(), cell.atoms.end()};
+}
 
 void bound_changes(const Release& release, LinearProgram& program) {
   for (std::size_t atom = 0; atom < release.atoms.size(); ++atom) {
@@ -55,16 +57,15 @@ bool all_wide_enough(const Release& release) {
   LinearProgram program = hidden_changes(release);
   for (std::size_t number = 0; number < release.cells.size(); ++number) {
     const ReleaseCell& cell = release.cells[number];
-    if (cell.withheld && cell.sensitive() &&
-        !is_wide_enough(cell, interval_of(program, release, number))) {
+    if (cell.withheld && cell.sensitive() && !is_wide_enough(cell, interval_of(program, release, number))) {
       return false;
     }
   }
   return true;
 }
 
-/// What must move with a sensitive count. One program serves all of them: beside the changes of the atoms it has
-/// those of each count, up and down, which cost where the count is published.
+/// What must move with a sensitive count. One program serves all of them: beside the changes of the atoms it
+/// has those of each count, up and down, which cost where the count is published.
 class Company {
  public:
   explicit Company(const Release& release)
@@ -80,8 +81,8 @@ class Company {
     }
   }
 
-  /// The published counts that it is cheapest to withhold so that one can change by so much. They are free from
-  /// now on.
+  /// The published counts that it is cheapest to withhold so that one can change by so much. They are free
+  /// from now on.
   std::vector<std::size_t> cheapest(std::size_t sensitive, double change) {
     fix(sensitive, std::max(change, 0.0), std::max(-change, 0.0));
     const auto least = program_.minimise();
@@ -115,8 +116,8 @@ class Company {
   LinearProgram program_;
 };
 
-/// Publishes again what the others do not need, the dearest first. It asks for two programs for each sensitive
-/// count and candidate: beyond a number of them the candidates stay withheld.
+/// Publishes again what the others do not need, the dearest first. It asks for two programs for each
+/// sensitive count and candidate: beyond a number of them the candidates stay withheld.
 void publish_unneeded(Release& release, std::vector<std::size_t>& added) {
   constexpr std::size_t kMostChecks = 600;
   const auto sensitive = static_cast<std::size_t>(std::count_if(

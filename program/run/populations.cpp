@@ -49,7 +49,8 @@ bool has_event(const moments::Values& values, std::size_t row) {
 }
 
 /// Group and groups' numbers of a target that counts or adds up in one of several.
-std::optional<std::pair<std::int32_t, std::span<const std::int32_t>>> group_of(const moments::Values& values) {
+std::optional<std::pair<std::int32_t, std::span<const std::int32_t>>> group_of(
+    const moments::Values& values) {
   if (const auto* group = std::get_if<moments::InGroup>(&values)) {
     return std::pair{group->group, group->group_of_row};
   }
@@ -157,7 +158,8 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
     events = population(block.frame, std::move(with_event), members);
   }
   std::int32_t width = 0;
-  if (group && !group->second.empty()) width = *std::max_element(group->second.begin(), group->second.end()) + 1;
+  if (group && !group->second.empty())
+    width = *std::max_element(group->second.begin(), group->second.end()) + 1;
   const auto groups = group ? group->second : std::span<const std::int32_t>();
   for (const auto& breakdown : block.breakdowns) {
     const std::size_t of_base = partition(populations_[base], parts_of(breakdown, rows, {}, 0));
@@ -174,8 +176,8 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
       populations_[base].uses.push_back({of_base, part, counts.row});
       if (counted) {
         counts.has_events = true;
-        counts.yes_no = std::holds_alternative<moments::Answers>(target.variate.y) &&
-                        target.measure != Measure::kTotal;
+        counts.yes_no =
+            std::holds_alternative<moments::Answers>(target.variate.y) && target.measure != Measure::kTotal;
         counts.events = events;
         counts.events_use = populations_[events].uses.size();
         populations_[events].uses.push_back(
@@ -304,7 +306,8 @@ PopulationRelease Populations::release_of(std::size_t number) const {
   return made;
 }
 
-bool Populations::splits_alike(std::span<const std::size_t> linked, const std::vector<std::int32_t>& parts) const {
+bool Populations::splits_alike(std::span<const std::size_t> linked,
+                               const std::vector<std::int32_t>& parts) const {
   return std::any_of(linked.begin(), linked.end(), [&](std::size_t number) {
     const auto& own = populations_[number].partitions;
     return std::find(own.begin(), own.end(), parts) != own.end();

@@ -38,11 +38,11 @@ struct PopulationRelease {
 /// Which counts a row of the result publishes: positions of populations and their uses.
 struct RowCounts {
   std::size_t row = 0;
-  std::size_t base = 0;                ///< the population that `n` counts
-  std::size_t base_use = 0;            ///< of it
-  bool has_events = false;             ///< what follows is there
-  bool yes_no = false;                 ///< the rest of the base is a count of cases too
-  std::size_t events = 0;              ///< the population of the cases with the event
+  std::size_t base = 0;      ///< the population that `n` counts
+  std::size_t base_use = 0;  ///< of it
+  bool has_events = false;   ///< what follows is there
+  bool yes_no = false;       ///< the rest of the base is a count of cases too
+  std::size_t events = 0;    ///< the population of the cases with the event
   std::size_t events_use = 0;
 };
 
@@ -50,16 +50,18 @@ struct RowCounts {
 class Populations {
  public:
   /// @param row_of  rows of the result table by `row_key`
-  void add(const EstimatedBlock& block, std::size_t columns, const std::map<std::string, std::size_t>& row_of);
+  void add(const EstimatedBlock& block, std::size_t columns,
+           const std::map<std::string, std::size_t>& row_of);
 
   [[nodiscard]] const std::vector<Population>& all() const { return populations_; }
   [[nodiscard]] const std::vector<RowCounts>& rows() const { return rows_; }
 
-  /// Whether one population is the other among fewer cases, as under a narrower universe: its counts are parts
-  /// of the other's.
+  /// Whether one population is the other among fewer cases, as under a narrower universe: its counts are
+  /// parts of the other's.
   [[nodiscard]] bool is_part(std::size_t part, std::size_t whole) const;
 
-  /// The counts of a population, of its parts and of their bases by atoms; nothing is withheld or sensitive yet.
+  /// The counts of a population, of its parts and of their bases by atoms; nothing is withheld or sensitive
+  /// yet.
   [[nodiscard]] PopulationRelease release_of(std::size_t number) const;
 
  private:
@@ -71,7 +73,8 @@ class Populations {
   /// And those that count the cases from which their members come.
   [[nodiscard]] std::vector<std::size_t> with_bases(std::vector<std::size_t> linked) const;
   /// Whether some of them are split into the same parts.
-  [[nodiscard]] bool splits_alike(std::span<const std::size_t> linked, const std::vector<std::int32_t>& parts) const;
+  [[nodiscard]] bool splits_alike(std::span<const std::size_t> linked,
+                                  const std::vector<std::int32_t>& parts) const;
   void add_target(const EstimatedBlock& block, const estimation::Target& target, std::size_t columns,
                   const std::map<std::string, std::size_t>& row_of);
 

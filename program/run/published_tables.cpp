@@ -60,7 +60,10 @@ class Layout {
  public:
   Layout(const TableSpec& spec, const EstimateTable& result, const std::vector<std::string>& names,
          const RowsOfSubject& rows_of)
-      : spec_(spec), result_(result), rows_(side_of(spec.rows, names)), columns_(side_of(spec.columns, names)) {
+      : spec_(spec),
+        result_(result),
+        rows_(side_of(spec.rows, names)),
+        columns_(side_of(spec.columns, names)) {
     for (const auto& subject : spec.subjects) {
       const auto first = rows_of.lower_bound({subject.id.text, ""});
       for (auto at = first; at != rows_of.end() && at->first.first == subject.id.text; ++at) {

@@ -128,10 +128,9 @@ class TableWork {
     const auto percent = static_cast<CrossPercent>(static_cast<int>(table.spec->percent) - 1);
     const bool by_row = table.spec->percent == TablePercent::kRow;
     // Of rows or columns the cross gives the whole's shares too; of the total only the cells.
-    const auto rows =
-        total || (by_row && subject.rows.empty()) ? with_none(subject.rows) : subject.rows;
-    const auto columns = total || (!by_row && subject.columns.empty()) ? with_none(subject.columns)
-                                                                       : subject.columns;
+    const auto rows = total || (by_row && subject.rows.empty()) ? with_none(subject.rows) : subject.rows;
+    const auto columns =
+        total || (!by_row && subject.columns.empty()) ? with_none(subject.columns) : subject.columns;
     std::vector<PlannedCross> crosses;
     for (const auto& row : rows) {
       for (const auto& column : columns) {
