@@ -64,8 +64,8 @@ bool all_wide_enough(const Release& release) {
   return true;
 }
 
-/// What must move with a sensitive count. One program serves all of them: beside the changes of the atoms it has
-/// those of each count, up and down, which cost where the count is published.
+/// What must move with a sensitive count. One program serves all of them: beside the changes of the atoms it
+/// has those of each count, up and down, which cost where the count is published.
 class Company {
  public:
   explicit Company(const Release& release)
@@ -81,8 +81,8 @@ class Company {
     }
   }
 
-  /// The published counts that it is cheapest to withhold so that one can change by so much. They are free from
-  /// now on.
+  /// The published counts that it is cheapest to withhold so that one can change by so much. They are free
+  /// from now on.
   std::vector<std::size_t> cheapest(std::size_t sensitive, double change) {
     fix(sensitive, std::max(change, 0.0), std::max(-change, 0.0));
     const auto least = program_.minimise();

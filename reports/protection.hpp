@@ -33,10 +33,10 @@ struct DerivedInterval {
   double high = 0;  ///< may be infinite
 };
 
-/// Withholds further counts until none of the sensitive ones can be derived more closely than it may. For each
-/// sensitive count and each side a linear program finds the cheapest counts whose withholding lets it move that
-/// far (the attacker's problem turned round, as in Fischetti and Salazar, 2001); what then proves not to be
-/// needed is published again.
+/// Withholds further counts until none of the sensitive ones can be derived more closely than it may. For
+/// each sensitive count and each side a linear program finds the cheapest counts whose withholding lets it
+/// move that far (the attacker's problem turned round, as in Fischetti and Salazar, 2001); what then proves
+/// not to be needed is published again.
 /// @return the positions of the counts that were added
 std::vector<std::size_t> protect(Release& release);
 

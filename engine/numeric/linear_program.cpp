@@ -26,6 +26,7 @@ struct LinearProgram::Model {
   std::vector<int> column_of;
   std::vector<double> values;
   bool loaded = false;
+  bool new_costs = true;  ///< since the last solution, which bounds alone leave dual feasible
   ClpSimplex simplex;
 
   void load() {
@@ -58,6 +59,7 @@ void LinearProgram::set_bounds(std::size_t column, double low, double high) {
 }
 
 void LinearProgram::set_cost(std::size_t column, double cost) {
+  model_->new_costs = model_->new_costs || model_->cost[column] != cost;
   model_->cost[column] = cost;
   if (model_->loaded) model_->simplex.setObjectiveCoefficient(static_cast<int>(column), cost);
 }
@@ -76,7 +78,12 @@ void LinearProgram::add_row(std::span<const std::size_t> columns, std::span<cons
 
 std::optional<double> LinearProgram::minimise() {
   if (!model_->loaded) model_->load();
-  model_->simplex.primal();
+  if (model_->new_costs) {
+    model_->simplex.primal();
+  } else {
+    model_->simplex.dual();
+  }
+  model_->new_costs = false;
   if (model_->simplex.isProvenDualInfeasible()) return -kUnbounded;
   if (!model_->simplex.isProvenOptimal()) return std::nullopt;
   return model_->simplex.objectiveValue();

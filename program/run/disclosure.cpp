@@ -65,9 +65,13 @@ void require(ReleaseCell& cell, const Reach& reach, double most) {
 class Protection {
  public:
   Protection(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result)
-      : spec_(*study.disclosure), names_(breakdown_names(study)), result_(result), reasons_(result.table.rows.size(), Reason::kNone) {
+      : spec_(*study.disclosure),
+        names_(breakdown_names(study)),
+        result_(result),
+        reasons_(result.table.rows.size(), Reason::kNone) {
     std::map<std::string, std::size_t> row_of;
-    for (std::size_t i = 0; i < result.table.rows.size(); ++i) row_of.emplace(row_key(result.table.rows[i]), i);
+    for (std::size_t i = 0; i < result.table.rows.size(); ++i)
+      row_of.emplace(row_key(result.table.rows[i]), i);
     for (const auto& block : blocks) populations_.add(block, result.table.disaggregations.size(), row_of);
     for (const auto& counts : populations_.rows()) {
       reasons_[counts.row] = reason_of(result.table.rows[counts.row], counts, spec_);
@@ -106,8 +110,10 @@ class Protection {
     withhold_covariances();
     withhold_tests();
     for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (reasons_[i] != Reason::kNone) clear(result_.table.rows[i]);
-      else if (spec_.rounding > 0) round_counts(result_.table.rows[i]);
+      if (reasons_[i] != Reason::kNone)
+        clear(result_.table.rows[i]);
+      else if (spec_.rounding > 0)
+        round_counts(result_.table.rows[i]);
     }
     report();
   }
@@ -215,8 +221,8 @@ class Protection {
     }
   }
 
-  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on an
-  /// indicator with withheld figures, or on what is not known, could give them away.
+  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on
+  /// an indicator with withheld figures, or on what is not known, could give them away.
   void withhold_functions() {
     std::set<std::size_t> counted;
     std::set<std::string> whole;

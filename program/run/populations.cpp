@@ -306,7 +306,8 @@ PopulationRelease Populations::release_of(std::size_t number) const {
   return made;
 }
 
-bool Populations::splits_alike(std::span<const std::size_t> linked, const std::vector<std::int32_t>& parts) const {
+bool Populations::splits_alike(std::span<const std::size_t> linked,
+                               const std::vector<std::int32_t>& parts) const {
   return std::any_of(linked.begin(), linked.end(), [&](std::size_t number) {
     const auto& own = populations_[number].partitions;
     return std::find(own.begin(), own.end(), parts) != own.end();

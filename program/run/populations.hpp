@@ -60,7 +60,8 @@ class Populations {
   /// parts of the other's.
   [[nodiscard]] bool is_part(std::size_t part, std::size_t whole) const;
 
-  /// The counts of a population, of its parts and of their bases by atoms; nothing is withheld or sensitive yet.
+  /// The counts of a population, of its parts and of their bases by atoms; nothing is withheld or sensitive
+  /// yet.
   [[nodiscard]] PopulationRelease release_of(std::size_t number) const;
 
  private:
@@ -72,7 +73,8 @@ class Populations {
   /// And those that count the cases from which their members come.
   [[nodiscard]] std::vector<std::size_t> with_bases(std::vector<std::size_t> linked) const;
   /// Whether some of them are split into the same parts.
-  [[nodiscard]] bool splits_alike(std::span<const std::size_t> linked, const std::vector<std::int32_t>& parts) const;
+  [[nodiscard]] bool splits_alike(std::span<const std::size_t> linked,
+                                  const std::vector<std::int32_t>& parts) const;
   void add_target(const EstimatedBlock& block, const estimation::Target& target, std::size_t columns,
                   const std::map<std::string, std::size_t>& row_of);
 

@@ -27,14 +27,14 @@ TABLES = """
 minimum_cases = 12
 [[table]]
 number = "5.1"
-title = {{ es = "Violencia física", en = "=Physical violence" }}
+title = {{ es = "Violencia f\u00edsica", en = "=Physical violence" }}
 indicators = ["sdg-5.2.1-physical", "sdg-5.2.1-sexual"]
 rows = ["age_group", "area"]
 columns = ["region"]
 note = {{ en = "A note.", es = "Una nota." }}
 [[table]]
 number = "5.2"
-title = {{ es = "Edad por región", en = "Age by region" }}
+title = {{ es = "Edad por regi\u00f3n", en = "Age by region" }}
 rows = ["age_group"]
 columns = ["region"]
 percent = "column"

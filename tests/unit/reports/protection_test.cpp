@@ -16,6 +16,7 @@ Release square() {
   const auto add = [&](std::vector<std::uint32_t> atoms) {
     ReleaseCell cell;
     for (const auto atom : atoms) cell.count += release.atoms[atom];
+    cell.cost = 1 + cell.count;
     cell.atoms = std::move(atoms);
     release.cells.push_back(std::move(cell));
   };

@@ -10,6 +10,7 @@
 #include "engine/spec/codes.hpp"
 #include "program/run/codes.hpp"
 #include "questionnaires/codes.hpp"
+#include "reports/codes.hpp"
 #include "tests/unit/spec/fault.hpp"
 
 namespace fs = std::filesystem;
@@ -216,9 +217,15 @@ TEST_CASE("what this version does not compute is refused by name", "[run][messag
     return argument(fault, "key");
   };
   CHECK(key("[[weighting]]\nstep = \"replicates\"\n") == "weighting.step = \"replicates\"");
-  CHECK(key("[[table]]\nnumber = \"1\"\n") == "table");
-  CHECK(key("[disclosure]\nminimum_cases = 5\n") == "disclosure");
   CHECK(key("[estimate]\nvariance = \"acs\"\n") == "estimate.variance = \"acs\"");
+}
+
+TEST_CASE("a table that prints nothing and thresholds that protect nothing are refused", "[run][message]") {
+  CHECK(study_fault(kOneTable + "[[table]]\nnumber = \"1\"\nindicators = [\"a\"]\n").code ==
+        code::kTableNothing);
+  CHECK(study_fault(kOneTable + "[[table]]\nnumber = \"1\"\nrows = \"a\"\n").code == code::kTableIndicators);
+  CHECK(study_fault(kOneTable + "[disclosure]\nminimum_cases = 0\n").code == code::kDisclosureNothing);
+  CHECK(study_fault(kOneTable + "[disclosure]\nminimum_cases = -1\n").code == code::kSpecNotBetween);
 }
 
 TEST_CASE("a wrong word brings the nearest right one", "[run][message]") {
