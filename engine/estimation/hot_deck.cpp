@@ -31,8 +31,7 @@ std::vector<Class> classes_of(const HotDeck& deck, std::span<const std::int32_t>
 }
 
 /// The donors of a class drawn anew.
-std::vector<std::int32_t> drawn_anew(const std::vector<std::int32_t>& giving,
-                                     numeric::RandomStream& stream) {
+std::vector<std::int32_t> drawn_anew(const std::vector<std::int32_t>& giving, numeric::RandomStream& stream) {
   std::vector<std::int32_t> drawn;
   drawn.reserve(giving.size());
   const auto count = static_cast<std::uint32_t>(giving.size());
@@ -57,8 +56,8 @@ class Urn {
     if (cumulated_.empty()) return rows_[stream.below(static_cast<std::uint32_t>(rows_.size()))];
     const double at = stream.uniform() * cumulated_.back();
     const auto found = std::upper_bound(cumulated_.begin(), cumulated_.end(), at);
-    const auto position = std::min<std::ptrdiff_t>(found - cumulated_.begin(),
-                                                   static_cast<std::ptrdiff_t>(rows_.size()) - 1);
+    const auto position =
+        std::min<std::ptrdiff_t>(found - cumulated_.begin(), static_cast<std::ptrdiff_t>(rows_.size()) - 1);
     return rows_[static_cast<std::size_t>(position)];
   }
 

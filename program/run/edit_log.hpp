@@ -10,10 +10,10 @@ struct EditCount {
   std::string edit;
   std::string level;
   std::string variable;
-  std::string label;     ///< why, in the run's language
-  std::string where;     ///< the condition as it is written
-  std::string assigned;  ///< the code, reason or expression that was given
-  std::size_t rows = 0;  ///< of the level
+  std::string label;         ///< why, in the run's language
+  std::string where;         ///< the condition as it is written
+  std::string assigned;      ///< the code, reason or expression that was given
+  std::size_t rows = 0;      ///< of the level
   std::size_t selected = 0;  ///< rows in which the condition was yes
   std::size_t changed = 0;   ///< those of them whose value is another now
   std::size_t left = 0;      ///< rows in which the condition still is yes

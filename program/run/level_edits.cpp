@@ -113,7 +113,8 @@ std::string Level::stored_variable(const Written& name, const std::string& rule)
 void Level::require_edits(const std::vector<Edit>& edits) {
   for (const Edit& edit : edits) {
     if (edit.level != id() && !(edit.level.empty() && parent_ == nullptr)) continue;
-    PlannedEdit planned{&edit, stored_variable(edit.variable, edit.id.text), require_stored(edit, edit.where), {}};
+    PlannedEdit planned{
+        &edit, stored_variable(edit.variable, edit.id.text), require_stored(edit, edit.where), {}};
     if (edit.expression) planned.expression = require_stored(edit, *edit.expression);
     edits_.push_back(std::move(planned));
   }
@@ -160,9 +161,10 @@ void Level::apply_edit(const PlannedEdit& planned) {
   }
   files_.add(with_values(*files_.find(planned.variable), rows, values));
   const Column after = stored_answers(edit.variable.text);
-  const auto changed = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](std::int32_t row) {
-    return !same(before, after, static_cast<std::size_t>(row));
-  }));
+  const auto changed =
+      static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](std::int32_t row) {
+        return !same(before, after, static_cast<std::size_t>(row));
+      }));
   edit_counts_.push_back({edit.id.text, id(), edit.variable.text,
                           questionnaires::text_in(edit.label, options_.language), edit.where.text,
                           assigned_text(edit), rows_, rows.size(), changed, rows_found().size()});

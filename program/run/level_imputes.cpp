@@ -142,6 +142,8 @@ void Level::impute_by(const PlannedImpute& planned) {
   const ImputeSpec& spec = *planned.spec;
   std::vector<Column> seen;
   std::vector<std::vector<Missing>> reasons;
+  seen.reserve(spec.variables.size());
+  reasons.reserve(spec.variables.size());
   for (const Written& name : spec.variables) {
     seen.push_back(column(name.text));
     reasons.push_back(reasons_of(seen.back()));
@@ -155,6 +157,7 @@ void Level::impute_by(const PlannedImpute& planned) {
     if (!(weight[row] > 0)) roles.gives[row] = 0;
   }
   std::vector<Column> classes;
+  classes.reserve(planned.classes.size());
   for (const Formula& each : planned.classes) classes.push_back(value(each, each.written.text));
   const estimation::HotDeck deck{roles.needs, roles.gives, nested_classes(classes, rows_), weight,
                                  spec.minimum_donors};
@@ -173,7 +176,8 @@ void Level::impute_by(const PlannedImpute& planned) {
     auto filled = filled_rows(drawn, reasons[i], spec, seen[i]);
     files_.add(with_values(*files_.find(planned.variables[i]), filled.rows, filled.values));
     files_.add(flag_column(spec.variables[i].text, filled.rows, rows_));
-    const auto own = static_cast<std::size_t>(std::count(reasons[i].begin(), reasons[i].end(), Missing::kNone));
+    const auto own =
+        static_cast<std::size_t>(std::count(reasons[i].begin(), reasons[i].end(), Missing::kNone));
     const std::size_t imputed = filled.rows.size();
     impute_counts_.push_back({spec.variables[i].text, id(), own + imputed, imputed, donors, drawn.collapsed});
   }
