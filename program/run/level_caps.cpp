@@ -55,6 +55,7 @@ Column Level::capped(const DerivedConstruct& derived, const Column& counted) {
   std::vector<double> counts = counted.numbers();
   std::vector<std::int8_t> unknown;
   if (derived.cap_unknown) {
+    unknown.reserve(rows_);
     for (const double answer : value(*derived.cap_unknown, "unknown").numbers())
       unknown.push_back(answer == 1.0 ? 1 : 0);
   }

@@ -142,6 +142,8 @@ void Level::impute_by(const PlannedImpute& planned) {
   const ImputeSpec& spec = *planned.spec;
   std::vector<Column> seen;
   std::vector<std::vector<Missing>> reasons;
+  seen.reserve(spec.variables.size());
+  reasons.reserve(spec.variables.size());
   for (const Written& name : spec.variables) {
     seen.push_back(column(name.text));
     reasons.push_back(reasons_of(seen.back()));
@@ -155,6 +157,7 @@ void Level::impute_by(const PlannedImpute& planned) {
     if (!(weight[row] > 0)) roles.gives[row] = 0;
   }
   std::vector<Column> classes;
+  classes.reserve(planned.classes.size());
   for (const Formula& each : planned.classes) classes.push_back(value(each, each.written.text));
   const estimation::HotDeck deck{roles.needs, roles.gives, nested_classes(classes, rows_), weight,
                                  spec.minimum_donors};

@@ -33,7 +33,7 @@ bool is_code(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-/// "label::Español (es)": name and language; a language without a known code is `unknown`.
+/// "label::Espanol (es)": name and language; a language without a known code is `unknown`.
 FormColumn column_of(const std::string& header, std::uint32_t position, bool& unknown) {
   auto at = header.find("::");
   std::size_t length = 2;

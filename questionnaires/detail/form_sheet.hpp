@@ -11,11 +11,11 @@
 
 namespace sondeo::questionnaires::detail {
 
-/// The code of a language as a form names it: "Español (es)", "es", "Spanish"; "" where it has none that is
+/// The code of a language as a form names it: "Espanol (es)", "es", "Spanish"; "" where it has none that is
 /// known.
 [[nodiscard]] std::string language_of_name(std::string_view name);
 
-/// A column of a form's sheet: "label::Español (es)" is label in es.
+/// A column of a form's sheet: "label::Espanol (es)" is label in es.
 struct FormColumn {
   std::string name;
   std::string language;

@@ -10,8 +10,8 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/workbook.hpp"
 #include "questionnaires/detail/form_sheet.hpp"
-#include "questionnaires/instrument.hpp"
 #include "questionnaires/detail/xpath.hpp"
+#include "questionnaires/instrument.hpp"
 
 namespace sondeo::questionnaires::detail {
 

@@ -267,6 +267,7 @@ class Translator {
   static std::string counted(const Part& question) {
     if (question.name == nullptr || question.name->kind != FormName::Kind::kSeveral) give_up();
     std::vector<std::string> items;
+    items.reserve(question.name->options.size());
     for (const auto& option : question.name->options) {
       items.push_back(fmt::format("{} == 1", expression::written_name(option_id(question.name->id, option))));
     }

@@ -20,38 +20,38 @@ except ImportError:
     sys.exit(77)
 
 SURVEY = [
-    ["type", "name", "label::Español (es)", "label::English (en)", "required", "relevant", "constraint",
-     "constraint_message::Español (es)", "constraint_message::English (en)", "calculation"],
+    ["type", "name", "label::Espa\u00f1ol (es)", "label::English (en)", "required", "relevant", "constraint",
+     "constraint_message::Espa\u00f1ol (es)", "constraint_message::English (en)", "calculation"],
     ["start", "inicio"],
     ["note", "aviso", "Lea en voz alta", "Read aloud"],
-    ["integer", "edad", "¿Cuántos años tiene?", "How old are you?", "yes", "", ". >= 15 and . <= 98",
+    ["integer", "edad", "\u00bfCu\u00e1ntos a\u00f1os tiene?", "How old are you?", "yes", "", ". >= 15 and . <= 98",
      "Entre 15 y 98", "Between 15 and 98"],
     ["select_one sexo", "sexo", "Sexo", "Sex", "yes"],
     ["begin group", "delitos", "Delitos", "Offences", "", "${edad} >= 18"],
-    ["select_one sino", "robo", "¿Le robaron con violencia?", "Were you robbed?", "yes"],
-    ["integer", "robo_veces", "¿Cuántas veces?", "How often?", "", "${robo} = '1'"],
-    ["select_multiple formas", "formas", "¿De qué forma?", "How?", "", "${robo} = '1'"],
-    ["text", "otra", "¿Cuál otra?", "Which other?", "", "selected(${formas}, 'otra')"],
-    ["select_one sino", "denuncia", "¿Denunció?", "Reported?", "", "${robo} = 1 and ${robo_veces} > 0"],
-    ["select_one sino", "tarde", "¿De noche?", "At night?", "", "format-date(${inicio}, '%H') > '18'"],
-    ["calculate", "dos_veces", "Dos veces o más", "Twice or more", "", "", "", "", "", "${robo_veces} > 1"],
+    ["select_one sino", "robo", "\u00bfLe robaron con violencia?", "Were you robbed?", "yes"],
+    ["integer", "robo_veces", "\u00bfCu\u00e1ntas veces?", "How often?", "", "${robo} = '1'"],
+    ["select_multiple formas", "formas", "\u00bfDe qu\u00e9 forma?", "How?", "", "${robo} = '1'"],
+    ["text", "otra", "\u00bfCu\u00e1l otra?", "Which other?", "", "selected(${formas}, 'otra')"],
+    ["select_one sino", "denuncia", "\u00bfDenunci\u00f3?", "Reported?", "", "${robo} = 1 and ${robo_veces} > 0"],
+    ["select_one sino", "tarde", "\u00bfDe noche?", "At night?", "", "format-date(${inicio}, '%H') > '18'"],
+    ["calculate", "dos_veces", "Dos veces o m\u00e1s", "Twice or more", "", "", "", "", "", "${robo_veces} > 1"],
     ["calculate", "azar", "", "", "", "", "", "", "", "random()"],
     ["end group"],
     ["begin repeat", "incidente", "Incidente", "Incident", "", "${robo} = '1'"],
-    ["select_one sino", "arma", "¿Usaron un arma?", "Was there a weapon?", "true()"],
-    ["select_one sino", "not", "¿Y \"nada\"?", "Nothing?", "", "${arma} != '' and count-selected(${formas}) >= 2"],
+    ["select_one sino", "arma", "\u00bfUsaron un arma?", "Was there a weapon?", "true()"],
+    ["select_one sino", "not", "\u00bfY \"nada\"?", "Nothing?", "", "${arma} != '' and count-selected(${formas}) >= 2"],
     ["end repeat"],
     ["geopoint", "lugar", "Lugar", "Place"],
 ]
 CHOICES = [
-    ["list_name", "name", "label::Español (es)", "label::English (en)"],
+    ["list_name", "name", "label::Espa\u00f1ol (es)", "label::English (en)"],
     ["sexo", 1, "Hombre", "Man"], ["sexo", 2, "Mujer", "Woman"],
-    ["sino", 1, "Sí", "Yes"], ["sino", 2, "No", "No"], ["sino", 8, "No sabe", "Don't know"],
+    ["sino", 1, "S\u00ed", "Yes"], ["sino", 2, "No", "No"], ["sino", 8, "No sabe", "Don't know"],
     ["sino", 9, "No responde", "Refused"],
-    ["formas", "fisica", "Física", "Physical"], ["formas", "otra", "Otra", "Other"],
+    ["formas", "fisica", "F\u00edsica", "Physical"], ["formas", "otra", "Otra", "Other"],
 ]
 SETTINGS = [["form_title", "form_id", "version", "default_language"],
-            ["Encuesta de victimización", "victimizacion_2026", "2026-1", "Español (es)"]]
+            ["Encuesta de victimizaci\u00f3n", "victimizacion_2026", "2026-1", "Espa\u00f1ol (es)"]]
 STUDY = """
 [study]
 id = "v"
@@ -85,7 +85,7 @@ CODEBOOK = """<?xml version="1.0" encoding="UTF-8"?>
  <dataDscr>
   <varGrp ID="G1" var="V2 V3"><labl>Violencia</labl></varGrp>
   <var ID="V1" name="hogar" files="F1"><labl>Hogar</labl><varFormat type="numeric"/></var>
-  <var ID="V2" name="p601" files="F2"><labl>Empujó</labl>
+  <var ID="V2" name="p601" files="F2"><labl>Empuj\u00f3</labl>
    <qstn><qstnLit>&#191;Alguna vez la empuj&#243;?</qstnLit><qstnLit xml:lang="en">Ever pushed?</qstnLit></qstn>
    <universe>Mujeres con pareja</universe>
    <invalrng><item VALUE="9"/><range min="97" max="98"/></invalrng>
@@ -135,7 +135,7 @@ def check_form(sondeo, faults):
     document = tomllib.loads(pathlib.Path("out.toml").read_text(encoding="utf-8"))
     heading = document["instrument"]
     faults.need(heading["id"] == "victimizacion-2026" and heading["edition"] == "2026-1", f"heading: {heading}")
-    faults.need(heading["title"] == {"es": "Encuesta de victimización"}, f"title: {heading}")
+    faults.need(heading["title"] == {"es": "Encuesta de victimizaci\u00f3n"}, f"title: {heading}")
     faults.need(heading["languages"] == ["en", "es"], f"languages: {heading}")
     items = items_of(document)
     universes = {id: item.get("universe") for (_, id), item in items.items()}
@@ -148,7 +148,7 @@ def check_form(sondeo, faults):
     faults.need(items[("form", "robo")]["missing"] == {"8": "dont_know", "9": "refused"}, "missing of robo")
     faults.need(items[("form", "robo")]["label"]["en"] == "Were you robbed?", "label of robo")
     faults.need(items[("form", "robo")]["section"] == "Offences", "section of robo")
-    faults.need(items[("form", "formas_otra")]["codes"]["1"]["es"] == "Sí", "codes of formas_otra")
+    faults.need(items[("form", "formas_otra")]["codes"]["1"]["es"] == "S\u00ed", "codes of formas_otra")
     faults.need(("incidente", "arma") in items and ("form", "lugar") not in items, "levels")
     faults.need([c["expr"] for c in document["construct"]] == ["robo_veces > 1"], "constructs")
     rules = {check["id"]: check["rule"] for check in document["check"]}
@@ -180,10 +180,10 @@ def check_codebook(sondeo, faults):
     faults.need(document["instrument"]["title"] == {"es": "Encuesta de hogares", "en": "Household survey"}, "title")
     items = items_of(document)
     p601 = items[("mujeres", "p601")]
-    faults.need(p601["label"] == {"es": "¿Alguna vez la empujó?", "en": "Ever pushed?"}, f"p601: {p601}")
+    faults.need(p601["label"] == {"es": "\u00bfAlguna vez la empuj\u00f3?", "en": "Ever pushed?"}, f"p601: {p601}")
     faults.need(p601["missing"] == {"8": "dont_know", "9": "refused", "97": "other", "98": "other"}, f"p601: {p601}")
-    faults.need(p601["section"] == "Violencia" and p601["codes"]["1"] == {"es": "Sí"}, f"p601: {p601}")
-    faults.need(items[("mujeres", "depto")]["codes"] == {"01": {"es": "Ahuachapán"}}, "codes of depto")
+    faults.need(p601["section"] == "Violencia" and p601["codes"]["1"] == {"es": "S\u00ed"}, f"p601: {p601}")
+    faults.need(items[("mujeres", "depto")]["codes"] == {"01": {"es": "Ahuachap\u00e1n"}}, "codes of depto")
     faults.need(items[("mujeres", "fac")]["label"]["es"] == 'Factor "final" \\ x', "label of fac")
     faults.need("# universe: Mujeres con pareja" in result.stdout, "the universe is no comment")
     pathlib.Path("ddi.toml").write_text(result.stdout, encoding="utf-8")

@@ -4,6 +4,7 @@
 
 namespace sondeo::cli {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> correction_messages() {
   static constexpr std::array kTexts = {
       MessageText{code::kEditWays,
