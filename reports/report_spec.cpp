@@ -54,7 +54,7 @@ std::vector<MapSpec> maps_of(const spec::Value& value) {
 }  // namespace
 
 ReportSpec read_report_section(spec::Section& section) {
-  static constexpr std::array<std::string_view, 4> kLater = {"pdf", "sdmx-ml", "open-sdg", "ddi"};
+  static constexpr std::array<std::string_view, 3> kLater = {"sdmx-ml", "open-sdg", "ddi"};
   ReportSpec report;
   for (const auto& language : section.texts("languages", spec::ListForm::kOneOrList)) {
     add_once(report.languages, known_language(language));

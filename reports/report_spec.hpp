@@ -11,9 +11,10 @@
 namespace sondeo::reports {
 
 /// What `sondeo report` writes.
-enum class Output { kCsv, kJson, kXlsx, kSdmxCsv, kHtml };
+enum class Output { kCsv, kJson, kXlsx, kSdmxCsv, kHtml, kPdf };
 /// Their names, in the enumeration's order.
-inline constexpr std::array<std::string_view, 5> kOutputNames = {"csv", "json", "xlsx", "sdmx-csv", "html"};
+inline constexpr std::array<std::string_view, 6> kOutputNames = {"csv",      "json", "xlsx",
+                                                                 "sdmx-csv", "html", "pdf"};
 
 /// A map of the page: `map = { file, key, disaggregation }` in `[report]`, or a list of such.
 struct MapSpec {

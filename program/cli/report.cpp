@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "program/cli/commands.hpp"
 #include "program/cli/output.hpp"
+#include "program/cli/print_pdf.hpp"
 #include "program/cli/progress_line.hpp"
 #include "program/cli/report_page.hpp"
 #include "program/cli/result.hpp"
@@ -99,6 +101,7 @@ void write_report_file(const ReportFile& file, const estimation::EstimateTable& 
     case Output::kSdmxCsv:
       return write_file(file.path, sdmx_text(table, study, file.language, session), overwrite, interrupt);
     case Output::kHtml:
+    case Output::kPdf:
       return;  // after the last language
     case Output::kXlsx:
       break;
@@ -108,10 +111,26 @@ void write_report_file(const ReportFile& file, const estimation::EstimateTable& 
                 [&](const fs::path& temporary) { reports::write_xlsx(table, text, temporary); });
 }
 
-const ReportFile* page_of(const std::vector<ReportFile>& files) {
-  const auto found = std::find_if(files.begin(), files.end(),
-                                  [](const ReportFile& file) { return file.output == Output::kHtml; });
-  return found == files.end() ? nullptr : &*found;
+bool asks_for(const std::vector<ReportFile>& files, Output output) {
+  return std::any_of(files.begin(), files.end(),
+                     [output](const ReportFile& file) { return file.output == output; });
+}
+
+/// The page as HTML, and printed in each language.
+void write_pages(const std::vector<ReportFile>& files, const std::string& text,
+                 const std::optional<PdfPrinter>& printer, bool overwrite, Session& session) {
+  for (const auto& file : files) {
+    if (file.output == Output::kHtml) write_file(file.path, text, overwrite, session.interrupt());
+  }
+  if (!printer) return;
+  const ScratchFolder scratch;
+  const fs::path page = scratch.path() / "report.html";
+  write_file(page, text, false, session.interrupt());
+  for (const auto& file : files) {
+    if (file.output != Output::kPdf) continue;
+    write_file_by(file.path, overwrite, session.interrupt(),
+                  [&](const fs::path& temporary) { printer->print(page, file.language, temporary); });
+  }
 }
 
 }  // namespace
@@ -123,8 +142,10 @@ int run_report(const CommandLine& line, Session& session) {
   const bool overwrite = line.has("--force");
   const auto files = files_of(study, spec, output_folder(line));
   for (const auto& file : files) check_output(file.path, overwrite);
-  const ReportFile* page_file = page_of(files);
-  reports::HtmlReport page = page_file != nullptr ? begin_page(study) : reports::HtmlReport{};
+  std::optional<PdfPrinter> printer;
+  if (asks_for(files, Output::kPdf)) printer.emplace();
+  const bool has_page = printer || asks_for(files, Output::kHtml);
+  reports::HtmlReport page = has_page ? begin_page(study) : reports::HtmlReport{};
   const Usage usage;
   ProgressLine progress(session.quiet());
   run::RunOptions options = run_options(line, session, progress, "");
@@ -135,15 +156,12 @@ int run_report(const CommandLine& line, Session& session) {
     progress.clear();
     if (language == spec.languages.front()) session.show(result.findings);
     reports::withhold_unpublishable(result.table);
-    if (page_file != nullptr) add_edition(study, result.table, options, session, page);
+    if (has_page) add_edition(study, result.table, options, session, page);
     for (const auto& file : files) {
       if (file.language == language) write_report_file(file, result.table, study, overwrite, session);
     }
   }
-  if (page_file != nullptr) {
-    const std::string text = finish_page(study, options, page);
-    write_file(page_file->path, text, overwrite, session.interrupt());
-  }
+  if (has_page) write_pages(files, finish_page(study, options, page), printer, overwrite, session);
   if (!session.quiet()) {
     for (const auto& file : files) session.tell(file.path.string() + "\n");
   }
