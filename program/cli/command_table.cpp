@@ -216,7 +216,8 @@ Command report_command(const Names& everywhere) {
              "sheet for each table, notes, metadata and a dictionary, in each language that the study names, "
              "and "
              "the indicators of the SDGs as SDMX-CSV 2.0 with every code checked, and as one HTML file with "
-             "charts, maps and methods in all its languages. Figures that its quality "
+             "charts, maps and methods in all its languages, which Chromium can print as PDF. Figures that "
+             "its quality "
              "scheme "
              "does not let be published are in none of them."),
           together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",
