@@ -85,7 +85,6 @@ std::vector<MapSpec> maps_of(const spec::Value& value) {
 }  // namespace
 
 ReportSpec read_report_section(spec::Section& section) {
-  static constexpr std::array<std::string_view, 1> kLater = {"pdf"};
   ReportSpec report;
   for (const auto& language : section.texts("languages", spec::ListForm::kOneOrList)) {
     add_once(report.languages, known_language(language));
@@ -93,7 +92,7 @@ ReportSpec read_report_section(spec::Section& section) {
   if (const auto outputs = section.value("outputs")) {
     report.outputs.clear();
     for (const auto& output : outputs->items()) {
-      add_once(report.outputs, static_cast<Output>(spec::word_position(output, kOutputNames, kLater)));
+      add_once(report.outputs, static_cast<Output>(spec::word_position(output, kOutputNames)));
     }
   }
   if (const auto license = section.value("license")) report.license = read_license(*license);

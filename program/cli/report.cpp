@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "engine/base/atomic_file.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/staged_folder.hpp"
 #include "program/cli/commands.hpp"
+#include "program/cli/print_pdf.hpp"
 #include "program/cli/progress_line.hpp"
 #include "program/cli/report_files.hpp"
 #include "program/cli/result.hpp"
@@ -26,9 +28,11 @@ namespace fs = std::filesystem;
 reports::ReportSpec report_spec(const run::Study& study, const Session& session) {
   reports::ReportSpec spec = study.report.value_or(reports::ReportSpec{});
   if (spec.languages.empty()) spec.languages = {std::string(language_code(session.language()))};
-  const bool open =
-      std::find(spec.outputs.begin(), spec.outputs.end(), reports::Output::kOpenData) != spec.outputs.end();
-  if (open && !spec.license) throw Error({code::kLicenseNeeded, {}, {}, {}, {}});
+  const auto asked = [&spec](reports::Output output) {
+    return std::find(spec.outputs.begin(), spec.outputs.end(), output) != spec.outputs.end();
+  };
+  if (asked(reports::Output::kPdf)) static_cast<void>(PdfPrinter());  // told before the work if there is none
+  if (asked(reports::Output::kOpenData) && !spec.license) throw Error({code::kLicenseNeeded, {}, {}, {}, {}});
   return spec;
 }
 

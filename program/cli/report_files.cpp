@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "program/cli/output.hpp"
+#include "program/cli/print_pdf.hpp"
 #include "program/cli/report_page.hpp"
 #include "program/run/codebook.hpp"
 #include "program/run/input_files.hpp"
@@ -38,7 +40,8 @@ std::string stem_of(const run::Study& study) {
 
 /// Codes are the same in every language: these outputs are written once.
 bool once(Output output) {
-  return output != Output::kCsv && output != Output::kJson && output != Output::kXlsx;
+  return output != Output::kCsv && output != Output::kJson && output != Output::kXlsx &&
+         output != Output::kPdf;
 }
 
 /// "national-vaw.es.xlsx"; "national-vaw.sdmx.csv", which has no language
@@ -61,6 +64,7 @@ std::string file_name(const std::string& stem, Output output, const std::string&
     case Output::kCsv:
     case Output::kJson:
     case Output::kXlsx:
+    case Output::kPdf:
       break;
   }
   return fmt::format("{}.{}.{}", stem, language, reports::kOutputNames[static_cast<std::size_t>(output)]);
@@ -117,6 +121,8 @@ class Writer {
                                                       spec_.languages));
       case Output::kHtml:
         return folder_.write(name, page());
+      case Output::kPdf:
+        return print(name, of.language);
     }
   }
 
@@ -140,8 +146,24 @@ class Writer {
     });
   }
 
-  /// All languages in one page.
-  std::string page() {
+  /// All languages in one page, made once.
+  const std::string& page() {
+    if (page_.empty()) page_ = made_page();
+    return page_;
+  }
+
+  /// One language of the page on paper.
+  void print(const std::string& name, const std::string& language) {
+    const ScratchFolder scratch;
+    const std::filesystem::path source = scratch.path() / "report.html";
+    write_file(source, page(), false, session_.interrupt());
+    const PdfPrinter printer;
+    folder_.write_by(name, [&](const std::filesystem::path& temporary) {
+      printer.print(source, language, temporary);
+    });
+  }
+
+  [[nodiscard]] std::string made_page() const {
     reports::HtmlReport page = begin_page(study_);
     const auto format = spec_.numbers.value_or(reports::number_format_of(study_.country));
     for (const auto& each : results_) {
@@ -181,6 +203,7 @@ class Writer {
   std::string stem_;
   std::vector<reports::LanguageTable> tables_;
   std::optional<std::vector<reports::SdmxObservation>> observations_;
+  std::string page_;
 };
 
 }  // namespace

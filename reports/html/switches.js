@@ -55,6 +55,7 @@ export function start(pictures) {
   window.addEventListener("beforeprint", () => {
     before = root.dataset.theme;
     root.dataset.theme = "light";
+    for (const each of document.querySelectorAll("details")) each.open = true;
     pictures.themeChanged();
     pictures.beforePrint();
   });

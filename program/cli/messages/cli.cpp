@@ -56,6 +56,11 @@ std::span<const MessageText> cli_messages() {
       MessageText{code::kOutputFailed, N_("'{file}' could not be written (system error {reason})")},
       MessageText{code::kStandardOutputFailed,
                   N_("the result could not be written to standard output (system error {reason})")},
+      MessageText{
+          code::kPdfNoBrowser,
+          N_("a PDF needs a browser that prints it, and none of these is on PATH: {names}; install the "
+             "Debian package chromium, or print the page from your own browser")},
+      MessageText{code::kPdfFailed, N_("'{file}' could not be printed: {reason}")},
       MessageText{code::kOutOfMemory,
                   N_("there is not enough memory for this run: ask for fewer variables or disaggregations")},
   };
