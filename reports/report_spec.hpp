@@ -14,10 +14,23 @@
 namespace sondeo::reports {
 
 /// What `sondeo report` writes.
-enum class Output { kCsv, kJson, kXlsx, kSdmxCsv, kSdmxCsv1, kSdmxMl, kOpenSdg, kOpenData, kDdi, kHtml, kPdf };
+enum class Output {
+  kCsv,
+  kJson,
+  kXlsx,
+  kSdmxCsv,
+  kSdmxCsv1,
+  kSdmxMl,
+  kOpenSdg,
+  kOpenData,
+  kDdi,
+  kHtml,
+  kPdf
+};
 /// Their names, in the enumeration's order.
 inline constexpr std::array<std::string_view, 11> kOutputNames = {
-    "csv", "json", "xlsx", "sdmx-csv", "sdmx-csv-1", "sdmx-ml", "open-sdg", "open-data", "ddi", "html", "pdf"};
+    "csv",      "json",      "xlsx", "sdmx-csv", "sdmx-csv-1", "sdmx-ml",
+    "open-sdg", "open-data", "ddi",  "html",     "pdf"};
 
 /// Under which terms open data are given.
 struct License {

@@ -233,7 +233,8 @@ Command report_command(const Names& everywhere) {
              "language; sdmx-csv, sdmx-csv-1 and sdmx-ml, the indicators of the SDGs with every code "
              "checked; open-sdg, the files of an Open SDG site; open-data, a data package with its licence; "
              "ddi, the codebook of the survey; html, one page with charts, maps and methods in all "
-             "languages, which pdf has Chromium print; and beside them a manifest of inputs, settings and files. All "
+             "languages, which pdf has Chromium print; and beside them a manifest of inputs, settings and "
+             "files. All "
              "of them are written, or none. Figures that the quality scheme does not let be published are "
              "in none of them."),
           together({{"--data", "--encoding", "--quality", "--known-domain", "--strict", "--deff",

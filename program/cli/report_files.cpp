@@ -158,9 +158,8 @@ class Writer {
     const std::filesystem::path source = scratch.path() / "report.html";
     write_file(source, page(), false, session_.interrupt());
     const PdfPrinter printer;
-    folder_.write_by(name, [&](const std::filesystem::path& temporary) {
-      printer.print(source, language, temporary);
-    });
+    folder_.write_by(
+        name, [&](const std::filesystem::path& temporary) { printer.print(source, language, temporary); });
   }
 
   [[nodiscard]] std::string made_page() const {

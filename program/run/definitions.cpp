@@ -97,8 +97,9 @@ class DefinitionReader {
     const std::string part = "construct:" + construct.id.text;
     if (definition_.parts.contains(part)) return;
     const int policy = construct.policy ? static_cast<int>(*construct.policy) : -1;
-    add(part, fmt::format("{}|{}|{}|{}|{}|{}", canonical(construct.expression), canonical(construct.universe),
-                          policy, construct.min_answered, construct.reference_period, spelling(construct.cap)));
+    add(part,
+        fmt::format("{}|{}|{}|{}|{}|{}", canonical(construct.expression), canonical(construct.universe),
+                    policy, construct.min_answered, construct.reference_period, spelling(construct.cap)));
     if (!construct.harmonised.empty()) {
       definition_.harmonised[part] = construct.harmonised;
       return;  // what it is made of is the editions' own
