@@ -48,7 +48,7 @@ model_of <- function(family, survey, o) {
   df <- if (o$df %in% c("domain", "strata", "design", "inf")) rule + 1 - length(coef(m)) else rule
   se <- SE(m)
   name <- paste0(deparse1(formula(m)), "|", regressor_names(names(coef(m))))
-  p <- 2 * pt(-abs(coef(m) / se), df)
+  p <- ifelse(se > 0, 2 * pt(-abs(coef(m) / se), df), NA)  # taken whole: no error, no test
   # As many regressors as cases: what is left is rounding.
   left <- max(abs(resid(m, "response")))
   if (left < 1e-9 * max(abs(m$y - mean(m$y)))) return(NULL)
