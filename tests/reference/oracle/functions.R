@@ -14,9 +14,11 @@ contrast_of <- function(survey, cells, expression, answered) {
   values <- d$y[d$w != 0 & !is.na(d$y)]
   centre <- if (length(values) > 0) mean(values) else 0
   spread <- if (length(values) > 1 && sd(values) > 0) sd(values) else 1
+  bases <- Map(function(cell, answer) d$w != 0 & cell & answer, cells, answered)
+  # A cell of zeros has a total of 0, which going in about the mean would leave to rounding.
+  if (any(vapply(bases, function(base) all(d$y[base] %in% 0), TRUE))) centre <- 0
   totals <- do.call(cbind, lapply(seq_along(cells), function(i)
     setNames(cell_totals(d, centre, spread, cells[[i]]), paste0(c("Y", "B", "E", "K"), i))))
-  bases <- Map(function(cell, answer) d$w != 0 & cell & answer, cells, answered)
   for (base in bases) if (!any(base)) return(NULL)
   hand <- Reduce(`|`, bases)
   s <- survey$design[hand, ]
@@ -99,14 +101,14 @@ compared_pair <- function(survey, o, cells, expression, answered) {
 
 comparison_lines <- function(o, indicator, found, adjusted, family) {
   kind <- if (o$compare_as == "ratio") "ratio" else "difference"
-  of_table <- function(table, key, values) lines_of(o, "functions", "compare", table, key, values, found$scale)
+  of_table <- function(table, key, values, scale = found$scale) lines_of(o, "functions", "compare", table, key, values, scale)
   row <- paste0(indicator, "||", found$place)
   if (is.nan(found$se)) return(NULL)  # the root of a rounding below 0
   if (is.na(found$se)) return(of_table("estimates", row, found[c("estimate", "se")]))
   if (!is.finite(found$estimate) || found$se <= found$tiny) return(NULL)
   c(of_table("estimates", row, found[c("estimate", "se", "df")]),
     if (!is.na(found$p)) of_table("tests", paste0(kind, "|", indicator, " / g|", found$place),
-                                  c(list(value = found$t, df1 = found$df, p = found$p), if (family) list(p_adjusted = adjusted))))
+                                  c(list(value = found$t, df1 = found$df, p = found$p), if (family) list(p_adjusted = adjusted)), abs(found$estimate) / found$se))
 }
 
 # Shares of the standard (o$standard) of the groups s, in all and by g.
