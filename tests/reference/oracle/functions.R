@@ -14,9 +14,11 @@ contrast_of <- function(survey, cells, expression, answered) {
   values <- d$y[d$w != 0 & !is.na(d$y)]
   centre <- if (length(values) > 0) mean(values) else 0
   spread <- if (length(values) > 1 && sd(values) > 0) sd(values) else 1
+  bases <- Map(function(cell, answer) d$w != 0 & cell & answer, cells, answered)
+  # A cell of zeros has a total of 0, which going in about the mean would leave to rounding.
+  if (any(vapply(bases, function(base) all(d$y[base] %in% 0), TRUE))) centre <- 0
   totals <- do.call(cbind, lapply(seq_along(cells), function(i)
     setNames(cell_totals(d, centre, spread, cells[[i]]), paste0(c("Y", "B", "E", "K"), i))))
-  bases <- Map(function(cell, answer) d$w != 0 & cell & answer, cells, answered)
   for (base in bases) if (!any(base)) return(NULL)
   hand <- Reduce(`|`, bases)
   s <- survey$design[hand, ]
@@ -36,7 +38,7 @@ functions_asked <- list(
 function_lines <- function(o, key, found, df, scale) {
   if (is.null(found)) return(lines_of(o, "functions", "derive", "estimates", key, list(estimate = NA, se = NA)))
   if (!is.finite(found$estimate)) return(lines_of(o, "functions", "derive", "estimates", key, list(estimate = NA)))
-  if (isTRUE(found$se <= 1e-7 * found$spread)) return(NULL)  # rounding
+  if (is.nan(found$se) || isTRUE(found$se <= 1e-7 * found$spread)) return(NULL)  # rounding, or the root of one below 0
   t <- qt(1 - (1 - o$level) / 2, df)
   ends <- if (isTRUE(df > 0)) found$estimate + c(-1, 1) * t * found$se else c(NA, NA)
   lines_of(o, "functions", "derive", "estimates", key,
@@ -79,7 +81,9 @@ compared_of <- function(survey, o, insides) {
     p <- vapply(found, `[[`, 0, "p")
     method <- c(none = NA, bonferroni = "bonferroni", holm = "holm", bh = "BH")[[o$adjust]]
     adjusted <- if (is.na(method)) rep(NA, length(p)) else p.adjust(p, method)
-    unlist(Map(function(one, q) comparison_lines(o, indicator, one, q), found, adjusted))
+    # Where rounding decides whether a pair is tested at all, its family is not compared.
+    rounding <- any(vapply(found, function(one) is.nan(one$se) || isTRUE(one$se <= one$tiny), TRUE))
+    unlist(Map(function(one, q) comparison_lines(o, indicator, one, q, !rounding), found, adjusted))
   }))
 }
 
@@ -95,16 +99,16 @@ compared_pair <- function(survey, o, cells, expression, answered) {
   list(estimate = found$estimate, se = found$se, df = df, t = t, tiny = tiny, p = p)
 }
 
-comparison_lines <- function(o, indicator, found, adjusted) {
+comparison_lines <- function(o, indicator, found, adjusted, family) {
   kind <- if (o$compare_as == "ratio") "ratio" else "difference"
-  of_table <- function(table, key, values) lines_of(o, "functions", "compare", table, key, values, found$scale)
+  of_table <- function(table, key, values, scale = found$scale) lines_of(o, "functions", "compare", table, key, values, scale)
   row <- paste0(indicator, "||", found$place)
   if (is.nan(found$se)) return(NULL)  # the root of a rounding below 0
   if (is.na(found$se)) return(of_table("estimates", row, found[c("estimate", "se")]))
   if (!is.finite(found$estimate) || found$se <= found$tiny) return(NULL)
   c(of_table("estimates", row, found[c("estimate", "se", "df")]),
     if (!is.na(found$p)) of_table("tests", paste0(kind, "|", indicator, " / g|", found$place),
-                                  list(value = found$t, df1 = found$df, p = found$p, p_adjusted = adjusted)))
+                                  c(list(value = found$t, df1 = found$df, p = found$p), if (family) list(p_adjusted = adjusted)), abs(found$estimate) / found$se))
 }
 
 # Shares of the standard (o$standard) of the groups s, in all and by g.

@@ -40,7 +40,7 @@ model_of <- function(family, survey, o) {
   one_group <- Filter(function(name) length(unique(d[[name]][inside])) < 2, setdiff(wanted, c("y", "e", "t")))
   fit <- function(...) do.call(svyglm, list(model_formulas[[family]], s, family = model_families[[family]], control = to_the_end, ...))
   m <- if (length(one_group) == 0) fit()
-  singular <- length(one_group) > 0 || anyNA(coef(m))
+  singular <- length(one_group) > 0 || anyNA(m$coefficients)
   away <- !is.null(m) && runs_away(m)
   if (singular || away) return(refusal(o, "models", family, "E6550|E6551|E2553"))
   m <- fit(start = coef(m))  # once more from the end: its variances come from the step before the last
@@ -48,7 +48,10 @@ model_of <- function(family, survey, o) {
   df <- if (o$df %in% c("domain", "strata", "design", "inf")) rule + 1 - length(coef(m)) else rule
   se <- SE(m)
   name <- paste0(deparse1(formula(m)), "|", regressor_names(names(coef(m))))
-  p <- 2 * pt(-abs(coef(m) / se), df)
+  p <- ifelse(se > 0, 2 * pt(-abs(coef(m) / se), df), NA)  # taken whole: no error, no test
+  # As many regressors as cases: what is left is rounding.
+  left <- max(abs(resid(m, "response")))
+  if (left < 1e-9 * max(abs(m$y - mean(m$y)))) return(NULL)
   lines <- unlist(lapply(seq_along(name), function(k)
     lines_of(o, "models", family, "models", name[k], list(estimate = coef(m)[[k]], se = se[[k]], df = df, p = p[[k]]), se[[k]])))
   c(lines, if (df > 0) tests_of_terms(o, family, m, df))
