@@ -32,19 +32,6 @@ int decimals_for(double value, int digits) {
   return digits - 1 - magnitude;
 }
 
-int decimals_of(const IndicatorRows& indicator) {
-  double largest = 0;
-  double least_se = 0;
-  for (const Estimate* row : indicator.rows) {
-    if (std::isfinite(row->estimate)) largest = std::max(largest, std::abs(row->estimate));
-    const bool smaller = std::isfinite(row->se) && row->se > 0 && (least_se <= 0 || row->se < least_se);
-    if (smaller) least_se = row->se;
-  }
-  int decimals = largest > 0 ? decimals_for(largest, 4) : 0;
-  if (least_se > 0) decimals = std::max(decimals, decimals_for(least_se, 2));
-  return std::clamp(decimals, 0, kMostDecimals);
-}
-
 std::string number(double value, int decimals, const NumberFormat& format) {
   return std::isnan(value) ? "" : formatted(value, decimals, format);
 }

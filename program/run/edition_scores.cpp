@@ -98,7 +98,7 @@ EditionPsus edition_psus(const PlannedDesign& planned, const design::SampleDesig
 
 IndicatorScores::IndicatorScores(const Plan& plan, ScoredLevels& levels) {
   for (const auto& planned : plan.indicators) {
-    if (planned.shown) add(planned, levels.at(*planned.level));
+    if (planned.shown) add(planned, levels.at(planned));
   }
 }
 
