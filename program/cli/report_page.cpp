@@ -78,7 +78,8 @@ void add_edition(const run::Study& study, const estimation::EstimateTable& table
   add_findings(checked.errors, true, edition);
   add_findings(checked.warnings, false, edition);
   for (const auto& indicator : checked.plan) edition.definitions.push_back(definition_of(indicator));
-  if (!checked.responses.empty()) edition.answers.push_back(answers_table(checked));
+  // Counts of answers are not protected with the figures: under [disclosure] the page has none.
+  if (!checked.responses.empty() && !study.disclosure) edition.answers.push_back(answers_table(checked));
   reports::TerminalStyle style;
   style.word = [](const std::string& english) { return say(english); };
   for (const auto& [name, value] : table.design.facts) {

@@ -163,6 +163,12 @@ Json report_of(const Study& study) {
             {"prepared", report.sdmx.prepared}}}};
 }
 
+Json disclosure_of(const reports::DisclosureSpec& spec) {
+  return {{"minimum_cases", spec.minimum_cases}, {"minimum_complement", spec.minimum_complement},
+          {"minimum_base", spec.minimum_base},   {"minimum_psus", spec.minimum_psus},
+          {"protect_zeros", spec.protect_zeros}, {"rounding", spec.rounding}};
+}
+
 }  // namespace
 
 Json resolved_study(const Study& study) {
@@ -184,6 +190,13 @@ Json resolved_study(const Study& study) {
     for (const auto& domain : study.quality->known_domains) domains.push_back(texts(domain));
     json["quality"] = {{"scheme", study.quality->scheme.text}, {"known_domains", std::move(domains)}};
   }
+  if (study.disclosure) json["disclosure"] = disclosure_of(*study.disclosure);
+  if (study.waves) {
+    json["waves"] = {{"overlap", study.waves->shares_psus ? "psu" : "none"},
+                     {"psu_key", texts(study.waves->psu_key)},
+                     {"break", text_or_null(study.waves->a_break)}};
+  }
+  for (const auto& table : study.tables) json["table"].push_back(table.number.text);
   return json;
 }
 

@@ -1,0 +1,1 @@
+// Its precompiled headers are what this target is for (CMakeLists.txt).
