@@ -126,7 +126,7 @@ standardised_of <- function(survey, o, place, inside) {
     if (is.null(found)) return(NULL)
     df <- degrees(o, found$s, survey$design)
     scale <- if (indicator == "event") 1 else abs(mean(d$y[inside & d$w != 0], na.rm = TRUE))
-    if (!isTRUE(found$se <= 1e-7 * found$spread))
+    if (!is.nan(found$se) && !isTRUE(found$se <= 1e-7 * found$spread))
       lines <- c(lines, lines_of(o, "functions", "standardise", "estimates", paste0(indicator, "||", place),
                                  list(estimate = found$estimate, se = found$se, df = df), scale))
   }

@@ -42,7 +42,7 @@ model_of <- function(family, survey, o) {
   m <- if (length(one_group) == 0) fit()
   singular <- length(one_group) > 0 || anyNA(m$coefficients)
   away <- !is.null(m) && runs_away(m)
-  if (singular || away) return(refusal(o, "models", family, "E6550|E6551|E2553"))
+  if (singular || away) return(refusal(o, "models", family, "E6550|E6551|E5552"))
   m <- fit(start = coef(m))  # once more from the end: its variances come from the step before the last
   rule <- degrees(o, s, survey$design)
   df <- if (o$df %in% c("domain", "strata", "design", "inf")) rule + 1 - length(coef(m)) else rule

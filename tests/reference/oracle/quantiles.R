@@ -7,6 +7,7 @@ around_of_4.1 <- survey:::qs
 around <- function(x, w, p) {
   r <- around_of_4.1(x, w, p)
   if (rule_now != "hf4") r$wlow <- max(r$wlow, 0)
+  if (r$wlow + r$wup == 0) r$wup <- 1  # at 1 hf4 would divide 0 by 0: the last value
   r
 }
 assignInNamespace("qs", around, "survey")
@@ -38,7 +39,7 @@ quantile_of <- function(x, s, p, o, df) {
   out
 }
 
-# At 1, where an arcsine is clamped, the last value: hf4 would divide 0 by 0 there.
+# At 1, where an arcsine is clamped, the last value, whatever the last bits of the cumulated weights.
 read_off <- function(x, w, p, o) if (isTRUE(p >= 1)) max(x[w > 0]) else get(paste0("qrule_", o$rule), asNamespace("survey"))(x, w, p)
 
 # The share's interval where R has another: an arcsine that folds over, a beta whose df are not those of its rows.

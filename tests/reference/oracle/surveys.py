@@ -137,6 +137,9 @@ class Survey:
             row["s"] = rng.choice(["f", "m"])
             row["wp"] = row["w"] or round(rng.uniform(0.5, 30), 1)  # without zeros
             row["r"] = round(rng.uniform(1, 20), 2)
+        weighted = [row for row in self.rows if row["w"]]
+        if len({row["s"] for row in weighted}) == 1:  # functions name both
+            weighted[0]["s"] = "f" if weighted[0]["s"] == "m" else "m"
 
     def _add_questions(self, rng):
         model = rng.choice([("1 == 1", "rep(TRUE, length(w))"), ("1 == 1", "rep(TRUE, length(w))"), ("r < 12", "r < 12")])
