@@ -17,7 +17,7 @@ namespace sondeo::questionnaires {
 namespace {
 
 /// A basic string of TOML.
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -54,14 +54,14 @@ bool bare(std::string_view key) {
   });
 }
 
-std::string key_text(std::string_view key) { return bare(key) ? std::string(key) : quoted(key); }
+std::string key_text(std::string_view key) { return bare(key) ? std::string(key) : toml_text(key); }
 
 std::string texts_text(const Texts& texts) {
-  if (texts.size() == 1 && texts.begin()->first.empty()) return quoted(texts.begin()->second);
+  if (texts.size() == 1 && texts.begin()->first.empty()) return toml_text(texts.begin()->second);
   std::string result;
   for (const auto& [language, text] : texts) {
     if (language.empty()) continue;  // beside others it would say nothing
-    result += fmt::format("{}{} = {}", result.empty() ? "" : ", ", language, quoted(text));
+    result += fmt::format("{}{} = {}", result.empty() ? "" : ", ", language, toml_text(text));
   }
   return fmt::format("{{ {} }}", result);
 }
@@ -71,7 +71,7 @@ void add_line(std::string& out, std::string_view key, const std::string& value) 
 }
 
 void add_text(std::string& out, std::string_view key, const std::string& text) {
-  if (!text.empty()) add_line(out, key, quoted(text));
+  if (!text.empty()) add_line(out, key, toml_text(text));
 }
 
 void add_texts(std::string& out, std::string_view key, const Texts& texts) {
@@ -83,7 +83,7 @@ void add_codes(std::string& out, const Item& item) {
   std::string codes;
   for (const auto& [code, texts] : item.codes) {
     codes += fmt::format("{}{} = {}", codes.empty() ? "" : ", ", key_text(code_text(code)),
-                         texts.empty() ? quoted(code_text(code)) : texts_text(texts));
+                         texts.empty() ? toml_text(code_text(code)) : texts_text(texts));
   }
   add_line(out, "codes", fmt::format("{{ {} }}", codes));
 }
@@ -102,24 +102,24 @@ void add_item(std::string& out, const Item& item, const std::vector<std::string>
   out += "\n";
   for (const auto& comment : comments) out += commented(comment);
   out += "[[item]]\n";
-  add_line(out, "id", quoted(item.id.text));
+  add_line(out, "id", toml_text(item.id.text));
   add_text(out, "level", item.level);
   add_text(out, "section", item.section);
   add_texts(out, "label", item.label);
   add_codes(out, item);
   add_missing(out, item);
-  if (item.universe) add_line(out, "universe", quoted(item.universe->text));
+  if (item.universe) add_line(out, "universe", toml_text(item.universe->text));
 }
 
 void add_heading(std::string& out, const Instrument& instrument) {
   out += "schema = \"sondeo-instrument/1\"\n\n[instrument]\n";
-  add_line(out, "id", quoted(instrument.id));
+  add_line(out, "id", toml_text(instrument.id));
   add_texts(out, "title", instrument.title);
   add_text(out, "edition", instrument.edition);
   if (instrument.languages.empty()) return;
   std::string languages;
   for (const auto& language : instrument.languages) {
-    languages += (languages.empty() ? "" : ", ") + quoted(language);
+    languages += (languages.empty() ? "" : ", ") + toml_text(language);
   }
   add_line(out, "languages", fmt::format("[{}]", languages));
 }
@@ -136,17 +136,17 @@ std::string write_instrument(const InstrumentDraft& draft) {
   }
   for (const auto& construct : instrument.constructs) {
     out += "\n[[construct]]\n";
-    add_line(out, "id", quoted(construct.id.text));
+    add_line(out, "id", toml_text(construct.id.text));
     add_text(out, "level", construct.level);
     add_texts(out, "label", construct.label);
-    add_line(out, "expr", quoted(construct.expression.text));
-    if (construct.universe) add_line(out, "universe", quoted(construct.universe->text));
+    add_line(out, "expr", toml_text(construct.expression.text));
+    if (construct.universe) add_line(out, "universe", toml_text(construct.universe->text));
   }
   for (const auto& check : instrument.checks) {
     out += "\n[[check]]\n";
-    add_line(out, "id", quoted(check.id.text));
+    add_line(out, "id", toml_text(check.id.text));
     add_text(out, "level", check.level);
-    add_line(out, "rule", quoted(check.rule.text));
+    add_line(out, "rule", toml_text(check.rule.text));
     add_line(out, "severity", check.is_error ? "\"error\"" : "\"warning\"");
     add_texts(out, "message", check.message);
   }

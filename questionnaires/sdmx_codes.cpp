@@ -21,7 +21,8 @@ std::string_view text_of(std::string_view name) {
 
 /// What stands before the next separator, which is taken off too.
 std::string_view take(std::string_view& text, char separator) {
-  const std::size_t end = std::min(text.find(separator), text.size());
+  const auto* const found = std::find(text.begin(), text.end(), separator);
+  const auto end = static_cast<std::size_t>(found - text.begin());
   const std::string_view part = text.substr(0, end);
   text.remove_prefix(std::min(end + 1, text.size()));
   return part;
