@@ -12,6 +12,19 @@
 
 namespace sondeo::cli {
 
+namespace {
+
+/// Removes a file or folder into which another thread may still be writing: until no new file comes.
+void remove_for_good(const std::filesystem::path& file) {
+  constexpr int kMostTries = 1000;
+  std::error_code ignored;
+  for (int tried = 0; tried < kMostTries && std::filesystem::exists(file, ignored); ++tried) {
+    std::filesystem::remove_all(file, ignored);
+  }
+}
+
+}  // namespace
+
 struct Interrupt::State {
   sigset_t signals{};
   std::mutex mutex;
@@ -24,8 +37,7 @@ struct Interrupt::State {
     sigwait(&signals, &signal);
     const std::lock_guard lock(mutex);
     if (ending) return;
-    std::error_code ignored;
-    for (const auto& file : files) std::filesystem::remove_all(file, ignored);
+    for (const auto& file : files) remove_for_good(file);
     _exit(kExitSignal + signal);
   }
 };

@@ -92,7 +92,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         sample = source / "samples" / "national-vaw"
-        text = re.sub(r"\[report\][^\[]*\[[^\n]*\n[^\n]*\n", "", (sample / "study.toml").read_text(encoding="utf-8"))
+        text = re.sub(r"^\[report\]\n(?:(?!\[).*\n)*", "", (sample / "study.toml").read_text(encoding="utf-8"), flags=re.M)
         for file in ("national-vaw.sav", "instrument.toml"):
             (folder / file).write_bytes((sample / file).read_bytes())
         for layout in ("columns", "blocks", "long", "accessible"):
