@@ -112,6 +112,7 @@ estimate_call <- function(survey, o, call) {
 estimate_cross <- function(survey, o) {
   d <- survey$data
   both <- !is.na(d$v) & !is.na(d$b)
+  survey$data[!(both & d$w != 0), c("v", "b")] <- NA  # other codes have no row
   codes <- function(name) sort(unique(d[[name]][both & d$w != 0]))
   share <- function(y, ...) list(name = "", y = as.numeric(y), fixed = c(...))
   parts <- switch(o$percent, row = lapply(codes("b"), function(j) share(d$b == j, b = j)),
