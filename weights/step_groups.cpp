@@ -35,10 +35,9 @@ StepGroups group_step_rows(const StepData& data, std::span<const Column> columns
     return groups;
   }
   std::vector<Column> compact;
-  std::vector<const Column*> pointers;
   compact.reserve(columns.size());
-  for (const auto& column : columns) pointers.push_back(&compact.emplace_back(column.gather(active)));
-  Grouping grouping = group_rows(pointers);
+  for (const auto& column : columns) compact.push_back(column.gather(active));
+  Grouping grouping = group_rows(compact);
   std::size_t missing = 0;
   groups.group_of_row.assign(columns.front().size(), -1);
   for (std::size_t i = 0; i < active.size(); ++i) {

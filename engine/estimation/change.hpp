@@ -61,7 +61,7 @@ struct ChangeTable {
   std::vector<Change> rows;
   double level = 0.95;
   std::vector<std::pair<std::string, std::string>> facts;       ///< overlap, shared PSUs, adjustment
-  std::vector<std::pair<std::string, std::string>> provenance;  ///< of both editions
+  std::vector<std::pair<std::string, std::string>> provenance;  ///< of the later edition
 };
 
 /// Adjusts the p values over all rows and says what is significant at 1 - level.

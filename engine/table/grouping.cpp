@@ -173,4 +173,11 @@ Grouping group_rows(std::span<const Column* const> columns) {
   return grouping;
 }
 
+Grouping group_rows(std::span<const Column> columns) {
+  std::vector<const Column*> pointers;
+  pointers.reserve(columns.size());
+  for (const auto& column : columns) pointers.push_back(&column);
+  return group_rows(pointers);
+}
+
 }  // namespace sondeo

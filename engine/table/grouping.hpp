@@ -26,5 +26,6 @@ struct Grouping {
 /// The groups that exist among the rows: numbers ascending, texts in byte order.
 /// @param columns at least one, all of the same length
 Grouping group_rows(std::span<const Column* const> columns);
+Grouping group_rows(std::span<const Column> columns);
 
 }  // namespace sondeo

@@ -104,10 +104,7 @@ estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame&
   std::vector<Column> columns;
   for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
   count_missing(columns, frame, findings);
-  std::vector<const Column*> pointers;
-  pointers.reserve(columns.size());
-  for (const auto& column : columns) pointers.push_back(&column);
-  Grouping grouping = group_rows(pointers);
+  Grouping grouping = group_rows(columns);
   estimation::Breakdown breakdown;
   breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
   breakdown.cells.count = static_cast<std::int32_t>(grouping.count());

@@ -253,15 +253,6 @@ std::vector<Change> change_rows(ChangeRows& rows, const EstimateTable& first, co
   return changes;
 }
 
-void add_findings(const RunResult& edition, const std::string& study, Diagnostics& findings) {
-  for (Diagnostic finding : edition.findings) {
-    const bool known = std::any_of(finding.arguments.begin(), finding.arguments.end(),
-                                   [](const auto& argument) { return argument.name == "study"; });
-    if (!known) finding.arguments.push_back({"study", study});
-    findings.push_back(std::move(finding));
-  }
-}
-
 void warn_of_unequal_columns(const CommonColumns& columns, Diagnostics& findings) {
   if (columns.of_one.empty()) return;
   findings.push_back(
@@ -320,8 +311,8 @@ ChangeResult change(const Study& first, const Study& second, const RunOptions& o
       {"adjust", std::string(estimation::kPAdjustmentNames[static_cast<std::size_t>(adjustment)])}};
   if (second.waves && second.waves->a_break) table.facts.emplace_back("break", second.waves->a_break->text);
   table.provenance = of_second.table.provenance;
-  add_findings(of_first, first.id, result.findings);
-  add_findings(of_second, second.id, result.findings);
+  result.findings = of_first.findings;
+  result.findings.insert(result.findings.end(), of_second.findings.begin(), of_second.findings.end());
   warn_of_unequal_columns(columns, result.findings);
   warn_of_definitions(table.rows, result.findings);
   return result;

@@ -47,10 +47,7 @@ Side make_side(const Study& study, std::span<const Formula> variables, LevelFram
     columns.push_back(frame.level().value(variable, variable.written.text));
     side.columns.push_back(column_of(study, variable.written));
   }
-  std::vector<const Column*> pointers;
-  pointers.reserve(columns.size());
-  for (const auto& column : columns) pointers.push_back(&column);
-  Grouping grouping = group_rows(pointers);
+  Grouping grouping = group_rows(columns);
   side.code_of_row = std::move(grouping.group_of_row);
   for (const auto& key : grouping.keys) {
     auto& codes = side.codes.emplace_back();

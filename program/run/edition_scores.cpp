@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/estimation/row_description.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/codes.hpp"
+#include "program/run/estimated_block.hpp"
 
 namespace sondeo::run {
 
@@ -21,10 +23,7 @@ Grouping keys_of_rows(const PlannedDesign& planned) {
   for (const auto& formula : planned.psu_key) {
     columns.push_back(planned.root->value(formula, formula.written.text));
   }
-  std::vector<const Column*> pointers;
-  pointers.reserve(columns.size());
-  for (const auto& column : columns) pointers.push_back(&column);
-  return group_rows(pointers);
+  return group_rows(columns);
 }
 
 std::string text_of(const std::vector<CodeValue>& key) {
@@ -111,12 +110,8 @@ void IndicatorScores::add(const PlannedIndicator& planned, ScoredCells& cells) {
       const auto& of = level.targets[target];
       if (level.planned[target] != &planned || of.measure == estimation::Measure::kQuantile) continue;
       for (std::size_t cell = 0; cell < breakdown.codes.size(); ++cell) {
-        Key key{of.indicator, of.category};
-        key.resize(2 + level.rows.disaggregation_columns);
-        for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
-          key[2 + breakdown.columns[k]] = breakdown.codes[cell][k];
-        }
-        parts_.emplace(std::move(key), Part{&cells, cells.need({target, cross, cell})});
+        parts_.emplace(row_key(describe_row(level.rows, of, breakdown, cell, 0)),
+                       Part{&cells, cells.need({target, cross, cell})});
       }
     }
   }
@@ -126,9 +121,7 @@ std::vector<std::optional<RowScores>> IndicatorScores::of_rows(std::span<const e
                                                                std::span<const EditionPsus> psus) const {
   std::vector<std::optional<RowScores>> of_row(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    Key key{rows[i].indicator, rows[i].category};
-    key.insert(key.end(), rows[i].cell.begin(), rows[i].cell.end());
-    const auto found = parts_.find(key);
+    const auto found = parts_.find(row_key(rows[i]));
     if (found == parts_.end()) continue;
     const auto& [cells, number] = found->second;
     const std::string& root = root_of(cells->level().frame->level()).id();

@@ -47,15 +47,13 @@ class IndicatorScores {
                                                               std::span<const EditionPsus> psus) const;
 
  private:
-  /// Indicator, category, and a code for each disaggregation of the table.
-  using Key = std::vector<std::string>;
   struct Part {
     const ScoredCells* cells;
     std::size_t number;
   };
   void add(const PlannedIndicator& planned, ScoredCells& cells);
 
-  std::map<Key, Part> parts_;
+  std::map<std::string, Part> parts_;  ///< by `row_key`
 };
 
 }  // namespace sondeo::run

@@ -150,10 +150,7 @@ void check_key(Level& level, CheckResult& result) {
     columns.push_back(level.value(level.require(name), name.text));
     names.push_back(name.text);
   }
-  std::vector<const Column*> pointers;
-  pointers.reserve(columns.size());
-  for (const Column& column : columns) pointers.push_back(&column);
-  const Grouping grouping = group_rows(pointers);
+  const Grouping grouping = group_rows(columns);
   const auto keyed =
       static_cast<std::size_t>(std::count_if(grouping.group_of_row.begin(), grouping.group_of_row.end(),
                                              [](std::int32_t group) { return group >= 0; }));

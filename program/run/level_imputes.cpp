@@ -63,12 +63,9 @@ Roles roles_of(std::span<const std::vector<Missing>> reasons, const ImputeSpec& 
 
 /// Classes by the first k variables, for every k down to none.
 std::vector<std::vector<std::int32_t>> nested_classes(std::span<const Column> columns, std::size_t rows) {
-  std::vector<const Column*> pointers;
-  pointers.reserve(columns.size());
-  for (const auto& column : columns) pointers.push_back(&column);
   std::vector<std::vector<std::int32_t>> depths;
-  for (std::size_t count = pointers.size(); count > 0; --count) {
-    depths.push_back(group_rows(std::span(pointers).first(count)).group_of_row);
+  for (std::size_t count = columns.size(); count > 0; --count) {
+    depths.push_back(group_rows(columns.first(count)).group_of_row);
   }
   depths.emplace_back(rows, 0);
   return depths;

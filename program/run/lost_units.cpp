@@ -8,10 +8,7 @@
 namespace sondeo::run {
 
 std::size_t units_lost(std::span<const Column> columns, std::span<const std::int32_t> kept) {
-  std::vector<const Column*> pointers;
-  pointers.reserve(columns.size());
-  for (const auto& column : columns) pointers.push_back(&column);
-  const Grouping before = group_rows(pointers);
+  const Grouping before = group_rows(columns);
   std::set<std::int32_t> left;
   for (const auto row : kept) left.insert(before.group_of_row[static_cast<std::size_t>(row)]);
   left.erase(-1);

@@ -91,20 +91,9 @@ std::vector<std::int32_t> parts_of(const Breakdown& breakdown, std::size_t rows,
 
 std::string key_of(const EstimatedBlock& block, const Target& target, const Breakdown& breakdown,
                    std::size_t cell, std::size_t columns) {
-  Estimate row;
-  row.indicator = target.indicator;
-  row.measure = estimation::measure_name(target.measure);
-  row.category = target.category;
-  row.unit = target.unit;
-  row.cell.resize(columns);
-  row.cell_labels.resize(columns);
-  for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
-    row.cell[breakdown.columns[k]] = breakdown.codes[cell][k];
-  }
-  if (block.percent) {
-    row.category_label = target.category_label;
-    name_cross_row(*block.percent, block.placed, row);
-  }
+  const estimation::LevelRows rows{block.frame->design(), block.frame->order(), columns};
+  Estimate row = describe_row(rows, target, breakdown, cell, 0);
+  if (block.percent) name_cross_row(*block.percent, block.placed, row);
   return row_key(row);
 }
 
