@@ -75,9 +75,9 @@ class SharedDesigns {
 
   /// Covariance and common df of a row of each table; no covariance where either has no scores.
   [[nodiscard]] estimation::ChangeBasis basis(std::size_t first, std::size_t second, double level) const {
-    const auto& one = first_.of_row[first];
-    const auto& other = second_.of_row[second];
-    if (!one || !other) return {estimation::kAbsent, 0, level};
+    const RowScores* one = first_.find(first);
+    const RowScores* other = second_.find(second);
+    if (one == nullptr || other == nullptr) return {estimation::kAbsent, 0, level};
     const estimation::Overlap& overlap = overlaps_[one->psus][other->psus];
     return {estimation::shared_covariance(overlap, one->scores, other->scores),
             estimation::shared_degrees_of_freedom(overlap), level};

@@ -29,7 +29,13 @@ struct RowScores {
 /// The linearised scores of an edition's result table, for its covariance with another edition's.
 struct EditionScores {
   std::vector<EditionPsus> psus;
-  std::vector<std::optional<RowScores>> of_row;  ///< [rows of the table]; none of quantiles and of functions
+  std::vector<std::optional<RowScores>> of_row;  ///< [rows of indicators]; none of quantiles
+
+  /// Of a row of the result table; null of quantiles, and of what stands after the indicators' rows:
+  /// functions of estimates, crosses, tables.
+  [[nodiscard]] const RowScores* find(std::size_t row) const {
+    return row < of_row.size() && of_row[row] ? &*of_row[row] : nullptr;
+  }
 };
 
 /// What identifies the PSUs of a root in every edition.

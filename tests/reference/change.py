@@ -206,6 +206,21 @@ def definitions(run):
     check(row["flag"] == "B", f"a declared break: {row}")
 
 
+def functions(run):
+    """Under overlap a function of estimates has no covariance, and says so; the indicators beside it have theirs."""
+    rows = editions(PSUS, 17)
+    write_csv(run.folder / "a.csv", rows[0])
+    write_csv(run.folder / "b.csv", rows[1])
+    both = ONE.format(universe="true", more="") + '[[derive]]\nid = "twice"\nexpr = "2 * m"\n'
+    run.put("a.toml", study("a", "a.csv", indicators=both))
+    run.put("b.toml", study("b", "b.csv", '[waves]\noverlap = "psu"', both))
+    changes = {row["indicator"]: row for row in run.change("a.toml", "b.toml")}
+    expected = covariance(scores(rows[0], 0), scores(rows[1], 0))
+    check(abs(float(changes["m"]["covariance"]) - expected) <= 1e-10 * abs(expected), "covariance beside a function")
+    twice = changes["twice"]
+    check(twice["difference"] != "" and twice["se"] == "" and "no_covariance" in twice["note"], f"a function: {twice}")
+
+
 def faults(run):
     done = run.call("change", "a.toml")
     check(done.returncode == 2 and "E2031" in done.stderr, f"one study: {done.stderr}")
@@ -232,6 +247,7 @@ def main():
         independent(run)
         colliding(run, before)
         definitions(run)
+        functions(run)
         faults(run)
     print("all hold" if not failures else f"{len(failures)} failures")
     return 1 if failures else 0
