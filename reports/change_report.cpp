@@ -4,7 +4,6 @@
 #include <cmath>
 #include <functional>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -101,28 +100,6 @@ std::vector<ChangeColumn> change_columns(const ChangeTable& table) {
   return columns;
 }
 
-std::string cell_text(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return number_text(std::get<double>(cell));
-}
-
-std::string json_cell(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return json_string(*text);
-  return json_number(std::get<double>(cell));
-}
-
-std::string json_pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  std::string text = "{";
-  for (const auto& [name, value] : pairs) {
-    text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", json_string(name), json_string(value));
-  }
-  return text + "}";
-}
-
-std::string word(const TerminalStyle& style, const std::string& english) {
-  return style.word ? style.word(english) : english;
-}
-
 /// Decimals that show two significant digits of the smallest standard error of an indicator.
 int decimals_of(std::span<const Change> rows) {
   double least = 0;
@@ -175,14 +152,6 @@ std::string block_of(const ChangeTable& table, std::span<const Change> rows, con
   return grid.text();
 }
 
-std::string title_of(const Estimate& row, const TerminalStyle& style) {
-  std::string title = printable(row.indicator);
-  if (!row.indicator_label.empty()) title += ": " + printable(row.indicator_label);
-  if (style.bold_titles) title = "\x1b[1m" + title + "\x1b[0m";
-  return fmt::format("{}  ({}{}{})\n", title, word(style, row.measure), row.unit.empty() ? "" : ", ",
-                     word(style, row.unit));
-}
-
 }  // namespace
 
 std::string write_change_csv(const ChangeTable& table) {
@@ -223,7 +192,8 @@ std::string write_change_terminal(const ChangeTable& table, const TerminalStyle&
     std::size_t last = first;
     while (last < rows.size() && rows[last].second.indicator == rows[first].second.indicator) ++last;
     text += text.empty() ? "" : "\n";
-    text += title_of(rows[first].second, style) + block_of(table, rows.subspan(first, last - first), style);
+    text += indicator_title(rows[first].second, style) + "\n" +
+            block_of(table, rows.subspan(first, last - first), style);
     first = last;
   }
   text += "\n";

@@ -30,11 +30,6 @@ std::string guarded(std::string_view text) {
   return result;
 }
 
-std::string cell_text(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return number_text(std::get<double>(cell));
-}
-
 }  // namespace
 
 std::string csv_line(const std::vector<std::string>& cells) {

@@ -20,10 +20,6 @@ const char* type_name(VariableType type) { return type == VariableType::kText ? 
 
 std::string count_text(std::size_t count) { return grouped(static_cast<double>(count), 0); }
 
-std::string word(const TerminalStyle& style, const std::string& english) {
-  return style.word ? style.word(english) : english;
-}
-
 std::string range_text(const VariableSummary& variable) {
   if (!variable.range) return {};
   return fmt::format("{} ... {}", number_text(variable.range->first), number_text(variable.range->second));

@@ -16,20 +16,6 @@ namespace sondeo::reports {
 
 namespace {
 
-std::string json_cell(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return json_string(*text);
-  return json_number(std::get<double>(cell));
-}
-
-std::string json_object(const std::vector<std::pair<std::string, std::string>>& facts) {
-  std::string result = "{";
-  for (const auto& [name, value] : facts) {
-    if (result.size() > 1) result += ", ";
-    result += json_string(name) + ": " + json_string(value);
-  }
-  return result + "}";
-}
-
 template <typename Row, typename Column>
 std::string json_row(const Row& row, const std::vector<Column>& columns) {
   std::string result = "{";
@@ -109,8 +95,22 @@ std::string write_json(const estimation::EstimateTable& table) {
   return fmt::format(
       "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [{}],\n"
       "  \"provenance\": {}{}\n}}\n",
-      json_object(table.design.facts), json_rows(table.rows, result_columns(table)), tests,
-      json_models(table), json_object(table.provenance), json_quality(table.quality));
+      json_pairs(table.design.facts), json_rows(table.rows, result_columns(table)), tests, json_models(table),
+      json_pairs(table.provenance), json_quality(table.quality));
+}
+
+std::string json_cell(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return json_string(*text);
+  return json_number(std::get<double>(cell));
+}
+
+std::string json_pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::string result = "{";
+  for (const auto& [name, value] : pairs) {
+    if (result.size() > 1) result += ", ";
+    result += json_string(name) + ": " + json_string(value);
+  }
+  return result + "}";
 }
 
 }  // namespace sondeo::reports

@@ -2,8 +2,11 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/estimation/estimate_table.hpp"
+#include "reports/result_columns.hpp"
 
 namespace sondeo::reports {
 
@@ -18,5 +21,9 @@ namespace sondeo::reports {
 
 /// A number as JSON: null when absent, the text "inf" or "-inf" when infinite.
 [[nodiscard]] std::string json_number(double value);
+[[nodiscard]] std::string json_cell(const Cell& cell);
+
+/// Names and values as a JSON object on one line.
+[[nodiscard]] std::string json_pairs(const std::vector<std::pair<std::string, std::string>>& pairs);
 
 }  // namespace sondeo::reports

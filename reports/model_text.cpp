@@ -15,10 +15,6 @@ namespace {
 using estimation::Coefficient;
 using estimation::ModelResult;
 
-std::string word(const TerminalStyle& style, const std::string& english) {
-  return style.word ? style.word(english) : english;
-}
-
 std::string number(double value) { return std::isnan(value) ? "" : fmt::format("{:.4g}", value); }
 
 std::string interval(const Coefficient& row) {

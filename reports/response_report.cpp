@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -42,21 +41,7 @@ std::vector<std::pair<std::string, Cell>> cells_of(const ResponseRow& row) {
   return cells;
 }
 
-std::string cell_text(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return number_text(std::get<double>(cell));
-}
-
-std::string json_cell(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return json_string(*text);
-  return json_number(std::get<double>(cell));
-}
-
 std::string percent(double share) { return std::isnan(share) ? "" : fmt::format("{:.1f}", 100 * share); }
-
-std::string word(const TerminalStyle& style, const std::string& english) {
-  return style.word ? style.word(english) : english;
-}
 
 /// The rates that are printed, by position.
 constexpr std::array<std::size_t, 7> kPrinted = {0, 1, 2, 5, 7, 10, 13};

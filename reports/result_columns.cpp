@@ -102,4 +102,9 @@ std::string number_text(double value) {
   return fmt::format("{}", value);
 }
 
+std::string cell_text(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  return number_text(std::get<double>(cell));
+}
+
 }  // namespace sondeo::reports

@@ -30,5 +30,7 @@ struct ResultColumn {
 /// The shortest text that reads back to the same double, in every locale; "" for an absent number, "inf" for
 /// the degrees of freedom of the normal.
 [[nodiscard]] std::string number_text(double value);
+/// The same of a cell; its text where it has one.
+[[nodiscard]] std::string cell_text(const Cell& cell);
 
 }  // namespace sondeo::reports

@@ -22,10 +22,6 @@ using estimation::EstimateTable;
 
 constexpr int kMostDecimals = 8;
 
-std::string word(const TerminalStyle& style, const std::string& english) {
-  return style.word ? style.word(english) : english;
-}
-
 /// Decimals that show `digits` significant digits of a positive number.
 int decimals_for(double value, int digits) {
   const int magnitude = static_cast<int>(std::floor(std::log10(value)));
@@ -96,15 +92,6 @@ std::vector<std::string> line_of(const EstimateTable& table, const Estimate& row
   if (!table.quality.scheme.empty()) cells.push_back(quality_text(table, row, style));
   if (notes) cells.push_back(fmt::format("{}", fmt::join(row.notes, ";")));
   return cells;
-}
-
-std::string title_of(const Estimate& row, const TerminalStyle& style) {
-  std::string title = printable(row.indicator);
-  if (!row.indicator_label.empty()) title += ": " + printable(row.indicator_label);
-  if (style.bold_titles) title = "\x1b[1m" + title + "\x1b[0m";
-  title += fmt::format("  ({}{}{})", word(style, row.measure), row.unit.empty() ? "" : ", ",
-                       word(style, row.unit));
-  return title;
 }
 
 std::string block_text(const EstimateTable& table, const ResultBlock& block, int decimals,
@@ -185,6 +172,19 @@ std::string design_lines(const EstimateTable& table, const TerminalStyle& style)
 }  // namespace
 
 std::string grouped(double value, int decimals) { return formatted(value, decimals, NumberFormat{}); }
+std::string word(const TerminalStyle& style, const std::string& english) {
+  return style.word ? style.word(english) : english;
+}
+
+std::string indicator_title(const Estimate& row, const TerminalStyle& style) {
+  std::string title = printable(row.indicator);
+  if (!row.indicator_label.empty()) title += ": " + printable(row.indicator_label);
+  if (style.bold_titles) title = "\x1b[1m" + title + "\x1b[0m";
+  title += fmt::format("  ({}{}{})", word(style, row.measure), row.unit.empty() ? "" : ", ",
+                       word(style, row.unit));
+  return title;
+}
+
 int shown_decimals(const IndicatorRows& indicator) {
   double largest = 0;
   double least_se = 0;
@@ -212,7 +212,7 @@ std::string write_terminal(const EstimateTable& table, const TerminalStyle& styl
   result += design_lines(table, style);
   for (const auto& indicator : indicator_rows(table)) {
     const int decimals = shown_decimals(indicator);
-    result += fmt::format("\n{}\n", title_of(*indicator.rows.front(), style));
+    result += fmt::format("\n{}\n", indicator_title(*indicator.rows.front(), style));
     for (const auto& block : indicator.blocks) {
       if (&block != &indicator.blocks.front()) result += "\n";
       result += block_text(table, block, decimals, style);

@@ -29,6 +29,12 @@ struct TerminalStyle {
 [[nodiscard]] std::string write_terminal(const estimation::EstimateTable& table,
                                          const TerminalStyle& style = {});
 
+/// An English heading in the reader's language.
+[[nodiscard]] std::string word(const TerminalStyle& style, const std::string& english);
+
+/// The line above an indicator's figures: id, label, measure and unit.
+[[nodiscard]] std::string indicator_title(const estimation::Estimate& row, const TerminalStyle& style);
+
 /// Decimals with which an indicator's figures are shown: see `write_terminal`.
 [[nodiscard]] int shown_decimals(const IndicatorRows& indicator);
 

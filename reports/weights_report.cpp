@@ -72,22 +72,10 @@ void each_step(const RoleReport& role, Write&& write) {
   }
 }
 
-std::string word(const TerminalStyle& style, const std::string& english) {
-  return style.word ? style.word(english) : english;
-}
-
 std::string short_number(double value) {
   constexpr double kLarge = 1e5;
   if (std::isnan(value)) return {};
   return std::abs(value) >= kLarge ? grouped(value, 0) : fmt::format("{:.5g}", value);
-}
-
-std::string json_pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  std::string text = "{";
-  for (const auto& [name, value] : pairs) {
-    text += (text.size() > 1 ? ", " : "") + json_string(name) + ": " + json_string(value);
-  }
-  return text + "}";
 }
 
 std::string json_step(const StepReport& step, double deff_before) {
