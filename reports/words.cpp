@@ -29,4 +29,9 @@ std::vector<std::string> word_languages() {
   return languages;
 }
 
+std::string measure_word(const std::string& measure, const std::string& unit, const Words& words) {
+  const std::string word = words(measure == "total" ? "total_measure" : measure);
+  return unit.empty() ? word : fmt::format("{}, {}", word, words(unit));
+}
+
 }  // namespace sondeo::reports

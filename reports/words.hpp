@@ -22,6 +22,10 @@ class Words {
   std::map<std::string, std::string, std::less<>> words_;
 };
 
+/// A measure and its unit: "proportion, percent".
+[[nodiscard]] std::string measure_word(const std::string& measure, const std::string& unit,
+                                       const Words& words);
+
 /// The languages that published tables speak.
 [[nodiscard]] std::vector<std::string> word_languages();
 

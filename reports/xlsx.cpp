@@ -28,7 +28,6 @@ namespace {
 using detail::check;
 using detail::Formats;
 using detail::label_or_code;
-using detail::measure_word;
 using detail::pattern_of;
 using detail::Sheet;
 using detail::Shown;

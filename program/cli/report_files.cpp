@@ -137,9 +137,12 @@ class Writer {
   }
 
  private:
+  [[nodiscard]] reports::NumberFormat number_format() const {
+    return spec_.numbers.value_or(reports::number_format_of(study_.country));
+  }
+
   void write_workbook(const std::string& name, const LanguageResult& of) {
-    const reports::WorkbookText text{title_of(study_, of.language), of.language,
-                                     spec_.numbers.value_or(reports::number_format_of(study_.country)),
+    const reports::WorkbookText text{title_of(study_, of.language), of.language, number_format(),
                                      spec_.layout};
     folder_.write_by(name, [&](const std::filesystem::path& temporary) {
       reports::write_xlsx(of.result.table, text, temporary);
@@ -164,16 +167,15 @@ class Writer {
 
   [[nodiscard]] std::string made_page() const {
     reports::HtmlReport page = begin_page(study_);
-    const auto format = spec_.numbers.value_or(reports::number_format_of(study_.country));
+    page.weighting = results_.front().result.weights;
     for (const auto& each : results_) {
       run::RunOptions options = options_;
       options.language = each.language;
-      add_edition(study_, each.result.table, options, session_, page);
-      page.editions.back().decimal_mark = format.decimal;
-      page.editions.back().group_mark = format.group;
-      page.editions.back().percent_mark = format.percent;
+      options.with_plan = false;
+      add_edition(study_, each.result, options, session_, page);
+      page.editions.back().numbers = number_format();
     }
-    return finish_page(study_, options_, page);
+    return reports::write_html(page);
   }
 
   void write_all(const std::string& below, const std::vector<reports::NamedText>& files) {

@@ -7,7 +7,6 @@
 #include "program/cli/messages/messages.hpp"
 #include "program/cli/render.hpp"
 #include "program/run/study_file.hpp"
-#include "program/run/weigh.hpp"
 #include "questionnaires/texts.hpp"
 #include "reports/terminal.hpp"
 
@@ -64,20 +63,19 @@ reports::HtmlReport begin_page(const run::Study& study) {
   return page;
 }
 
-void add_edition(const run::Study& study, const estimation::EstimateTable& table,
-                 const run::RunOptions& options, const Session& session, reports::HtmlReport& page) {
+void add_edition(const run::Study& study, const run::RunResult& result, const run::RunOptions& options,
+                 const Session& session, reports::HtmlReport& page) {
+  const estimation::EstimateTable& table = result.table;
   if (page.editions.empty()) check_maps(page, table, session);
   const Speaking speaking(options.language, session.language());
-  run::RunOptions explained = options;
-  explained.with_plan = true;
-  const run::CheckResult checked = run::check(study, explained);
+  const run::CheckResult checked = run::check(study, options);
   reports::HtmlEdition edition;
   edition.language = options.language;
   edition.title = questionnaires::text_in(study.title, options.language);
   edition.table = table;
   add_findings(checked.errors, true, edition);
   add_findings(checked.warnings, false, edition);
-  for (const auto& indicator : checked.plan) edition.definitions.push_back(definition_of(indicator));
+  for (const auto& indicator : result.plan) edition.definitions.push_back(definition_of(indicator));
   // Counts of answers are not protected with the figures: under [disclosure] the page has none.
   if (!checked.responses.empty() && !study.disclosure) edition.answers.push_back(answers_table(checked));
   reports::TerminalStyle style;
@@ -86,11 +84,6 @@ void add_edition(const run::Study& study, const estimation::EstimateTable& table
     edition.methods.emplace_back(reports::design_fact_name(name, style), value);
   }
   page.editions.push_back(std::move(edition));
-}
-
-std::string finish_page(const run::Study& study, const run::RunOptions& options, reports::HtmlReport& page) {
-  if (!study.weighting.empty()) page.weighting = run::weigh(study, options, {}).roles;
-  return reports::write_html(page);
 }
 
 }  // namespace sondeo::cli

@@ -9,20 +9,16 @@
 
 namespace sondeo::cli {
 
-/// The page of a report without its editions; the study's boundary files are read.
+/// The page of a report without its editions and weights; the study's boundary files are read.
 /// @throws Error kMapUnreadable, kMapNotGeometry, kMapNoKey, kMapObject
 [[nodiscard]] reports::HtmlReport begin_page(const run::Study& study);
 
 /// Adds the page in one language: the published table, what the checks of the study found, what its
 /// indicators count, and its methods in words.
-/// @param table    after withholding
+/// @param result   after withholding; with its plan
 /// @param options  of the run; its language is the edition's
 /// @throws Error kMapDisaggregation, kMapNoMatch
-void add_edition(const run::Study& study, const estimation::EstimateTable& table,
-                 const run::RunOptions& options, const Session& session, reports::HtmlReport& page);
-
-/// The text of the page after its last edition, with the diagnostics of the study's weighting.
-[[nodiscard]] std::string finish_page(const run::Study& study, const run::RunOptions& options,
-                                      reports::HtmlReport& page);
+void add_edition(const run::Study& study, const run::RunResult& result, const run::RunOptions& options,
+                 const Session& session, reports::HtmlReport& page);
 
 }  // namespace sondeo::cli

@@ -49,9 +49,4 @@ Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words
   return {words(row.quality), "", 0, true, ""};
 }
 
-std::string measure_word(const std::string& measure, const std::string& unit, const Words& words) {
-  const std::string word = words(measure == "total" ? "total_measure" : measure);
-  return unit.empty() ? word : fmt::format("{}, {}", word, words(unit));
-}
-
 }  // namespace sondeo::reports::detail

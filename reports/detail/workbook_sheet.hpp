@@ -145,8 +145,4 @@ struct Shown {
 [[nodiscard]] Shown shown_quality(const estimation::EstimateTable& table, const estimation::Estimate& row,
                                   const Words& words);
 
-/// "proportion, percent"
-[[nodiscard]] std::string measure_word(const std::string& measure, const std::string& unit,
-                                       const Words& words);
-
 }  // namespace sondeo::reports::detail

@@ -39,8 +39,8 @@ std::string write_html(const HtmlReport& report) {
   for (const auto& boundaries : report.maps) maps.push_back(Json::parse(boundaries.json));
   for (const auto& edition : report.editions) {
     PageEdition page = page_edition(report, edition);
-    pictures[edition.language] = {{"decimal", edition.decimal_mark},
-                                  {"group", edition.group_mark},
+    pictures[edition.language] = {{"decimal", edition.numbers.decimal},
+                                  {"group", edition.numbers.group},
                                   {"pictures", std::move(page.pictures)}};
     editions.push_back(page.context);
   }

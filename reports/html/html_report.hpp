@@ -7,6 +7,7 @@
 
 #include "engine/estimation/estimate_table.hpp"
 #include "reports/html/boundaries.hpp"
+#include "reports/number_format.hpp"
 #include "weights/weight_diagnostics.hpp"
 
 namespace sondeo::reports {
@@ -41,9 +42,7 @@ struct HtmlEdition {
   std::vector<PageTable> answers;     ///< how many answered; data quality
   std::vector<PageDefinition> definitions;
   std::vector<std::pair<std::string, std::string>> methods;  ///< name and value: design, variance, defaults
-  std::string decimal_mark = ".";
-  std::string group_mark = ",";
-  std::string percent_mark = "%";  ///< after a percentage, with the space before it
+  NumberFormat numbers = {};                                 ///< the country's
 };
 
 /// What is the same in every language.

@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "reports/observation.hpp"
 #include "reports/plain_text.hpp"
-#include "reports/terminal.hpp"
+#include "reports/withhold.hpp"
 
 namespace sondeo::reports {
 
@@ -15,15 +16,10 @@ namespace {
 
 using estimation::Estimate;
 
-bool has_note(const Estimate& row, std::string_view begin) {
-  return std::any_of(row.notes.begin(), row.notes.end(),
-                     [begin](const std::string& note) { return note.starts_with(begin); });
-}
-
 /// Whether a figure is there and may be seen; protection says more than the quality scheme.
 RowState state_of(const Estimate& row, bool publish) {
-  if (has_note(row, "protected")) return RowState::kProtected;
-  if (!publish || has_note(row, "withheld")) return RowState::kWithheld;
+  if (is_protected(row)) return RowState::kProtected;
+  if (!publish || is_withheld(row)) return RowState::kWithheld;
   return std::isfinite(row.estimate) ? RowState::kFigure : RowState::kAbsent;
 }
 
@@ -53,28 +49,17 @@ std::string page_text(const std::string& label, const std::string& code) {
 }
 
 std::string ShownNumbers::number(double value, int decimals) const {
-  if (std::isnan(value)) return {};
-  std::string text;
-  for (const char each : grouped(value, decimals)) {
-    if (each == ',') {
-      text += edition_.group_mark;
-    } else if (each == '.') {
-      text += edition_.decimal_mark;
-    } else {
-      text += each;
-    }
-  }
-  return text;
+  return std::isnan(value) ? "" : formatted(value, decimals, edition_.numbers);
 }
 
 std::string ShownNumbers::percent(double fraction) const {
-  return std::isnan(fraction) ? "" : number(100 * fraction, 1) + edition_.percent_mark;
+  return std::isnan(fraction) ? "" : number(100 * fraction, 1) + edition_.numbers.percent;
 }
 
 std::string ShownNumbers::interval(const Estimate& row, int decimals) const {
   if (std::isnan(row.ci_low) && std::isnan(row.ci_high)) return {};
-  const char* between = edition_.decimal_mark == "," ? "; " : ", ";
-  return fmt::format("[{}{}{}]", number(row.ci_low, decimals), between, number(row.ci_high, decimals));
+  return fmt::format("[{}{} {}]", number(row.ci_low, decimals), edition_.numbers.separator,
+                     number(row.ci_high, decimals));
 }
 
 ShownRow shown_row(const HtmlEdition& edition, const Estimate& row, const ResultBlock& block,
@@ -116,8 +101,7 @@ std::string tip_of(const ShownRow& shown, int decimals, const ShownNumbers& numb
 }
 
 std::string measure_text(const Estimate& row, const Words& words) {
-  const std::string measure = words(row.measure == "total" ? "total_measure" : row.measure);
-  return row.unit.empty() ? measure : fmt::format("{}, {}", measure, printable(words(row.unit)));
+  return printable(measure_word(row.measure, row.unit, words));
 }
 
 }  // namespace sondeo::reports
