@@ -5,18 +5,13 @@ import pathlib
 import subprocess
 import sys
 
-SYSTEM = "/usr/bin/python3"  # whose packages are Debian's, when another Python comes first in the path
-SKIPPED = 77
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from debian_python import SKIPPED, require
 
-try:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-except ImportError:
-    if sys.executable != SYSTEM and pathlib.Path(SYSTEM).exists():
-        os.execv(SYSTEM, [SYSTEM, "-B", *sys.argv])
-    print("skipped: python3-selenium is not here")
-    sys.exit(SKIPPED)
+require("python3-selenium", "selenium.webdriver")
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
 
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 HERE = pathlib.Path(__file__).resolve().parent

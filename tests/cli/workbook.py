@@ -4,20 +4,16 @@ usage: workbook.py SONDEO SOURCE_DIR
 """
 import csv
 import math
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-try:
-    import openpyxl
-except ImportError:
-    SYSTEM = "/usr/bin/python3"  # whose packages are Debian's, when another Python comes first in the path
-    if sys.executable != SYSTEM and pathlib.Path(SYSTEM).exists():
-        os.execv(SYSTEM, [SYSTEM, *sys.argv])
-    print("skipped: python3-openpyxl is not here")
-    sys.exit(77)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from debian_python import require
+
+require("python3-openpyxl", "openpyxl")
+import openpyxl
 
 STUDY = """
 [study]

@@ -5,7 +5,6 @@ usage: workbook_tables.py SONDEO SOURCE_DIR
 """
 import csv
 import math
-import os
 import pathlib
 import re
 import subprocess
@@ -13,14 +12,11 @@ import sys
 import tempfile
 import zipfile
 
-try:
-    import openpyxl
-except ImportError:
-    SYSTEM = "/usr/bin/python3"  # whose packages are Debian's, when another Python comes first in the path
-    if sys.executable != SYSTEM and pathlib.Path(SYSTEM).exists():
-        os.execv(SYSTEM, [SYSTEM, *sys.argv])
-    print("skipped: python3-openpyxl is not here")
-    sys.exit(77)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from debian_python import require
+
+require("python3-openpyxl", "openpyxl")
+import openpyxl
 
 TABLES = """
 [disclosure]

@@ -12,22 +12,18 @@ nothing.
 """
 import csv
 import io
-import os
 import pathlib
 import random
 import subprocess
 import sys
 import tempfile
 
-SYSTEM = "/usr/bin/python3"  # whose packages are Debian's, when another Python comes first in the path
-try:
-    import numpy
-    from scipy.optimize import linprog
-except ImportError:
-    if sys.executable != SYSTEM and pathlib.Path(SYSTEM).exists():
-        os.execv(SYSTEM, [SYSTEM, *sys.argv])
-    print("skipped: python3-scipy is not here")
-    sys.exit(77)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from debian_python import require
+
+require("python3-scipy", "numpy", "scipy.optimize")
+import numpy
+from scipy.optimize import linprog
 
 MINIMUM = 5
 NAMES = ["region", "district", "sex", "age"]
