@@ -16,34 +16,88 @@ namespace {
 using numeric::CompensatedSum;
 using numeric::SparseRows;
 
-/// Rows that get the same g: a profile where nothing else tells rows apart, else a row.
+/// Rows that get the same g.
 struct Unit {
-  std::size_t profile = 0;
+  SparseRows::Row x;
   double weight = 0;
   double scale = 1;
   GBounds bounds;
+};
+
+/// The units of a problem: profiles where nothing else tells rows apart, else rows. Of these nothing is kept.
+class Units {
+ public:
+  explicit Units(const CalibrationProblem& problem)
+      : problem_(problem), of_profiles_(problem.scale.empty() && !problem.bounds_on_weights) {
+    if (!of_profiles_) return;
+    std::vector<CompensatedSum> weights(problem.regressors.profiles.rows());
+    for (std::size_t row = 0; row < problem.weights.size(); ++row) {
+      if (takes_part(row)) weights[profile(row)].add(problem.weights[row]);
+    }
+    weights_.reserve(weights.size());
+    for (const auto& weight : weights) weights_.push_back(weight.value());
+  }
+
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    if (of_profiles_) {
+      for (std::size_t i = 0; i < weights_.size(); ++i) visit(of_profile(i));
+    } else {
+      for (std::size_t row = 0; row < problem_.weights.size(); ++row) {
+        if (takes_part(row)) visit(of_row(row));
+      }
+    }
+  }
+
+  /// A number of the unit of each row; 1 where the row takes no part. [rows]
+  template <typename Number>
+  [[nodiscard]] std::vector<double> of_rows(Number number) const {
+    std::vector<double> values;
+    values.reserve(problem_.weights.size());
+    for (std::size_t row = 0; row < problem_.weights.size(); ++row) {
+      if (!takes_part(row)) {
+        values.push_back(1.0);
+      } else {
+        values.push_back(number(of_profiles_ ? of_profile(profile(row)) : of_row(row)));
+      }
+    }
+    return values;
+  }
+
+ private:
+  [[nodiscard]] bool takes_part(std::size_t row) const {
+    return problem_.regressors.profile_of_row[row] >= 0 && problem_.weights[row] > 0;
+  }
+  [[nodiscard]] std::size_t profile(std::size_t row) const {
+    return static_cast<std::size_t>(problem_.regressors.profile_of_row[row]);
+  }
+  [[nodiscard]] Unit of_profile(std::size_t i) const {
+    return {problem_.regressors.profiles.row(i), weights_[i], 1, problem_.bounds};
+  }
+  [[nodiscard]] Unit of_row(std::size_t row) const {
+    const double d = problem_.weights[row];
+    const GBounds& bounds = problem_.bounds;
+    return {problem_.regressors.profiles.row(profile(row)), d,
+            problem_.scale.empty() ? 1.0 : problem_.scale[row],
+            problem_.bounds_on_weights ? GBounds{bounds.lower / d, bounds.upper / d} : bounds};
+  }
+
+  const CalibrationProblem& problem_;
+  bool of_profiles_;
+  std::vector<double> weights_;  ///< of profiles
 };
 
 /// The solver's view of a problem.
 class Equations {
  public:
   explicit Equations(const CalibrationProblem& problem)
-      : problem_(problem), x_(problem.regressors.profiles), p_(x_.columns) {
-    const bool alike = problem.scale.empty() && !problem.bounds_on_weights;
-    unit_of_row_.assign(problem.weights.size(), 0);
-    if (alike) {
-      add_profiles();
-    } else {
-      add_rows();
-    }
-    sizes_.assign(p_, 0);
+      : problem_(problem), units_(problem), p_(problem.regressors.profiles.columns()), sizes_(p_) {
     std::vector<CompensatedSum> sizes(p_);
-    for (const Unit& unit : units_) {
-      const auto row = x_.row(unit.profile);
-      for (std::size_t k = 0; k < row.columns.size(); ++k) {
-        sizes[static_cast<std::size_t>(row.columns[k])].add(unit.weight * std::abs(row.values[k]));
+    units_.for_each([&](const Unit& unit) {
+      for (std::size_t k = 0; k < unit.x.size(); ++k) {
+        sizes[unit.x.column(k)].add(unit.weight * std::abs(unit.x.value(k)));
       }
-    }
+    });
     for (std::size_t j = 0; j < p_; ++j) {
       sizes_[j] = std::max(std::abs(problem.totals[j]), sizes[j].value());
     }
@@ -51,19 +105,16 @@ class Equations {
 
   [[nodiscard]] std::size_t size() const { return p_; }
   [[nodiscard]] GValue value(const Unit& unit, std::span<const double> lambda) const {
-    return g_value(problem_.distance, unit.bounds, dot(x_.row(unit.profile), lambda) / unit.scale);
+    return g_value(problem_.distance, unit.bounds, dot(unit.x, lambda) / unit.scale);
   }
 
   /// Sum of w x. [p]
   [[nodiscard]] std::vector<double> totals(std::span<const double> lambda) const {
     std::vector<CompensatedSum> sums(p_);
-    for (const Unit& unit : units_) {
+    units_.for_each([&](const Unit& unit) {
       const double weight = unit.weight * value(unit, lambda).g;
-      const auto row = x_.row(unit.profile);
-      for (std::size_t k = 0; k < row.columns.size(); ++k) {
-        sums[static_cast<std::size_t>(row.columns[k])].add(weight * row.values[k]);
-      }
-    }
+      for (std::size_t k = 0; k < unit.x.size(); ++k) sums[unit.x.column(k)].add(weight * unit.x.value(k));
+    });
     std::vector<double> totals;
     totals.reserve(p_);
     for (const auto& sum : sums) totals.push_back(sum.value());
@@ -86,16 +137,17 @@ class Equations {
     constexpr double kLeastSlope = 1e-4;
     const bool bounded = std::isfinite(problem_.bounds.lower) || std::isfinite(problem_.bounds.upper);
     numeric::Matrix a(p_, p_);
-    for (const Unit& unit : units_) {
+    units_.for_each([&](const Unit& unit) {
       const double slope = std::max(value(unit, lambda).slope, bounded ? kLeastSlope : 0.0);
       const double factor = unit.weight * slope / unit.scale;
-      const auto row = x_.row(unit.profile);
-      for (std::size_t k = 0; k < row.columns.size(); ++k) {
-        for (std::size_t m = 0; m < row.columns.size(); ++m) {
-          a.at(static_cast<std::size_t>(row.columns[k]), static_cast<std::size_t>(row.columns[m])) +=
-              factor * row.values[k] * row.values[m];
+      for (std::size_t k = 0; k < unit.x.size(); ++k) {
+        for (std::size_t m = 0; m <= k; ++m) {
+          a.at(unit.x.column(k), unit.x.column(m)) += factor * unit.x.value(k) * unit.x.value(m);
         }
       }
+    });
+    for (std::size_t j = 0; j < p_; ++j) {
+      for (std::size_t k = j + 1; k < p_; ++k) a.at(j, k) = a.at(k, j);
     }
     for (std::size_t j = 0; j < problem_.ridge.size(); ++j) a.at(j, j) += problem_.ridge[j];
     return numeric::SemidefiniteSystem(std::move(a));
@@ -110,50 +162,13 @@ class Equations {
   }
 
   [[nodiscard]] std::vector<double> g_of_rows(std::span<const double> lambda) const {
-    std::vector<double> of_unit;
-    of_unit.reserve(units_.size());
-    for (const Unit& unit : units_) of_unit.push_back(value(unit, lambda).g);
-    std::vector<double> g(unit_of_row_.size(), 1.0);
-    for (std::size_t row = 0; row < g.size(); ++row) {
-      if (takes_part(row)) g[row] = of_unit[unit_of_row_[row]];
-    }
-    return g;
+    return units_.of_rows([&](const Unit& unit) { return value(unit, lambda).g; });
   }
 
  private:
-  [[nodiscard]] bool takes_part(std::size_t row) const {
-    return problem_.regressors.profile_of_row[row] >= 0 && problem_.weights[row] > 0;
-  }
-
-  void add_profiles() {
-    std::vector<CompensatedSum> weights(x_.rows());
-    for (std::size_t row = 0; row < unit_of_row_.size(); ++row) {
-      if (!takes_part(row)) continue;
-      unit_of_row_[row] = static_cast<std::size_t>(problem_.regressors.profile_of_row[row]);
-      weights[unit_of_row_[row]].add(problem_.weights[row]);
-    }
-    for (std::size_t g = 0; g < weights.size(); ++g) {
-      units_.push_back({g, weights[g].value(), 1, problem_.bounds});
-    }
-  }
-
-  void add_rows() {
-    for (std::size_t row = 0; row < unit_of_row_.size(); ++row) {
-      if (!takes_part(row)) continue;
-      const double d = problem_.weights[row];
-      Unit unit{static_cast<std::size_t>(problem_.regressors.profile_of_row[row]), d,
-                problem_.scale.empty() ? 1.0 : problem_.scale[row], problem_.bounds};
-      if (problem_.bounds_on_weights) unit.bounds = {unit.bounds.lower / d, unit.bounds.upper / d};
-      unit_of_row_[row] = units_.size();
-      units_.push_back(unit);
-    }
-  }
-
   const CalibrationProblem& problem_;
-  const SparseRows& x_;
+  Units units_;
   std::size_t p_;
-  std::vector<Unit> units_;
-  std::vector<std::size_t> unit_of_row_;
   std::vector<double> sizes_;  ///< what misfits are relative to, [p]
 };
 

@@ -129,12 +129,12 @@ struct Solved {
 
 /// Sum of w x. [p]
 std::vector<double> sums_of(const Regressors& regressors, std::span<const double> weights) {
-  std::vector<numeric::CompensatedSum> sums(regressors.profiles.columns);
+  std::vector<numeric::CompensatedSum> sums(regressors.profiles.columns());
   for (std::size_t row = 0; row < weights.size(); ++row) {
     if (regressors.profile_of_row[row] < 0) continue;
     const auto x = regressors.profiles.row(static_cast<std::size_t>(regressors.profile_of_row[row]));
-    for (std::size_t k = 0; k < x.columns.size(); ++k) {
-      sums[static_cast<std::size_t>(x.columns[k])].add(weights[row] * x.values[k]);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      sums[x.column(k)].add(weights[row] * x.value(k));
     }
   }
   std::vector<double> values;
@@ -168,8 +168,8 @@ std::vector<double> ridge_of(const Prepared& prepared, const Regressors& regress
     if (regressors.profile_of_row[row] < 0) continue;
     const double scale = prepared.scale.empty() ? 1.0 : prepared.scale[row];
     const auto x = regressors.profiles.row(static_cast<std::size_t>(regressors.profile_of_row[row]));
-    for (std::size_t k = 0; k < x.columns.size(); ++k) {
-      squares[static_cast<std::size_t>(x.columns[k])].add(weights[row] * x.values[k] * x.values[k] / scale);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      squares[x.column(k)].add(weights[row] * x.value(k) * x.value(k) / scale);
     }
   }
   std::vector<double> ridge;
@@ -201,7 +201,7 @@ std::vector<double> totals_with_cases(const Prepared& prepared, const Regressors
   for (std::size_t row = 0; row < weights.size(); ++row) {
     if (regressors.profile_of_row[row] < 0 || weights[row] == 0.0) continue;
     const auto x = regressors.profiles.row(static_cast<std::size_t>(regressors.profile_of_row[row]));
-    for (const auto column : x.columns) has_cases[static_cast<std::size_t>(column)] = true;
+    for (std::size_t k = 0; k < x.size(); ++k) has_cases[x.column(k)] = true;
   }
   for (std::size_t j = 0; j < totals.size(); ++j) {
     if (!has_cases[j]) totals[j] = 0;

@@ -25,11 +25,10 @@ class Sweeper {
 
   /// Sum of w of each group. [p]
   [[nodiscard]] std::vector<double> totals() const {
-    std::vector<CompensatedSum> sums(x_.columns);
+    std::vector<CompensatedSum> sums(x_.columns());
     for (std::size_t i = 0; i < weights_.size(); ++i) {
-      for (const auto column : x_.row(i).columns) {
-        sums[static_cast<std::size_t>(column)].add(weights_[i] * g_[i]);
-      }
+      const auto x = x_.row(i);
+      for (std::size_t k = 0; k < x.size(); ++k) sums[x.column(k)].add(weights_[i] * g_[i]);
     }
     std::vector<double> totals;
     totals.reserve(sums.size());
@@ -37,16 +36,15 @@ class Sweeper {
     return totals;
   }
 
-  /// Gives the groups of one margin, columns [first, last), their totals.
-  void fit(std::size_t first, std::size_t last) {
-    const auto now = totals();
-    for (std::size_t i = 0; i < g_.size(); ++i) {
-      for (const auto number : x_.row(i).columns) {
-        const auto column = static_cast<std::size_t>(number);
-        if (column < first || column >= last || !(now[column] > 0)) continue;
-        g_[i] *= problem_.totals[column] / now[column];
-      }
+  /// Gives the groups of one margin their totals. Margins are of categories: of each a row has one entry.
+  void fit(std::size_t margin) {
+    std::vector<CompensatedSum> now(x_.columns());
+    for (std::size_t i = 0; i < g_.size(); ++i) now[x_.row(i).column(margin)].add(weights_[i] * g_[i]);
+    std::vector<double> factor(x_.columns(), 1.0);
+    for (std::size_t j = 0; j < factor.size(); ++j) {
+      if (now[j].value() > 0) factor[j] = problem_.totals[j] / now[j].value();
     }
+    for (std::size_t i = 0; i < g_.size(); ++i) g_[i] *= factor[x_.row(i).column(margin)];
   }
 
   [[nodiscard]] std::vector<double> g_of_rows() const {
@@ -96,7 +94,7 @@ RakingSolution rake(const RakingProblem& problem) {
     solution.converged = std::all_of(solution.misfit.begin(), solution.misfit.end(),
                                      [&](double misfit) { return misfit <= problem.tolerance; });
     if (solution.converged || solution.sweeps == problem.most_sweeps) break;
-    for (std::size_t m = 0; m + 1 < first.size(); ++m) sweeper.fit(first[m], first[m + 1]);
+    for (std::size_t m = 0; m + 1 < first.size(); ++m) sweeper.fit(m);
   }
   solution.g = sweeper.g_of_rows();
   return solution;

@@ -33,14 +33,14 @@ struct Recalibration {
 
 /// Sum of w x over the step's rows. [p]
 std::vector<double> totals_of(const Recalibration& plan, std::span<const double> weights) {
-  std::vector<numeric::CompensatedSum> sums(plan.regressors.profiles.columns);
+  std::vector<numeric::CompensatedSum> sums(plan.regressors.profiles.columns());
   for (const auto each : plan.rows) {
     const auto row = static_cast<std::size_t>(each);
     const auto profile = plan.regressors.profile_of_row[row];
     if (profile < 0) continue;
     const auto x = plan.regressors.profiles.row(static_cast<std::size_t>(profile));
-    for (std::size_t k = 0; k < x.columns.size(); ++k) {
-      sums[static_cast<std::size_t>(x.columns[k])].add(weights[row] * x.values[k]);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      sums[x.column(k)].add(weights[row] * x.value(k));
     }
   }
   std::vector<double> totals;

@@ -81,14 +81,13 @@ numeric::Matrix gram_of(const design::Regressors& regressors, std::span<const do
     const std::int32_t profile = regressors.profile_of_row[row];
     if (profile >= 0) of_profile[static_cast<std::size_t>(profile)].add(weights[row]);
   }
-  numeric::Matrix gram(x.columns, x.columns);
+  numeric::Matrix gram(x.columns(), x.columns());
   for (std::size_t g = 0; g < of_profile.size(); ++g) {
     const auto row = x.row(g);
     const double weight = of_profile[g].value();
-    for (std::size_t k = 0; k < row.columns.size(); ++k) {
-      for (std::size_t m = 0; m < row.columns.size(); ++m) {
-        gram.at(static_cast<std::size_t>(row.columns[k]), static_cast<std::size_t>(row.columns[m])) +=
-            weight * row.values[k] * row.values[m];
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      for (std::size_t m = 0; m < row.size(); ++m) {
+        gram.at(row.column(k), row.column(m)) += weight * row.value(k) * row.value(m);
       }
     }
   }

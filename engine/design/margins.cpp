@@ -63,48 +63,64 @@ void set_groups(const MarginColumns& columns, std::span<const double> weights, M
 class RowClasses {
  public:
   explicit RowClasses(std::span<const std::int8_t> takes_part) {
+    of_row_.reserve(takes_part.size());
     for (const auto part : takes_part) of_row_.push_back(part == 1 ? 0 : -1);
+    for (std::size_t row = 0; row < of_row_.size(); ++row) {
+      if (of_row_[row] >= 0) order_.push_back(static_cast<std::uint32_t>(row));
+    }
+    count_ = order_.empty() ? 0 : 1;
   }
 
-  /// Tells rows apart that have different values.
-  template <typename Value>
-  void split_by(const std::vector<Value>& values) {
-    struct Seen {
-      std::int32_t before;
-      Value value;
-      std::size_t row;
-    };
-    std::vector<Seen> seen;
-    seen.reserve(of_row_.size());
-    for (std::size_t row = 0; row < of_row_.size(); ++row) {
-      if (of_row_[row] >= 0) seen.push_back({of_row_[row], values[row], row});
-    }
-    std::sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) {
-      return a.before != b.before ? a.before < b.before : a.value < b.value;
+  /// Tells rows of different groups apart. Two passes of counting, by group and then by class: linear in
+  /// rows.
+  void split_by_group(const std::vector<std::int32_t>& groups, std::size_t group_count) {
+    sort_by(groups, group_count);
+    sort_by(of_row_, count_);
+    renumber(groups);
+  }
+  /// Tells rows of different numbers apart.
+  void split_by_number(const std::vector<double>& numbers) {
+    std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return of_row_[a] != of_row_[b] ? of_row_[a] < of_row_[b] : numbers[a] < numbers[b];
     });
-    std::int32_t number = -1;
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-      const bool same = i > 0 && seen[i].before == seen[i - 1].before && seen[i].value == seen[i - 1].value;
-      if (!same) ++number;
-      of_row_[seen[i].row] = number;
-    }
+    renumber(numbers);
   }
   [[nodiscard]] const std::vector<std::int32_t>& of_row() const { return of_row_; }
 
-  /// A row of each class.
-  [[nodiscard]] std::vector<std::size_t> examples() const {
-    std::vector<std::size_t> examples;
-    for (std::size_t row = 0; row < of_row_.size(); ++row) {
-      if (of_row_[row] < 0) continue;
-      const auto own = static_cast<std::size_t>(of_row_[row]);
-      if (own >= examples.size()) examples.resize(own + 1);
-      examples[own] = row;
-    }
+  /// Some row of each class.
+  [[nodiscard]] std::vector<std::uint32_t> examples() const {
+    std::vector<std::uint32_t> examples(count_);
+    for (const auto row : order_) examples[static_cast<std::size_t>(of_row_[row])] = row;
     return examples;
   }
 
  private:
+  /// Orders the rows by `key`, rows of the same key as they are.
+  void sort_by(const std::vector<std::int32_t>& key, std::size_t key_count) {
+    std::vector<std::uint32_t> next(key_count + 1, 0);
+    for (const auto row : order_) ++next[static_cast<std::size_t>(key[row]) + 1];
+    for (std::size_t k = 0; k < key_count; ++k) next[k + 1] += next[k];
+    std::vector<std::uint32_t> sorted(order_.size());
+    for (const auto row : order_) sorted[next[static_cast<std::size_t>(key[row])]++] = row;
+    order_ = std::move(sorted);
+  }
+  /// Numbers the classes anew from rows that are in the order of class and value.
+  template <typename Value>
+  void renumber(const std::vector<Value>& values) {
+    std::int32_t number = -1;
+    std::int32_t before = -1;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      const auto row = order_[i];
+      if (of_row_[row] != before || values[row] != values[order_[i - 1]]) ++number;
+      before = of_row_[row];
+      of_row_[row] = number;
+    }
+    count_ = static_cast<std::size_t>(number + 1);
+  }
+
   std::vector<std::int32_t> of_row_;
+  std::vector<std::uint32_t> order_;  ///< the rows that take part
+  std::size_t count_ = 0;             ///< of classes
 };
 
 void add_example(std::span<const Margin> margins, std::size_t row, Regressors& out) {
@@ -113,7 +129,7 @@ void add_example(std::span<const Margin> margins, std::size_t row, Regressors& o
     const std::int32_t group = margin.group_of_row.empty() ? 0 : margin.group_of_row[row];
     const double number = margin.numbers.empty() ? 1.0 : margin.numbers[row];
     if (number == 0.0) continue;
-    out.profiles.add(static_cast<std::int32_t>(out.first_of_margin[m]) + group, number);
+    out.profiles.add(out.first_of_margin[m] + static_cast<std::size_t>(group), number);
   }
   out.profiles.end_row();
 }
@@ -122,7 +138,7 @@ void add_example(std::span<const Margin> margins, std::size_t row, Regressors& o
 class MeanRow {
  public:
   void add(const numeric::SparseRows::Row& row, double weight) {
-    for (std::size_t k = 0; k < row.columns.size(); ++k) sums_[row.columns[k]] += weight * row.values[k];
+    for (std::size_t k = 0; k < row.size(); ++k) sums_[row.column(k)] += weight * row.value(k);
     weight_ += weight;
   }
   void end(numeric::SparseRows& out) const {
@@ -131,7 +147,7 @@ class MeanRow {
   }
 
  private:
-  std::map<std::int32_t, double> sums_;
+  std::map<std::size_t, double> sums_;
   double weight_ = 0;
 };
 
@@ -174,14 +190,16 @@ Regressors make_regressors(std::span<const Margin> margins, std::span<const std:
       out.names.push_back(margin.group_name(group));
     }
     out.first_of_margin.push_back(out.names.size());
-    if (!margin.group_of_row.empty()) classes.split_by(margin.group_of_row);
-    if (!margin.numbers.empty()) classes.split_by(margin.numbers);
+    if (!margin.group_of_row.empty()) classes.split_by_group(margin.group_of_row, margin.groups());
+    if (!margin.numbers.empty()) classes.split_by_number(margin.numbers);
   }
   if (out.names.size() > kMostCalibrationRegressors) {
     throw fault_of(code::kMarginTooMany, {margins.front().name, {}}, out.names.size());
   }
-  out.profiles.columns = out.names.size();
-  for (const std::size_t row : classes.examples()) add_example(margins, row, out);
+  out.profiles = numeric::SparseRows(out.names.size());
+  const auto examples = classes.examples();
+  out.profiles.reserve(examples.size(), examples.size() * margins.size());
+  for (const auto row : examples) add_example(margins, row, out);
   out.profile_of_row = classes.of_row();
   return out;
 }
@@ -189,8 +207,7 @@ Regressors make_regressors(std::span<const Margin> margins, std::span<const std:
 Regressors averaged_within(const Regressors& regressors, std::span<const std::int32_t> cluster_of_row,
                            std::span<const double> weights) {
   Regressors out = regressors;
-  out.profiles = {};
-  out.profiles.columns = regressors.profiles.columns;
+  out.profiles = numeric::SparseRows(regressors.profiles.columns());
   std::map<std::int32_t, std::vector<std::size_t>> rows_of;
   std::int32_t alone = -1;
   for (std::size_t row = 0; row < cluster_of_row.size(); ++row) {

@@ -48,18 +48,17 @@ class ColumnSums {
   explicit ColumnSums(std::size_t columns) : sums_(columns), used_(columns) {}
 
   void add(const SparseRows::Row& row, double factor) {
-    for (std::size_t k = 0; k < row.columns.size(); ++k) {
-      const auto column = static_cast<std::size_t>(row.columns[k]);
-      if (!used_[column]) columns_.push_back(row.columns[k]);
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      const auto column = row.column(k);
+      if (!used_[column]) columns_.push_back(column);
       used_[column] = true;
-      sums_[column].add(factor * row.values[k]);
+      sums_[column].add(factor * row.value(k));
     }
   }
   void end_row(SparseRows& out) {
     std::sort(columns_.begin(), columns_.end());
-    for (const auto number : columns_) {
-      const auto column = static_cast<std::size_t>(number);
-      out.add(number, sums_[column].value());
+    for (const auto column : columns_) {
+      out.add(column, sums_[column].value());
       sums_[column] = {};
       used_[column] = false;
     }
@@ -70,15 +69,14 @@ class ColumnSums {
  private:
   std::vector<CompensatedSum> sums_;
   std::vector<bool> used_;
-  std::vector<std::int32_t> columns_;
+  std::vector<std::size_t> columns_;
 };
 
 /// M: for each unit the sum of w x.
 SparseRows sums_by_unit(const CalibratedSample& sample, const CalibrationRecord& record) {
   const design::RowOrder order = design::order_by_psu(sample.unit_of_row, sample.units);
-  SparseRows out;
-  out.columns = record.profiles.columns;
-  ColumnSums sums(out.columns);
+  SparseRows out(record.profiles.columns());
+  ColumnSums sums(out.columns());
   for (std::size_t unit = 0; unit < sample.units; ++unit) {
     for (auto i = order.psu_start[unit]; i < order.psu_start[unit + 1]; ++i) {
       const auto row = static_cast<std::size_t>(order.rows[static_cast<std::size_t>(i)]);
@@ -96,11 +94,11 @@ class CrossProducts {
   CrossProducts(std::size_t rows, std::size_t columns) : columns_(columns), sums_(rows * columns) {}
 
   void add(const SparseRows::Row& a, const SparseRows::Row& b, double factor) {
-    for (std::size_t k = 0; k < a.columns.size(); ++k) {
-      const auto row = static_cast<std::size_t>(a.columns[k]);
-      for (std::size_t m = 0; m < b.columns.size(); ++m) {
-        const auto column = static_cast<std::size_t>(b.columns[m]);
-        sums_[row * columns_ + column].add(factor * a.values[k] * b.values[m]);
+    for (std::size_t k = 0; k < a.size(); ++k) {
+      const auto row = a.column(k);
+      for (std::size_t m = 0; m < b.size(); ++m) {
+        const auto column = b.column(m);
+        sums_[row * columns_ + column].add(factor * a.value(k) * b.value(m));
       }
     }
   }
@@ -189,18 +187,18 @@ void CalibrationResiduals::add_step(const CalibratedSample& sample, const Calibr
                                     const Profiles& profiles) {
   Step step;
   const std::size_t number = steps_.size();
-  step.regressors.columns = record.profiles.columns;
+  step.regressors = SparseRows(record.profiles.columns());
   for (const auto& keys : profiles.keys) {
     step.factor.push_back(keys[number].factor);
     if (keys[number].profile >= 0) {
       const auto row = record.profiles.row(static_cast<std::size_t>(keys[number].profile));
-      for (std::size_t k = 0; k < row.columns.size(); ++k) step.regressors.add(row.columns[k], row.values[k]);
+      for (std::size_t k = 0; k < row.size(); ++k) step.regressors.add(row.column(k), row.value(k));
     }
     step.regressors.end_row();
   }
   const auto weights = profiles.sums(
       [&](std::size_t row) { return took_part(record, row) ? regression_weight(record, row) : 0.0; });
-  CrossProducts gram(step.regressors.columns, step.regressors.columns);
+  CrossProducts gram(step.regressors.columns(), step.regressors.columns());
   for (std::size_t g = 0; g < weights.size(); ++g) {
     gram.add(step.regressors.row(g), step.regressors.row(g), weights[g]);
   }
@@ -222,7 +220,7 @@ void CalibrationResiduals::add_step(const CalibratedSample& sample, const Calibr
   step.first_control = sample.first_control.empty() ? control_count_ : sample.first_control[number];
   control_count_ = std::max(control_count_, step.first_control + step.totals_root.columns);
   step.first_product = product_count_;
-  product_count_ += step.regressors.columns;
+  product_count_ += step.regressors.columns();
   steps_.push_back(std::move(step));
 }
 
@@ -233,7 +231,7 @@ void CalibrationResiduals::set_earlier(const CalibratedSample& sample, const Pro
       const CalibrationRecord& before = *sample.records[i];
       const auto weights =
           profiles.sums([&](std::size_t row) { return took_part(before, row) ? before.after[row] : 0.0; });
-      CrossProducts products(steps_[j].regressors.columns, steps_[i].regressors.columns);
+      CrossProducts products(steps_[j].regressors.columns(), steps_[i].regressors.columns());
       for (std::size_t g = 0; g < weights.size(); ++g) {
         products.add(steps_[j].regressors.row(g), steps_[i].regressors.row(g),
                      steps_[j].factor[g] * weights[g]);
@@ -267,8 +265,8 @@ void CalibrationResiduals::add(std::int32_t profile, double score, Products& pro
   for (const Step& step : steps_) {
     const auto row = step.regressors.row(g);
     const double factor = step.factor[g] * score;
-    for (std::size_t k = 0; k < row.columns.size(); ++k) {
-      products[step.first_product + static_cast<std::size_t>(row.columns[k])].add(factor * row.values[k]);
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      products[step.first_product + row.column(k)].add(factor * row.value(k));
     }
   }
 }
@@ -285,7 +283,7 @@ std::vector<std::vector<double>> CalibrationResiduals::coefficients(const Produc
   std::vector<std::vector<double>> b;
   for (const Step& step : steps_) {
     std::vector<double> right;
-    for (std::size_t r = 0; r < step.regressors.columns; ++r) {
+    for (std::size_t r = 0; r < step.regressors.columns(); ++r) {
       CompensatedSum left = products[step.first_product + r];
       for (std::size_t i = 0; i < step.earlier.size(); ++i) {
         for (std::size_t c = 0; c < b[i].size(); ++c) left.add(-step.earlier[i].at(r, c) * b[i][c]);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace sondeo::numeric {
@@ -18,6 +19,9 @@ struct Matrix {
   [[nodiscard]] double& at(std::size_t row, std::size_t column) { return values[row * columns + column]; }
   [[nodiscard]] double at(std::size_t row, std::size_t column) const {
     return values[row * columns + column];
+  }
+  [[nodiscard]] std::span<const double> row(std::size_t i) const {
+    return std::span(values).subspan(i * columns, columns);
   }
 };
 

@@ -22,21 +22,24 @@ SemidefiniteSystem::SemidefiniteSystem(Matrix a)
 }
 
 // Row by row (a bordered Cholesky): row j of L from the independent rows before it, so that those come first.
+// L is kept by columns: what a found entry takes from those after it then lies side by side in memory.
 void SemidefiniteSystem::decompose() {
+  std::vector<double> entries(a_.rows);
   for (std::size_t j = 0; j < a_.rows; ++j) {
     const std::size_t rank = independent_.size();
+    for (std::size_t k = 0; k < rank; ++k) {
+      entries[k] = a_.at(j, independent_[k]) * scale_[j] * scale_[independent_[k]];
+    }
     double left = scale_[j] > 0 ? 1.0 : 0.0;
     for (std::size_t k = 0; k < rank && left > 0; ++k) {
-      const std::size_t column = independent_[k];
-      double entry = a_.at(j, column) * scale_[j] * scale_[column];
-      for (std::size_t m = 0; m < k; ++m) {
-        entry -= factor_.at(rank, m) * factor_.at(m, m) * factor_.at(k, m);
-      }
-      entry /= factor_.at(k, k);
-      factor_.at(rank, k) = entry;
-      left -= entry * entry * factor_.at(k, k);
+      const auto column = factor_.row(k);
+      const double taken = entries[k];
+      for (std::size_t m = k + 1; m < rank; ++m) entries[m] -= taken * column[m];
+      entries[k] = taken / column[k];
+      left -= entries[k] * entries[k] * column[k];
     }
     if (left > kDependent) {
+      for (std::size_t k = 0; k < rank; ++k) factor_.at(k, rank) = entries[k];
       factor_.at(rank, rank) = left;
       independent_.push_back(j);
     } else {
@@ -50,11 +53,14 @@ std::vector<double> SemidefiniteSystem::solve_once(std::span<const double> b) co
   std::vector<double> y(rank);
   for (std::size_t k = 0; k < rank; ++k) {
     y[k] = b[independent_[k]] * scale_[independent_[k]];
-    for (std::size_t m = 0; m < k; ++m) y[k] -= factor_.at(k, m) * y[m];
+  }
+  for (std::size_t k = 0; k < rank; ++k) {
+    const auto column = factor_.row(k);
+    for (std::size_t m = k + 1; m < rank; ++m) y[m] -= column[m] * y[k];
   }
   for (std::size_t k = 0; k < rank; ++k) y[k] /= factor_.at(k, k);
   for (std::size_t k = rank; k-- > 0;) {
-    for (std::size_t m = k + 1; m < rank; ++m) y[k] -= factor_.at(m, k) * y[m];
+    for (std::size_t m = k + 1; m < rank; ++m) y[k] -= factor_.at(k, m) * y[m];
   }
   std::vector<double> x(a_.rows, 0.0);
   for (std::size_t k = 0; k < rank; ++k) x[independent_[k]] = y[k] * scale_[independent_[k]];

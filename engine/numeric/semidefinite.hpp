@@ -30,7 +30,7 @@ class SemidefiniteSystem {
 
   Matrix a_;
   std::vector<double> scale_;             ///< 1 / root of the diagonal; 0 of a row of zeros
-  Matrix factor_;                         ///< L below the diagonal, D on it, of the scaled A
+  Matrix factor_;                         ///< L transposed above the diagonal, D on it, of the scaled A
   std::vector<std::size_t> independent_;  ///< the rows that stand in `factor_`, ascending
   std::vector<std::size_t> dependent_;
 };

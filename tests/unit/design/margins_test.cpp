@@ -38,8 +38,11 @@ TEST_CASE("rows with the same categories and numbers share a profile", "[design]
   CHECK(regressors.profile_of_row[4] == -1);
   REQUIRE(regressors.profiles.rows() == 3);
   const auto row = regressors.profiles.row(static_cast<std::size_t>(regressors.profile_of_row[1]));
-  CHECK(std::vector<std::int32_t>(row.columns.begin(), row.columns.end()) == std::vector<std::int32_t>{1, 2});
-  CHECK(std::vector<double>(row.values.begin(), row.values.end()) == std::vector<double>{1, 4});
+  REQUIRE(row.size() == 2);
+  CHECK(row.column(0) == 1);
+  CHECK(row.value(0) == 1.0);
+  CHECK(row.column(1) == 2);
+  CHECK(row.value(1) == 4.0);
 }
 
 TEST_CASE("rows of a cluster get the mean of their regressors", "[design]") {
@@ -50,8 +53,10 @@ TEST_CASE("rows of a cluster get the mean of their regressors", "[design]") {
   CHECK(mean.profile_of_row[0] == mean.profile_of_row[1]);
   CHECK(mean.profile_of_row[3] == -1);  // takes no part, nor in the mean
   const auto household = mean.profiles.row(static_cast<std::size_t>(mean.profile_of_row[0]));
-  CHECK(std::vector<double>(household.values.begin(), household.values.end()) ==
-        std::vector<double>{0.5, 0.5});
+  REQUIRE(household.size() == 2);
+  CHECK(household.value(0) == 0.5);
+  CHECK(household.value(1) == 0.5);
   const auto alone = mean.profiles.row(static_cast<std::size_t>(mean.profile_of_row[2]));
-  CHECK(std::vector<double>(alone.values.begin(), alone.values.end()) == std::vector<double>{1});
+  REQUIRE(alone.size() == 1);
+  CHECK(alone.value(0) == 1.0);
 }

@@ -113,8 +113,8 @@ sondeo::weights::StepOutcome recalibrated(const std::string& bounds, const std::
       sondeo::test::step_of("step = \"trim\"\nredistribute = \"recalibrate\"\nbounds = " + bounds + "\n");
   auto record = std::make_shared<sondeo::design::CalibrationRecord>();
   record->regressors = {"g=1", "g=2"};
-  record->profiles.columns = 2;
-  for (const std::int32_t group : {0, 1}) {
+  record->profiles = sondeo::numeric::SparseRows(2);
+  for (const std::size_t group : {0U, 1U}) {
     record->profiles.add(group, 1);
     record->profiles.end_row();
   }
