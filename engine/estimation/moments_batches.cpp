@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/numeric/parallel_blocks.hpp"
+
 namespace sondeo::estimation {
 
 namespace {
@@ -9,33 +11,50 @@ namespace {
 constexpr std::size_t kMomentsBytes = std::size_t{48} << 20U;
 constexpr std::size_t kMostTermsPerTarget = 3;
 
-std::size_t cell_count(std::span<const Breakdown> breakdowns) {
-  std::size_t count = 0;
-  for (const auto& breakdown : breakdowns) count += static_cast<std::size_t>(breakdown.cells.count);
-  return count;
+std::size_t count_entries(const design::RowOrder& order, std::span<const moments::Cells> cells,
+                          unsigned threads) {
+  std::vector<std::size_t> counts(cells.size());
+  numeric::parallel_blocks(cells.size(), threads,
+                           [&](std::size_t b) { counts[b] = moments::count_entries(order, cells[b]); });
+  std::size_t all = 0;
+  for (const std::size_t count : counts) all += count;
+  return all;
 }
 
 /// How many targets can be reduced at once within kMomentsBytes.
-std::size_t batch_size(const LevelRows& rows, std::span<const Breakdown> breakdowns,
-                       const CalibrationResiduals* calibration) {
-  std::size_t units = rows.design.unit_count();
-  if (calibration != nullptr) units += calibration->profile_count();
-  std::size_t entries = 0;
-  for (const auto& breakdown : breakdowns) {
-    entries += std::min(rows.order.rows.size(), units * static_cast<std::size_t>(breakdown.cells.count));
+class BatchSize {
+ public:
+  BatchSize(const LevelRows& rows, std::span<const moments::Cells> cells, unsigned threads)
+      : cells_(cells), threads_(threads), of_psus_(count_entries(rows.order, cells, threads)) {
+    if (rows.given == nullptr) return;
+    for (const auto& breakdown : cells) {
+      replicate_totals_ += 2 * rows.given->columns.size() * static_cast<std::size_t>(breakdown.count);
+    }
   }
-  std::size_t replicate_totals = 0;
-  if (rows.given != nullptr) replicate_totals = 2 * rows.given->columns.size() * cell_count(breakdowns);
-  const std::size_t bytes_per_target =
-      (std::max<std::size_t>(1, entries) * kMostTermsPerTarget + replicate_totals) * sizeof(double);
-  return std::max<std::size_t>(1, kMomentsBytes / bytes_per_target);
-}
+
+  [[nodiscard]] std::size_t of(const CalibrationResiduals* calibration) {
+    if (calibration != calibration_) {
+      calibration_ = calibration;
+      of_profiles_ = calibration == nullptr ? 0 : count_entries(calibration->profiles(), cells_, threads_);
+    }
+    const std::size_t entries = std::max<std::size_t>(1, of_psus_ + of_profiles_);
+    const std::size_t bytes = (entries * kMostTermsPerTarget + replicate_totals_) * sizeof(double);
+    return std::max<std::size_t>(1, kMomentsBytes / bytes);
+  }
+
+ private:
+  std::span<const moments::Cells> cells_;
+  unsigned threads_;
+  std::size_t of_psus_;
+  std::size_t replicate_totals_ = 0;
+  const CalibrationResiduals* calibration_ = nullptr;
+  std::size_t of_profiles_ = 0;
+};
 
 /// The first of the targets: those with the same calibration as the first, and no more than fit.
-std::span<const Target> next_batch(const LevelRows& rows, std::span<const Target> targets,
-                                   std::span<const Breakdown> breakdowns) {
+std::span<const Target> next_batch(const LevelRows& rows, std::span<const Target> targets, BatchSize& size) {
   const auto* calibration = calibration_of(rows, targets.front().variate.weight);
-  const std::size_t most = batch_size(rows, breakdowns, calibration);
+  const std::size_t most = size.of(calibration);
   std::size_t count = 1;
   while (count < std::min(most, targets.size()) &&
          calibration_of(rows, targets[count].variate.weight) == calibration) {
@@ -51,8 +70,9 @@ void for_each_batch(const LevelRows& rows, std::span<const Target> targets,
                     const std::function<void(const MomentsBatch& batch)>& visit) {
   std::vector<moments::Cells> cells;
   for (const auto& breakdown : breakdowns) cells.push_back(breakdown.cells);
+  BatchSize size(rows, cells, threads);
   for (std::size_t first = 0; first < targets.size();) {
-    const auto part = next_batch(rows, targets.subspan(first), breakdowns);
+    const auto part = next_batch(rows, targets.subspan(first), size);
     std::vector<moments::Variate> variates;
     for (const auto& target : part) variates.push_back(target.variate);
     MomentsBatch batch;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/moments/cell_accumulator.hpp"
 #include "engine/moments/row_terms.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
@@ -15,94 +16,12 @@ namespace sondeo::moments {
 
 namespace {
 
-constexpr std::size_t kBlockRows = 8192;
-
-/// What one block of rows leaves behind for one breakdown.
-struct BlockSums {
-  std::vector<std::int32_t> entry_cells;  ///< [entries], PSU by PSU
-  std::vector<std::int32_t> entry_psus;   ///< [entries]
-  std::vector<double> entry_sums;         ///< [entries x psu_terms]
-  std::vector<std::int32_t> cells;        ///< cells met in the block
-  std::vector<double> cell_terms;         ///< [cells x cell_terms]
-  std::vector<std::uint32_t> counts;      ///< [cells x counts]
-};
-
-/// Sums of the PSU and block at hand, for every cell of one breakdown.
-class CellAccumulator {
- public:
-  CellAccumulator(const Cells& cells, const TermLayout& layout)
-      : cells_(cells),
-        layout_(layout),
-        psu_terms_(static_cast<std::size_t>(cells.count) * layout.psu_terms),
-        cell_terms_(static_cast<std::size_t>(cells.count) * layout.cell_terms),
-        counts_(static_cast<std::size_t>(cells.count) * layout.counts),
-        met_in_psu_(static_cast<std::size_t>(cells.count)),
-        met_in_block_(static_cast<std::size_t>(cells.count)) {}
-
-  void add(std::int32_t row, const RowTerms& terms, std::size_t i) {
-    const std::int32_t number =
-        cells_.cell_of_row.empty() ? 0 : cells_.cell_of_row[static_cast<std::size_t>(row)];
-    if (number < 0) return;
-    const auto cell = static_cast<std::size_t>(number);
-    if (!met_in_psu_[cell]) {
-      met_in_psu_[cell] = 1;
-      psu_cells_.push_back(number);
-    }
-    add_to(&psu_terms_[cell * layout_.psu_terms], terms.psu_terms(i), layout_.psu_terms);
-    add_to(&cell_terms_[cell * layout_.cell_terms], terms.cell_terms(i), layout_.cell_terms);
-    add_to(&counts_[cell * layout_.counts], terms.counts(i), layout_.counts);
-  }
-
-  void end_psu(std::int32_t psu, BlockSums& out) {
-    for (const auto number : psu_cells_) {
-      const auto cell = static_cast<std::size_t>(number);
-      double* sums = &psu_terms_[cell * layout_.psu_terms];
-      out.entry_cells.push_back(number);
-      out.entry_psus.push_back(psu);
-      out.entry_sums.insert(out.entry_sums.end(), sums, sums + layout_.psu_terms);
-      std::fill_n(sums, layout_.psu_terms, 0.0);
-      met_in_psu_[cell] = 0;
-      if (!met_in_block_[cell]) {
-        met_in_block_[cell] = 1;
-        out.cells.push_back(number);
-      }
-    }
-    psu_cells_.clear();
-  }
-
-  void end_block(BlockSums& out) {
-    for (const auto number : out.cells) {
-      const auto cell = static_cast<std::size_t>(number);
-      move_out(&cell_terms_[cell * layout_.cell_terms], layout_.cell_terms, out.cell_terms);
-      move_out(&counts_[cell * layout_.counts], layout_.counts, out.counts);
-      met_in_block_[cell] = 0;
-    }
-  }
-
- private:
-  template <typename Number>
-  static void add_to(Number* sums, const Number* terms, std::size_t count) {
-    for (std::size_t j = 0; j < count; ++j) sums[j] += terms[j];
-  }
-  template <typename Number>
-  static void move_out(Number* sums, std::size_t count, std::vector<Number>& out) {
-    out.insert(out.end(), sums, sums + count);
-    std::fill_n(sums, count, Number{});
-  }
-
-  const Cells& cells_;
-  const TermLayout& layout_;
-  std::vector<double> psu_terms_;
-  std::vector<double> cell_terms_;
-  std::vector<std::uint32_t> counts_;
-  std::vector<std::uint8_t> met_in_psu_;
-  std::vector<std::uint8_t> met_in_block_;
-  std::vector<std::int32_t> psu_cells_;
-};
+constexpr std::size_t kBlockRows = 8192;  // fewer than a CountLane counts
 
 /// Working memory of one thread.
 struct Workspace {
   RowTerms terms;
+  PsuSums psu;
   std::vector<CellAccumulator> accumulators;
 };
 
@@ -137,18 +56,25 @@ std::vector<BlockSums> sum_block(const design::RowOrder& order, std::size_t bloc
   auto psu = static_cast<std::size_t>(next_psu - order.psu_start.begin()) - 1;
   const auto end_psu = [&] {
     for (std::size_t b = 0; b < sums.size(); ++b) {
-      workspace.accumulators[b].end_psu(static_cast<std::int32_t>(psu), sums[b]);
+      workspace.accumulators[b].end_psu(static_cast<std::int32_t>(psu), workspace.psu, sums[b]);
     }
+    workspace.psu.clear();
   };
   for (std::size_t first = begin; first < end; first += RowTerms::kRows) {
     const auto rows = std::span(order.rows).subspan(first, std::min(RowTerms::kRows, end - first));
     workspace.terms.fill(rows);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t i = 0; i < rows.size();) {
       if (static_cast<std::size_t>(order.psu_start[psu + 1]) <= first + i) {
         end_psu();
         while (static_cast<std::size_t>(order.psu_start[psu + 1]) <= first + i) ++psu;
       }
-      for (auto& accumulator : workspace.accumulators) accumulator.add(rows[i], workspace.terms, i);
+      const std::size_t run_end =
+          std::min(rows.size(), static_cast<std::size_t>(order.psu_start[psu + 1]) - first);
+      const auto run = rows.subspan(i, run_end - i);
+      const LaneTerms terms = workspace.terms.from(i);
+      for (auto& accumulator : workspace.accumulators) accumulator.add(run, terms, workspace.psu);
+      workspace.psu.add(run.size(), terms);
+      i = run_end;
     }
   }
   end_psu();
@@ -282,13 +208,11 @@ class MomentsAssembly {
                             const std::uint64_t* counts, const TermLayout& layout) {
     CellSums sums;
     const std::size_t variate = static_cast<std::size_t>(&slots - layout.slots.data());
-    const std::size_t next =
-        variate + 1 < layout.slots.size() ? layout.slots[variate + 1].counts : layout.counts;
     sums.n_base = static_cast<double>(counts[slots.base]);
     sums.base_weight = terms[slots.base].value();
     sums.n = static_cast<double>(counts[slots.counts]);
-    sums.n_events = static_cast<double>(counts[slots.counts + 1]);
-    sums.n_victims = next - slots.counts == 3 ? static_cast<double>(counts[slots.counts + 2]) : sums.n_events;
+    sums.n_victims = static_cast<double>(counts[slots.counts + 1]);
+    sums.n_events = slots.events == TermLayout::kNone ? sums.n_victims : terms[slots.events].value();
     if (slots.squares == TermLayout::kNone) return sums;
     sums.yy = terms[slots.squares].value();
     sums.y = terms[slots.squares + 1].value();
@@ -305,7 +229,7 @@ std::vector<BreakdownMoments> reduce(const design::RowOrder& order, std::span<co
   const std::vector<Shift> shifts = shifts_of(variates);
   const TermLayout layout(variates, shifts);
   WorkspacePool pool([&] {
-    Workspace workspace{RowTerms(variates, layout, shifts), {}};
+    Workspace workspace{RowTerms(variates, layout, shifts), PsuSums(layout), {}};
     for (const auto& breakdown : cells) workspace.accumulators.emplace_back(breakdown, layout);
     return workspace;
   });
@@ -322,6 +246,23 @@ std::vector<BreakdownMoments> reduce(const design::RowOrder& order, std::span<co
     moments.push_back(MomentsAssembly::assemble(std::move(by_breakdown[b]), cells[b].count, layout, shifts));
   }
   return moments;
+}
+
+std::size_t count_entries(const design::RowOrder& order, const Cells& cells) {
+  const std::size_t psus = order.psu_start.empty() ? 0 : order.psu_start.size() - 1;
+  if (cells.cell_of_row.empty()) return psus;
+  std::vector<std::size_t> last_psu(static_cast<std::size_t>(cells.count), psus);
+  std::size_t count = 0;
+  for (std::size_t psu = 0; psu < psus; ++psu) {
+    for (auto i = order.psu_start[psu]; i < order.psu_start[psu + 1]; ++i) {
+      const auto row = static_cast<std::size_t>(order.rows[static_cast<std::size_t>(i)]);
+      const std::int32_t cell = cells.cell_of_row[row];
+      if (cell < 0 || last_psu[static_cast<std::size_t>(cell)] == psu) continue;
+      last_psu[static_cast<std::size_t>(cell)] = psu;
+      ++count;
+    }
+  }
+  return count;
 }
 
 }  // namespace sondeo::moments

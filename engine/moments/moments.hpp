@@ -92,4 +92,7 @@ class BreakdownMoments {
 std::vector<BreakdownMoments> reduce(const design::RowOrder& order, std::span<const Variate> variates,
                                      std::span<const Cells> cells, unsigned threads);
 
+/// How many pairs of a PSU and a cell have rows: the entries that `reduce` will make of a breakdown.
+std::size_t count_entries(const design::RowOrder& order, const Cells& cells);
+
 }  // namespace sondeo::moments

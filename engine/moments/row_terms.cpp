@@ -26,7 +26,7 @@ TermLayout::TermLayout(std::span<const Variate> variates, std::span<const Shift>
   for (const auto& variate : variates) {
     const auto known =
         std::find_if(bases.begin(), bases.end(), [&](const Base& base) { return same_base(base, variate); });
-    slots.push_back({static_cast<std::size_t>(known - bases.begin()), 0, kNone, 0, 0});
+    slots.push_back({static_cast<std::size_t>(known - bases.begin()), 0, kNone, kNone, 0, 0});
     if (known == bases.end()) bases.push_back({variate.base, variate.weight});
   }
   cell_terms = bases.size();
@@ -40,9 +40,12 @@ TermLayout::TermLayout(std::span<const Variate> variates, std::span<const Shift>
     slots[v].centred = shifts[v].far ? psu_terms++ : variates.size() + v;
     slots[v].squares = squares ? cell_terms : kNone;
     cell_terms += !squares ? 0 : ratio ? kSquaresOfRatio : kSquaresOfY;
+    if (events) slots[v].events = cell_terms++;
     slots[v].counts = counts;
-    counts += events ? 3 : 2;
+    counts += 2;
   }
+  number_lanes = (psu_terms + cell_terms + NumberLane::kWidth - 1) / NumberLane::kWidth;
+  count_lanes = (counts + CountLane::kWidth - 1) / CountLane::kWidth;
 }
 
 RowTerms::RowTerms(std::span<const Variate> variates, const TermLayout& layout, std::span<const Shift> shifts)
@@ -50,9 +53,8 @@ RowTerms::RowTerms(std::span<const Variate> variates, const TermLayout& layout, 
       layout_(layout),
       shifts_(shifts),
       base_weights_(layout.bases.size() * kRows),
-      psu_terms_(layout.psu_terms * kRows),
-      cell_terms_(layout.cell_terms * kRows),
-      counts_(layout.counts * kRows) {}
+      numbers_(layout.number_lanes * kRows),
+      counts_(layout.count_lanes * kRows) {}
 
 void RowTerms::fill(std::span<const std::int32_t> rows) {
   fill_bases(rows);
@@ -66,8 +68,8 @@ void RowTerms::fill_bases(std::span<const std::int32_t> rows) {
       const bool member = base.member.empty() || base.member[position(rows[i])] == 1;
       const double weight = member ? base.weight[position(rows[i])] : 0.0;
       base_weights_[b * kRows + i] = weight;
-      cell_terms_[i * layout_.cell_terms + b] = weight;
-      counts_[i * layout_.counts + b] = weight != 0.0 ? 1U : 0U;
+      cell_terms(i)[b] = weight;
+      counts(i)[b] = weight != 0.0 ? 1U : 0U;
     }
   }
 }
@@ -108,16 +110,14 @@ void RowTerms::fill_yes_no(std::size_t v, std::span<const std::int32_t> rows, Is
     const bool has_x = x.empty() || !std::isnan(x[row]);
     const double weight = present(row) && has_x ? base_weights_[slots.base * kRows + i] : 0.0;
     const bool event = yes(row);
-    double* terms = &psu_terms_[i * layout_.psu_terms];
+    double* terms = psu_terms(i);
     terms[v] = weight;
     terms[variates_.size() + v] = event ? weight : 0.0;
     if (!x.empty()) {
       terms[slots.x_term] = weight != 0.0 ? weight * x[row] : 0.0;
       put_squares(v, i, weight, event ? 1.0 : 0.0, x[row]);
     }
-    std::uint32_t* counts = &counts_[i * layout_.counts + slots.counts];
-    counts[0] = weight != 0.0 ? 1U : 0U;
-    counts[1] = weight != 0.0 && event ? 1U : 0U;
+    put_counts(v, i, weight != 0.0, event);
   }
 }
 
@@ -131,15 +131,13 @@ void RowTerms::fill_numbers(std::size_t v, std::span<const std::int32_t> rows, N
     const bool present = !std::isnan(value) && (x.empty() || !std::isnan(x[row]));
     const double weight = present ? base_weights_[slots.base * kRows + i] : 0.0;
     const bool counted = weight != 0.0;
-    double* terms = &psu_terms_[i * layout_.psu_terms];
+    double* terms = psu_terms(i);
     terms[v] = weight;
     terms[variates_.size() + v] = counted ? weight * value : 0.0;
     if (shifts_[v].far) terms[slots.centred] = counted ? weight * (value - shifts_[v].y) : 0.0;
     if (!x.empty()) terms[slots.x_term] = counted ? weight * x[row] : 0.0;
     put_squares(v, i, weight, value, x.empty() ? 1.0 : x[row]);
-    std::uint32_t* counts = &counts_[i * layout_.counts + slots.counts];
-    counts[0] = counted ? 1U : 0U;
-    counts[1] = counted && value != 0.0 ? 1U : 0U;
+    put_counts(v, i, counted, value != 0.0);
   }
 }
 
@@ -149,20 +147,17 @@ void RowTerms::fill_events(std::size_t v, std::span<const std::int32_t> rows, co
     const std::size_t row = position(rows[i]);
     const double weight = base_weights_[slots.base * kRows + i];
     const bool counted = weight != 0.0;
-    double* terms = &psu_terms_[i * layout_.psu_terms];
+    double* terms = psu_terms(i);
     terms[v] = weight;
     terms[variates_.size() + v] = counted ? events.weighted[row] : 0.0;
     put_squares(v, i, weight, counted ? events.weighted[row] / weight : 0.0, 1.0);
-    std::uint32_t* counts = &counts_[i * layout_.counts + slots.counts];
-    const auto count = static_cast<std::uint32_t>(events.counts[row]);
-    counts[0] = counted ? 1U : 0U;
-    counts[1] = counted ? count : 0U;
-    counts[2] = counted && count > 0 ? 1U : 0U;
+    cell_terms(i)[slots.events] = counted ? events.counts[row] : 0.0;
+    put_counts(v, i, counted, events.counts[row] > 0);
   }
 }
 
 void RowTerms::put_squares(std::size_t v, std::size_t i, double weight, double y, double x) {
-  double* squares = &cell_terms_[i * layout_.cell_terms + layout_.slots[v].squares];
+  double* squares = cell_terms(i) + layout_.slots[v].squares;
   const bool ratio = !variates_[v].x.empty();
   if (weight == 0.0) {
     std::fill_n(squares, ratio ? kSquaresOfRatio : kSquaresOfY, 0.0);

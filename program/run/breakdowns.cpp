@@ -1,6 +1,7 @@
 #include "program/run/breakdowns.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/table/grouping.hpp"
@@ -35,27 +36,26 @@ std::vector<std::int32_t> renumber(Grouping& grouping, std::span<const std::int8
   return grouping.group_of_row;
 }
 
-void count_missing(const std::vector<Column>& columns, const LevelFrame& frame, Diagnostics& findings) {
+/// @param groups  of the column's codes alone
+void count_missing(const Column& column, const Grouping& groups, const LevelFrame& frame,
+                   Diagnostics& findings) {
   const auto domain = frame.domain();
-  for (const auto& column : columns) {
-    std::size_t missing = 0;
-    const std::vector<double> numbers = column.is_text() ? std::vector<double>() : column.numbers();
-    for (std::size_t row = 0; row < column.size(); ++row) {
-      if (!domain.empty() && domain[row] != 1) continue;
-      if (column.is_text() ? column.stored_texts().ids[row] < 0 : std::isnan(numbers[row])) ++missing;
-    }
-    if (missing == 0) continue;
-    Diagnostic finding{
-        code::kBreakdownMissing,
-        {{"variable", column.name()}, {"level", frame.level().id()}, {"count", std::to_string(missing)}},
-        {},
-        {},
-        {}};
-    const auto same = [&](const Diagnostic& known) {
-      return known.code == finding.code && known.arguments[0].value == column.name();
-    };
-    if (std::none_of(findings.begin(), findings.end(), same)) findings.push_back(std::move(finding));
+  std::size_t missing = 0;
+  for (std::size_t row = 0; row < groups.group_of_row.size(); ++row) {
+    const bool in_domain = domain.empty() || domain[row] == 1;
+    missing += in_domain && groups.group_of_row[row] < 0 ? 1U : 0U;
   }
+  if (missing == 0) return;
+  Diagnostic finding{
+      code::kBreakdownMissing,
+      {{"variable", column.name()}, {"level", frame.level().id()}, {"count", std::to_string(missing)}},
+      {},
+      {},
+      {}};
+  const auto same = [&](const Diagnostic& known) {
+    return known.code == finding.code && known.arguments[0].value == column.name();
+  };
+  if (std::none_of(findings.begin(), findings.end(), same)) findings.push_back(std::move(finding));
 }
 
 }  // namespace
@@ -103,8 +103,11 @@ estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame&
   if (cross.empty()) return {{}, {{}, 1}, {{}}, {{}}};
   std::vector<Column> columns;
   for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
-  count_missing(columns, frame, findings);
   Grouping grouping = group_rows(columns);
+  for (const auto& column : columns) {
+    const std::array alone{&column};
+    count_missing(column, columns.size() == 1 ? grouping : group_rows(alone), frame, findings);
+  }
   estimation::Breakdown breakdown;
   breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
   breakdown.cells.count = static_cast<std::int32_t>(grouping.count());

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/numeric/compensated.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/two_phase.hpp"
 #include "program/run/weighting.hpp"
@@ -167,6 +168,12 @@ std::span<const double> LevelFrame::weight(const PlannedWeight& planned, std::sp
                  {}});
   }
   return weights;
+}
+
+double LevelFrame::sum_of(std::span<const double> weight) {
+  const auto [known, is_new] = sums_.try_emplace(weight.data(), 0.0);
+  if (is_new) known->second = numeric::ordered_sum(weight);
+  return known->second;
 }
 
 std::span<const std::int8_t> LevelFrame::answers(const Column& column, const Formula& formula,

@@ -36,6 +36,9 @@ class LevelFrame {
   std::span<const double> weight(const PlannedWeight& planned, std::span<const std::int8_t> base,
                                  const std::string& indicator);
 
+  /// The sum of a weight that `weight` gave, added up once.
+  double sum_of(std::span<const double> weight);
+
   /// Answers (1, 0, or neither for missing) of a yes/no formula. @throws Error kNotYesNo
   std::span<const std::int8_t> answers(const Column& column, const Formula& formula,
                                        const std::string& indicator);
@@ -68,6 +71,7 @@ class LevelFrame {
   std::map<std::string, std::vector<std::int8_t>> bases_;    ///< by the texts of universe and denominator
   std::map<std::string, std::vector<double>> weights_;       ///< by role, faults replaced by 0
   std::map<std::string, std::vector<std::int32_t>> faults_;  ///< rows with a missing or negative weight
+  std::map<const double*, double> sums_;                     ///< of weights, by where they stand
   std::map<std::string, bool> negative_;                     ///< whether the first fault is a negative one
   std::deque<Column> columns_;
   std::deque<std::vector<double>> numbers_;

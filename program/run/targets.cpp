@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
-#include "engine/numeric/compensated.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/categories.hpp"
 #include "program/run/code_label.hpp"
@@ -193,8 +192,7 @@ void set_event_values(Target& target, const PlannedIndicator& planned, LevelFram
 }
 
 /// Weights that sum to about the number of rows are normalised: totals of them are not a population's.
-bool is_normalised(std::span<const double> weight, double& sum, double& count) {
-  sum = numeric::ordered_sum(weight);
+bool is_normalised(std::span<const double> weight, double sum, double& count) {
   count =
       static_cast<double>(weight.size()) - static_cast<double>(std::count(weight.begin(), weight.end(), 0.0));
   constexpr double kAboutOne = 0.005;
@@ -203,12 +201,12 @@ bool is_normalised(std::span<const double> weight, double& sum, double& count) {
 
 /// A total of normalised weights is refused on the command line; elsewhere they are a finding, once for each
 /// weight.
-void check_normalised(const PlannedIndicator& planned, std::span<const double> weight,
+void check_normalised(const PlannedIndicator& planned, std::span<const double> weight, LevelFrame& frame,
                       const RunOptions& options, Diagnostics& findings) {
   const bool total = planned.indicator->measure == Measure::kTotal;
-  double sum = 0;
   double count = 0;
   if (options.allow_normalised || (!planned.weight.formula && !planned.weight.weighted && !total)) return;
+  const double sum = frame.sum_of(weight);
   if (!is_normalised(weight, sum, count)) return;
   const std::string unnamed = planned.weight.weighted ? planned.weight.role : "1";
   const std::string name = planned.weight.formula ? planned.weight.formula->written.text : unnamed;
@@ -242,7 +240,7 @@ std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& fr
   target.per = indicator.per;
   target.variate.base = frame.base(planned);
   target.variate.weight = frame.weight(planned.weight, target.variate.base, indicator.id.text);
-  check_normalised(planned, target.variate.weight, options, findings);
+  check_normalised(planned, target.variate.weight, frame, options, findings);
   if (event_frame != nullptr) {
     set_event_values(target, planned, frame, *event_frame, findings);
     return {target};
