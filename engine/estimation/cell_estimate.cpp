@@ -12,12 +12,6 @@ namespace {
 using moments::BreakdownMoments;
 using moments::CellSums;
 
-double total_of(std::span<const BreakdownMoments::Entry> entries, std::size_t term) {
-  numeric::CompensatedSum total;
-  for (const auto& entry : entries) total.add(entry.sums[term]);
-  return total.value();
-}
-
 bool divides_by_base(Measure measure) { return measure != Measure::kTotal; }
 
 /// Weighted mean square of e = y - ratio x about its mean, times n / (n - 1): R's svyvar.
@@ -63,11 +57,10 @@ double variance_of(const design::ReplicateScheme& scheme, const ReplicateTotals&
 
 /// The scores of a mean do not change with what y is measured from: from near its mean they keep their
 /// digits.
-ScoreForm scored_form(ScoreForm form, std::span<const BreakdownMoments::Entry> entries, std::size_t centred,
-                      Measure measure) {
+ScoreForm scored_form(ScoreForm form, const TermTotals& totals, std::size_t centred, Measure measure) {
   if (measure != Measure::kMean || centred == form.numerator) return form;
   form.numerator = centred;
-  form.ratio = total_of(entries, centred) * form.scale;
+  form.ratio = totals.of(centred) * form.scale;
   return form;
 }
 
@@ -85,52 +78,73 @@ const char* no_variance_note(const CellEstimate& cell) {
   return cell.negative_variance ? "negative_variance" : "all_strata_lonely";
 }
 
-CellEstimate estimate_cell(const LevelRows& rows, const CellMoments& at, const Target& target,
-                           CellScratch& scratch) {
-  CellEstimate result;
+double TermTotals::of(std::size_t term) const {
+  if (!known_.empty()) return known_[term];
+  numeric::CompensatedSum total;
+  for (const auto& entry : entries_) total.add(entry.sums[term]);
+  return total.value();
+}
+
+PointEstimate point_estimate(const CellMoments& at, const Target& target, const TermTotals& totals) {
+  PointEstimate point;
+  CellEstimate& result = point.cell;
   const BreakdownMoments& moments = at.moments;
   const std::size_t variate = at.variate;
-  const auto entries = moments.entries(at.cell);
   result.sums = moments.sums(at.cell, variate);
-  result.weight = total_of(entries, moments.weight_at(variate));
+  result.weight = totals.of(moments.weight_at(variate));
   if (result.sums.base_weight > 0) {
     const bool complete = result.sums.n == result.sums.n_base;
     result.missing_share = complete ? 0.0 : 1 - result.weight / result.sums.base_weight;
   }
+  point.form = {moments.y_at(variate), moments.weight_at(variate), 0, 1, moments.weight_at(variate)};
+  point.scored = point.form;
   result.no_cases = result.sums.n == 0;
-  if (result.no_cases) return result;
+  if (result.no_cases) return point;
 
-  const double total_y = total_of(entries, moments.y_at(variate));
-  ScoreForm form{moments.y_at(variate), moments.weight_at(variate), 0, 1, moments.weight_at(variate)};
-  double denominator = 1;
+  point.total_y = totals.of(moments.y_at(variate));
   if (divides_by_base(target.measure)) {
-    form.denominator = moments.x_at(variate);
-    denominator = total_of(entries, form.denominator);
-    result.zero_denominator = denominator == 0.0;
-    if (result.zero_denominator) return result;
-    form.ratio = total_y / denominator;
-    form.scale = 1 / denominator;
+    point.form.denominator = moments.x_at(variate);
+    point.denominator = totals.of(point.form.denominator);
+    result.zero_denominator = point.denominator == 0.0;
+    if (result.zero_denominator) return point;
+    point.form.ratio = point.total_y / point.denominator;
+    point.form.scale = 1 / point.denominator;
   }
-  result.value = total_y / denominator;
-  const ScoreForm scored = scored_form(form, entries, moments.centred_at(variate), target.measure);
-  fill_scores(entries, scored, scratch.scores);
+  result.value = point.total_y / point.denominator;
+  point.scored = scored_form(point.form, totals, moments.centred_at(variate), target.measure);
+  return point;
+}
+
+void set_variance(double variance, const CaseUnits& units, const Target& target, PointEstimate& point) {
+  CellEstimate& result = point.cell;
+  result.units = units;
+  result.se = std::sqrt(variance);
+  const double s2 =
+      residual_variance(result.sums, target.variate, result.weight, point.form.ratio, point.total_y);
+  set_design_effect(result, variance, s2, result.weight / point.denominator);
+}
+
+CellEstimate estimate_cell(const LevelRows& rows, const CellMoments& at, const Target& target,
+                           CellScratch& scratch) {
+  const auto entries = at.moments.entries(at.cell);
+  PointEstimate point = point_estimate(at, target, TermTotals(entries));
+  CellEstimate& result = point.cell;
+  if (!point.has_value()) return result;
+  fill_scores(entries, point.scored, scratch.scores);
   if (at.calibration != nullptr) {
-    fill_scores(at.by_profile->entries(at.cell), scored, scratch.by_profile);
+    fill_scores(at.by_profile->entries(at.cell), point.scored, scratch.by_profile);
     at.calibration->take_out(at.calibration->products_of(scratch.by_profile), scratch.scores);
   }
-  result.units = case_units(rows.design, scratch.scores);
   double variance = 0;
   if (rows.made != nullptr) {
-    fill_totals(entries, *rows.made, form.numerator, form.denominator, scratch.totals);
+    fill_totals(entries, *rows.made, point.form.numerator, point.form.denominator, scratch.totals);
     variance = variance_of(rows.made->scheme, scratch.totals, target.measure, result);
   } else if (at.given != nullptr) {
     variance = variance_of(rows.given->scheme, *at.given, target.measure, result);
   } else {
     variance = refuse_negative(linearized_variance(rows.design, scratch.scores), result);
   }
-  result.se = std::sqrt(variance);
-  const double s2 = residual_variance(result.sums, target.variate, result.weight, form.ratio, total_y);
-  set_design_effect(result, variance, s2, result.weight / denominator);
+  set_variance(variance, case_units(rows.design, scratch.scores), target, point);
   return result;
 }
 

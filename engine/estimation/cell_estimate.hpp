@@ -38,6 +38,35 @@ struct CellScratch {
   ReplicateTotals totals;
 };
 
+/// The totals of a cell's terms: known, or added up when asked for.
+class TermTotals {
+ public:
+  explicit TermTotals(std::span<const moments::BreakdownMoments::Entry> entries,
+                      std::span<const double> known = {})
+      : entries_(entries), known_(known) {}
+  [[nodiscard]] double of(std::size_t term) const;
+
+ private:
+  std::span<const moments::BreakdownMoments::Entry> entries_;
+  std::span<const double> known_;  ///< [terms]; empty: not known
+};
+
+/// An estimate that lacks its variance alone.
+struct PointEstimate {
+  CellEstimate cell;
+  ScoreForm form{};    ///< of its scores; of replicates as well
+  ScoreForm scored{};  ///< the same from numbers that keep their digits
+  double total_y = 0;
+  double denominator = 1;
+
+  [[nodiscard]] bool has_value() const { return !cell.no_cases && !cell.zero_denominator; }
+};
+[[nodiscard]] PointEstimate point_estimate(const CellMoments& at, const Target& target,
+                                           const TermTotals& totals);
+
+/// Gives an estimate its linearised variance and what follows from it.
+void set_variance(double variance, const CaseUnits& units, const Target& target, PointEstimate& point);
+
 /// Value, variance, design effect and counts of `target` in one cell.
 CellEstimate estimate_cell(const LevelRows& rows, const CellMoments& at, const Target& target,
                            CellScratch& scratch);

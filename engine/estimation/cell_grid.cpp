@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/estimation/moments_batches.hpp"
+#include "engine/estimation/wide_cell.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
 
 namespace sondeo::estimation {
@@ -27,6 +28,44 @@ std::int32_t cell_around(const Breakdown& outer, const Breakdown& inner, std::si
   return -1;
 }
 
+struct CellOfGrid {
+  std::size_t breakdown;
+  std::size_t cell;
+};
+
+void estimate_one_by_one(const LevelRows& rows, std::span<const Target> targets, const MomentsBatch& batch,
+                         const CellOfGrid& at, CellGrid& grid) {
+  CellScratch scratch;
+  for (std::size_t v = 0; v < batch.count; ++v) {
+    const std::size_t target = batch.first + v;
+    grid.at(at.breakdown, at.cell, target) =
+        estimate_cell(rows, batch.at(at.breakdown, at.cell, v), targets[target], scratch);
+  }
+}
+
+void estimate_wide(const LevelRows& rows, std::span<const Target> targets, const MomentsBatch& batch,
+                   const CellOfGrid& at, CellGrid& grid) {
+  const auto& moments = batch.moments[at.breakdown];
+  const auto entries = moments.entries(at.cell);
+  WideCell wide(entries, moments.term_count());
+  std::vector<PointEstimate> points;
+  std::vector<ScoreForm> forms;
+  points.reserve(batch.count);
+  forms.reserve(batch.count);
+  for (std::size_t v = 0; v < batch.count; ++v) {
+    points.push_back(point_estimate(batch.at(at.breakdown, at.cell, v), targets[batch.first + v],
+                                    TermTotals(entries, wide.totals())));
+    forms.push_back(points.back().scored);
+  }
+  wide.set_scores(rows.design, forms);
+  for (std::size_t v = 0; v < batch.count; ++v) {
+    if (points[v].has_value()) {
+      set_variance(wide.variance(v), wide.units(v), targets[batch.first + v], points[v]);
+    }
+    grid.at(at.breakdown, at.cell, batch.first + v) = std::move(points[v].cell);
+  }
+}
+
 }  // namespace
 
 CellGrid::CellGrid(std::span<const Breakdown> breakdowns, std::size_t targets) : targets_(targets) {
@@ -42,12 +81,13 @@ CellGrid estimate_cells(const LevelRows& rows, std::span<const Target> targets,
                         std::span<const Breakdown> breakdowns, unsigned threads) {
   CellGrid grid(breakdowns, targets.size());
   for_each_batch(rows, targets, breakdowns, threads, [&](const MomentsBatch& batch) {
+    const bool wide = WideCell::serves(rows) && batch.calibration == nullptr;
     for (std::size_t b = 0; b < breakdowns.size(); ++b) {
       numeric::parallel_blocks(batch.moments[b].cell_count(), threads, [&](std::size_t cell) {
-        CellScratch scratch;
-        for (std::size_t v = 0; v < batch.count; ++v) {
-          const std::size_t target = batch.first + v;
-          grid.at(b, cell, target) = estimate_cell(rows, batch.at(b, cell, v), targets[target], scratch);
+        if (wide) {
+          estimate_wide(rows, targets, batch, {b, cell}, grid);
+        } else {
+          estimate_one_by_one(rows, targets, batch, {b, cell}, grid);
         }
       });
     }

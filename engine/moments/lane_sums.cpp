@@ -1,5 +1,7 @@
 #include "engine/moments/lane_sums.hpp"
 
+#include "engine/numeric/registers.hpp"
+
 namespace sondeo::moments {
 
 namespace {
@@ -43,18 +45,19 @@ void add_plain(std::span<const std::int32_t> cells, const LaneTerms& terms, cons
   add(cells, terms, sums);
 }
 
-Add widest() {
-  if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0) return add_avx512;
-  return __builtin_cpu_supports("avx2") != 0 ? add_avx2 : add_plain;
+Add chosen() {
+  const auto widest = numeric::widest_registers();
+  if (widest == numeric::Registers::kAvx512) return add_avx512;
+  return widest == numeric::Registers::kAvx2 ? add_avx2 : add_plain;
 }
 #else
-Add widest() { return add_plain; }
+Add chosen() { return add_plain; }
 #endif
 
 }  // namespace
 
 void add_lanes(std::span<const std::int32_t> cells, const LaneTerms& terms, const LaneSums& sums) {
-  static const Add kAdd = widest();
+  static const Add kAdd = chosen();
   kAdd(cells, terms, sums);
 }
 

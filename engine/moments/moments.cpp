@@ -122,6 +122,7 @@ class MomentsAssembly {
                                    const TermLayout& layout, std::vector<Shift> shifts) {
     BreakdownMoments moments;
     moments.shifts_ = std::move(shifts);
+    moments.term_count_ = layout.psu_terms;
     for (const auto& slots : layout.slots) {
       moments.x_at_.push_back(slots.x_term);
       moments.centred_at_.push_back(slots.centred);

@@ -53,6 +53,8 @@ class BreakdownMoments {
     const double* sums;
   };
   [[nodiscard]] std::size_t cell_count() const { return cell_start_.size() - 1; }
+  /// How many sums an entry has.
+  [[nodiscard]] std::size_t term_count() const { return term_count_; }
   /// PSUs that have rows of a cell, ascending.
   [[nodiscard]] std::span<const Entry> entries(std::size_t cell) const {
     return std::span(entries_).subspan(cell_start_[cell], cell_start_[cell + 1] - cell_start_[cell]);
@@ -71,6 +73,7 @@ class BreakdownMoments {
 
  private:
   friend class MomentsAssembly;
+  std::size_t term_count_ = 0;
   std::vector<std::size_t> cell_start_;
   std::vector<Entry> entries_;
   std::vector<std::vector<double>> storage_;  ///< by block of rows: what the entries point into
