@@ -8,11 +8,12 @@
 
 namespace sondeo::cli {
 
-/// Ends the program on SIGINT and SIGTERM without leaving half-written files: those registered are removed,
-/// the exit code is 128 + the signal. A thread of its own waits for the signals, so that no handler is
-/// needed. Make it first of all: threads started earlier would receive the signals themselves.
+/// Ends the program on SIGINT, SIGTERM and SIGHUP without leaving half-written files: those registered are
+/// removed, the exit code is 128 + the signal. A thread of its own waits for the signals, so that no handler
+/// is needed. Make it first of all: threads started earlier would receive the signals themselves.
 class Interrupt {
  public:
+  /// @throws Error kThreadNotStarted
   Interrupt();
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
