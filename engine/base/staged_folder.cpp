@@ -23,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMostTries = 100;
+constexpr mode_t kEveryone = 0777;   // less what the user's mask takes away
 constexpr mode_t kOwnerOnly = 0700;  // what stands there may not be published yet
 
 Error fault(int error, const fs::path& file) {
@@ -43,7 +44,7 @@ void make_folders(const fs::path& folder, std::vector<fs::path>& made) {
   std::error_code ignored;
   if (folder.empty() || fs::is_directory(folder, ignored)) return;
   make_folders(folder.parent_path(), made);
-  if (::mkdir(folder.c_str(), 0777) == 0) {
+  if (::mkdir(folder.c_str(), kEveryone) == 0) {
     made.push_back(folder);
   } else if (errno == EEXIST || errno == ENOTDIR || errno == ENOENT) {
     if (fs::is_directory(folder, ignored)) return;
@@ -135,7 +136,7 @@ void StagedFolder::write(const std::string& name, std::string_view text) {
 void StagedFolder::write_by(const std::string& name, const std::function<void(const fs::path&)>& write) {
   const fs::path staged = temporary_ / name;
   try {
-    make_folders(staged.parent_path(), folders_);
+    make_inside(fs::path(name).parent_path());
     staged_.push_back(staged);
     write(staged);
   } catch (const Error& error) {
@@ -146,6 +147,20 @@ void StagedFolder::write_by(const std::string& name, const std::function<void(co
     throw Error(std::move(diagnostic));
   }
   names_.push_back(name);
+}
+
+/// The staging folder itself is not made again: who interrupts the program removes it, and nothing may come
+/// back.
+void StagedFolder::make_inside(const fs::path& folders) {
+  fs::path inside = temporary_;
+  for (const auto& part : folders) {
+    inside /= part;
+    folders_.push_back(inside);
+    if (::mkdir(inside.c_str(), kEveryone) == 0) continue;
+    const int error = errno;
+    folders_.pop_back();
+    if (error != EEXIST) throw fault(error, inside);
+  }
 }
 
 void StagedFolder::plan(const std::string& name) {

@@ -47,6 +47,7 @@ class StagedFolder {
     bool done = false;
   };
 
+  void make_inside(const std::filesystem::path& folders);
   void plan(const std::string& name);
   void take_back() noexcept;
 

@@ -101,7 +101,7 @@ class Ends:
             fresh(self.folder, self.command, {})
             before_all = sum(len(text) for text in self.clean.values())
             done, errors = self.run(preexec_fn=lambda most=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
-            codes = {8} if limit == 0 and before_all else {0, 4, 8}
+            codes = {4, 8} if limit == 0 and before_all else {0, 4, 8}  # 4: nothing to be shared with the reader
             self.count(f"files of {limit} bytes at most", judged(self.command, self.folder, self.clean, {}, done, errors, codes))
 
     def memory(self):
@@ -110,15 +110,19 @@ class Ends:
             fresh(self.folder, self.command, {})
             most = megabytes << 20
             done, errors = self.run(preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_AS, (most, most)))
-            codes = {0, 4, 9} if done.returncode != 127 else {127}  # 127: the loader has no room for the libraries
-            self.count(f"{megabytes} MB of memory", judged(self.command, self.folder, self.clean, {}, done, errors if codes != {127} else "", codes))
+            self.limited(f"{megabytes} MB of memory", done, errors, {0, 4, 9})
 
     def descriptors(self):
         for most in (4, 6, 8, 10, 14):
             fresh(self.folder, self.command, {})
             done, errors = self.run(preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most)))
-            codes = {0, 3, 4, 8, 9} if done.returncode != 127 else {127}
-            self.count(f"{most} open files", judged(self.command, self.folder, self.clean, {}, done, errors if codes != {127} else "", codes))
+            self.limited(f"{most} open files", done, errors, {0, 3, 4, 8, 9})
+
+    def limited(self, what, done, errors, codes):
+        if done.returncode == 127:
+            self.count(what, [])  # the loader found no room for the libraries: nothing of the program ran
+        else:
+            self.count(what, judged(self.command, self.folder, self.clean, {}, done, errors, codes))
 
     def streams(self):
         """Standard output and error that are closed, full, or that nobody reads."""
