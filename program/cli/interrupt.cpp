@@ -77,6 +77,18 @@ void Interrupt::guard(const std::filesystem::path& file) {
   state_->files.push_back(file);
 }
 
+std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem::path()>& make) {
+  const std::lock_guard lock(state_->mutex);
+  state_->files.emplace_back();  // the memory comes first: what is made is then guarded
+  try {
+    state_->files.back() = make();
+  } catch (...) {
+    state_->files.pop_back();
+    throw;
+  }
+  return state_->files.back();
+}
+
 void Interrupt::hold(const std::function<void()>& work) {
   const std::lock_guard lock(state_->mutex);
   work();

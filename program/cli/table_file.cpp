@@ -2,6 +2,7 @@
 
 #include <ctime>
 #include <filesystem>
+#include <optional>
 
 #include "engine/base/atomic_file.hpp"
 #include "engine/base/staged_folder.hpp"
@@ -37,11 +38,12 @@ Diagnostics write_as(const std::filesystem::path& path, const Table& table) {
 Diagnostics write_table_file(const Written& file, const Table& table, bool overwrite, Interrupt& interrupt) {
   const std::filesystem::path path(file.text);
   Diagnostics findings;
-  StagedFolder staged(path.parent_path(), overwrite);
-  const InterruptGuard guard(interrupt, staged.temporary());
-  staged.write_by(path.filename().string(),
-                  [&](const auto& temporary) { findings = write_as(temporary, table); });
-  interrupt.hold([&staged] { staged.commit(); });
+  InterruptGuard guard(interrupt);
+  std::optional<StagedFolder> staged;
+  guard.guard([&] { return staged.emplace(path.parent_path(), overwrite).temporary(); });
+  staged->write_by(path.filename().string(),
+                   [&](const auto& temporary) { findings = write_as(temporary, table); });
+  interrupt.hold([&staged] { staged->commit(); });
   return findings;
 }
 
