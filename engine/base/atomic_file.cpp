@@ -33,8 +33,13 @@ std::filesystem::path followed(const std::filesystem::path& file) {
   return std::filesystem::is_symlink(file, ignored) ? std::filesystem::weakly_canonical(file) : file;
 }
 
-std::filesystem::path temporary_beside(const std::filesystem::path& file) {
-  return file.parent_path() / fmt::format(".{}.{}.part", file.filename().string(), ::getpid());
+constexpr int kMostTries = 100;
+
+/// Names of its own for a run. A run that was killed may have left the first: in a container every run has
+/// the same process id.
+std::filesystem::path temporary_beside(const std::filesystem::path& file, int tried) {
+  const std::string again = tried == 0 ? "" : fmt::format("-{}", tried);
+  return file.parent_path() / fmt::format(".{}.{}{}.part", file.filename().string(), ::getpid(), again);
 }
 
 void flush_folder(const std::filesystem::path& folder) {
@@ -61,14 +66,18 @@ void check_output(const std::filesystem::path& file, bool overwrite) {
 }
 
 AtomicFile::AtomicFile(const std::filesystem::path& file, bool overwrite)
-    : file_(file), target_(followed(file)), temporary_(temporary_beside(target_)), overwrite_(overwrite) {
+    : file_(file), target_(followed(file)), overwrite_(overwrite) {
   check_output(file, overwrite);
-  descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kEveryone);
+  buffer_.reserve(kBufferBytes);  // before there is a file that nobody would remove
+  for (int tried = 0; descriptor_ < 0 && tried < kMostTries; ++tried) {
+    temporary_ = temporary_beside(target_, tried);
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kEveryone);
+    if (descriptor_ < 0 && errno != EEXIST) break;
+  }
   if (descriptor_ < 0) {
     error_ = errno;
     refuse();
   }
-  buffer_.reserve(kBufferBytes);
 }
 
 AtomicFile::~AtomicFile() {
@@ -88,8 +97,8 @@ bool AtomicFile::flush() noexcept {
     const ssize_t written = ::write(descriptor_, buffer_.data() + done, buffer_.size() - done);
     if (written > 0) {
       done += static_cast<std::size_t>(written);
-    } else if (errno != EINTR) {
-      error_ = errno;
+    } else if (written == 0 || errno != EINTR) {
+      error_ = written == 0 ? ENOSPC : errno;
     }
   }
   buffer_.clear();

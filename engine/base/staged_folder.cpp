@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <span>
 #include <system_error>
 
@@ -21,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kMostTries = 100;
+constexpr mode_t kEveryone = 0777;   // less what the user's mask takes away
 constexpr mode_t kOwnerOnly = 0700;  // what stands there may not be published yet
 
 Error fault(int error, const fs::path& file) {
@@ -41,7 +44,7 @@ void make_folders(const fs::path& folder, std::vector<fs::path>& made) {
   std::error_code ignored;
   if (folder.empty() || fs::is_directory(folder, ignored)) return;
   make_folders(folder.parent_path(), made);
-  if (::mkdir(folder.c_str(), 0777) == 0) {
+  if (::mkdir(folder.c_str(), kEveryone) == 0) {
     made.push_back(folder);
   } else if (errno == EEXIST || errno == ENOTDIR || errno == ENOENT) {
     if (fs::is_directory(folder, ignored)) return;
@@ -79,6 +82,16 @@ void flush_folder(const fs::path& folder) {
   ::close(descriptor);
 }
 
+/// What a writer left in the folder beside the files asked for.
+void remove_what_is_left(const fs::path& folder) noexcept {
+  try {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  } catch (const std::bad_alloc&) {
+    // The folder stays; it hinders no later run.
+  }
+}
+
 /// The file that a link means: it is replaced, the link stays.
 fs::path followed(const fs::path& file) {
   std::error_code ignored;
@@ -92,16 +105,23 @@ StagedFolder::StagedFolder(const fs::path& folder, bool overwrite)
       temporary_(folder_ / fmt::format(".sondeo.{}.part", ::getpid())),
       overwrite_(overwrite) {
   make_folders(folder_, made_);
-  if (::mkdir(temporary_.c_str(), kOwnerOnly) == 0) return;
-  const int error = errno;
+  int error = EEXIST;
+  // A run that was killed may have left the first name: in a container every run has the same process id.
+  for (int tried = 0; error == EEXIST && tried < kMostTries; ++tried) {
+    if (tried > 0) temporary_ = folder_ / fmt::format(".sondeo.{}-{}.part", ::getpid(), tried);
+    if (::mkdir(temporary_.c_str(), kOwnerOnly) == 0) return;
+    error = errno;
+  }
   for (auto made = made_.rbegin(); made != made_.rend(); ++made) ::rmdir(made->c_str());
   throw fault(error, folder_);
 }
 
 StagedFolder::~StagedFolder() {
   take_back();
-  std::error_code ignored;
-  fs::remove_all(temporary_, ignored);
+  // By the names kept: looking for them takes memory and descriptors, of which there may be none left.
+  for (const auto& file : staged_) ::unlink(file.c_str());
+  for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder) ::rmdir(folder->c_str());
+  if (::rmdir(temporary_.c_str()) != 0) remove_what_is_left(temporary_);
   for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) ::rmdir(folder->c_str());
 }
 
@@ -116,8 +136,8 @@ void StagedFolder::write(const std::string& name, std::string_view text) {
 void StagedFolder::write_by(const std::string& name, const std::function<void(const fs::path&)>& write) {
   const fs::path staged = temporary_ / name;
   try {
-    std::vector<fs::path> inside;
-    make_folders(staged.parent_path(), inside);
+    make_inside(fs::path(name).parent_path());
+    staged_.push_back(staged);
     write(staged);
   } catch (const Error& error) {
     Diagnostic diagnostic = error.diagnostic();
@@ -129,20 +149,38 @@ void StagedFolder::write_by(const std::string& name, const std::function<void(co
   names_.push_back(name);
 }
 
-void StagedFolder::move(const std::string& name) {
+/// The staging folder itself is not made again: who interrupts the program removes it, and nothing may come
+/// back.
+void StagedFolder::make_inside(const fs::path& folders) {
+  fs::path inside = temporary_;
+  for (const auto& part : folders) {
+    inside /= part;
+    folders_.push_back(inside);
+    if (::mkdir(inside.c_str(), kEveryone) == 0) continue;
+    const int error = errno;
+    folders_.pop_back();
+    if (error != EEXIST) throw fault(error, inside);
+  }
+}
+
+void StagedFolder::plan(const std::string& name) {
   const fs::path target = followed(folder_ / name);
   make_folders(target.parent_path(), made_);
   check_output(target, overwrite_);
   std::error_code ignored;
   const bool exchanged = overwrite_ && fs::exists(target, ignored);
-  const unsigned flags = exchanged ? static_cast<unsigned>(RENAME_EXCHANGE) : RENAME_NOREPLACE;
-  const fs::path staged = temporary_ / name;
-  if (!renamed(staged, target, flags)) throw fault(errno, folder_ / name);
-  moves_.push_back({staged, target, exchanged});
+  moves_.push_back({temporary_ / name, target, exchanged});
 }
 
 void StagedFolder::commit() {
-  for (const auto& name : names_) move(name);
+  // All that needs memory comes first: from the first file moved on, nothing but the disk can fail.
+  for (const auto& name : names_) plan(name);
+  for (std::size_t i = 0; i < moves_.size(); ++i) {
+    Move& move = moves_[i];
+    const unsigned flags = move.exchanged ? static_cast<unsigned>(RENAME_EXCHANGE) : RENAME_NOREPLACE;
+    if (!renamed(move.staged, move.target, flags)) throw fault(errno, folder_ / names_[i]);
+    move.done = true;
+  }
   for (const auto& move : moves_) flush_folder(move.target.parent_path());
   moves_.clear();
   made_.clear();
@@ -150,6 +188,7 @@ void StagedFolder::commit() {
 
 void StagedFolder::take_back() noexcept {
   for (auto move = moves_.rbegin(); move != moves_.rend(); ++move) {
+    if (!move->done) continue;
     if (move->exchanged) {
       renamed(move->staged, move->target, static_cast<unsigned>(RENAME_EXCHANGE));
     } else {

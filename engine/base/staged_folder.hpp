@@ -43,16 +43,20 @@ class StagedFolder {
   struct Move {
     std::filesystem::path staged;
     std::filesystem::path target;
-    bool exchanged;
+    bool exchanged = false;
+    bool done = false;
   };
 
-  void move(const std::string& name);
+  void make_inside(const std::filesystem::path& folders);
+  void plan(const std::string& name);
   void take_back() noexcept;
 
   std::filesystem::path folder_;
   std::filesystem::path temporary_;
   bool overwrite_;
   std::vector<std::string> names_;
+  std::vector<std::filesystem::path> staged_;   ///< all that was begun to be written
+  std::vector<std::filesystem::path> folders_;  ///< made inside, outermost first
   std::vector<Move> moves_;
   std::vector<std::filesystem::path> made_;  ///< folders, outermost first
 };

@@ -197,6 +197,31 @@ void refuse_other_documents(const std::filesystem::path& path, std::string_view 
                          {{"element", std::string(root.substr(0, 60))}}));
 }
 
+/// Looks for a text that is no UTF-8, which pugixml passes on as it is.
+class TextCheck : public pugi::xml_tree_walker {
+ public:
+  bool for_each(xml_node& node) override {
+    good_ = good_ && holds(node.name()) && holds(node.value());
+    for (const auto attribute : node.attributes()) good_ = good_ && holds(attribute.value());
+    return good_;
+  }
+  [[nodiscard]] bool good() const { return good_; }
+
+ private:
+  static bool holds(std::string_view text) { return detail::valid_utf8_prefix(text) == text.size(); }
+  bool good_ = true;
+};
+
+void refuse_other_bytes(pugi::xml_document& document, const std::filesystem::path& path,
+                        std::string_view bytes) {
+  TextCheck check;
+  document.traverse(check);
+  if (check.good()) return;
+  const std::string_view before = bytes.substr(0, detail::valid_utf8_prefix(bytes));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  throw Error(about_file(code::kCodebookDamaged, path, {{"line", std::to_string(line)}}));
+}
+
 }  // namespace
 
 bool looks_like_xml(const std::filesystem::path& path) {
@@ -224,6 +249,7 @@ Codebook read_codebook(const std::filesystem::path& path, const CodebookLimits& 
   for (const auto node : document.children()) {
     if (node.type() == pugi::node_doctype) throw Error(about_file(code::kCodebookDocumentType, path));
   }
+  refuse_other_bytes(document, path, bytes);
   const xml_node root = document.document_element();
   refuse_other_documents(path, local_name(root.name()));
   check_depth(root, path, limits.depth);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -46,7 +47,12 @@ void parallel_blocks(std::size_t count, unsigned threads, const std::function<vo
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < workers; ++i) others.emplace_back(take_blocks);
+    others.reserve(workers - 1);
+    try {
+      for (std::size_t i = 1; i < workers; ++i) others.emplace_back(take_blocks);
+    } catch (const std::system_error&) {
+      // No more threads to be had: those that there are, and this one, do the work.
+    }
     take_blocks();
   }
   if (failure.error) std::rethrow_exception(failure.error);

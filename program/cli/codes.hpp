@@ -74,6 +74,7 @@ inline constexpr Code kNothingMatches{3024};        // file, pattern
 inline constexpr Code kFlagAlone{3030};             // flag, needed (flag)
 inline constexpr Code kStandardOutputFailed{8007};  // reason (errno's name)
 inline constexpr Code kOutOfMemory{9001};           //
+inline constexpr Code kThreadNotStarted{9085};      //
 inline constexpr Code kPdfNoBrowser{8780};          // names
 inline constexpr Code kPdfFailed{8781};             // file, reason
 

@@ -273,6 +273,19 @@ Command instruments_command(const Names& result, const Names& talk) {
       2};
 }
 
+Command doctor_command(const Names& result, const Names& talk) {
+  return {"doctor",
+          "",
+          N_("whether this installation computes what it should"),
+          N_("Certifies an installation: the nine univariate sets of NIST, a survey whose figures by R are "
+             "known (written, read by the guarded reader, estimated), a damaged file, the languages, "
+             "charts and browser for PDF, the machine's limits, libraries and speed. Ends with 1 when a "
+             "check failed; a note is no failure."),
+          together({{"--threads"}, result, talk}),
+          {"sondeo doctor", "sondeo doctor --format json -o sondeo-doctor.json"},
+          0};
+}
+
 Command help_command() {
   return {"help",
           N_("CODE"),
@@ -299,6 +312,7 @@ std::vector<Command> make_commands() {
           report_command(everywhere),
           indicators_command(result, talk),
           instruments_command(result, talk),
+          doctor_command(result, talk),
           help_command()};
 }
 

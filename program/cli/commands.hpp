@@ -16,6 +16,7 @@ int run_change(const CommandLine& line, Session& session);
 int run_report(const CommandLine& line, Session& session);
 int run_indicators(const CommandLine& line, Session& session);
 int run_instruments(const CommandLine& line, Session& session);
+int run_doctor(const CommandLine& line, Session& session);
 int run_help(const CommandLine& line, Session& session);
 
 }  // namespace sondeo::cli

@@ -81,9 +81,9 @@ std::string program_help() {
 }
 
 std::string command_help(const Command& command) {
-  std::string result =
-      fmt::format("{}\n  sondeo {} {} {}\n\n{}\n", say("Usage:"), command.name, say(command.argument),
-                  say(N_("[FLAGS]")), wrapped(say(command.about), 0, kWidth));
+  const std::string argument = *command.argument == '\0' ? "" : " " + say(command.argument);
+  std::string result = fmt::format("{}\n  sondeo {}{} {}\n\n{}\n", say("Usage:"), command.name, argument,
+                                   say(N_("[FLAGS]")), wrapped(say(command.about), 0, kWidth));
   result += flag_lines(command);
   result += example_lines(command.examples);
   return result;

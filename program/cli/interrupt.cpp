@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 #include <pthread.h>
 #include <unistd.h>
 
+#include "engine/base/diagnostic.hpp"
+#include "program/cli/codes.hpp"
 #include "program/cli/exit_code.hpp"
 
 namespace sondeo::cli {
@@ -46,8 +49,18 @@ Interrupt::Interrupt() : state_(std::make_unique<State>()) {
   sigemptyset(&state_->signals);
   sigaddset(&state_->signals, SIGINT);
   sigaddset(&state_->signals, SIGTERM);
+  // A closed terminal ends it too, unless it was started to outlive it (nohup).
+  struct sigaction hangup {};
+  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
+    sigaddset(&state_->signals, SIGHUP);
+  }
   pthread_sigmask(SIG_BLOCK, &state_->signals, nullptr);
-  state_->waiter = std::thread([state = state_.get()] { state->wait(); });
+  try {
+    state_->waiter = std::thread([state = state_.get()] { state->wait(); });
+  } catch (const std::system_error&) {
+    pthread_sigmask(SIG_UNBLOCK, &state_->signals, nullptr);
+    throw Error({code::kThreadNotStarted, {}, {}, {}, {}});
+  }
 }
 
 Interrupt::~Interrupt() {
@@ -62,6 +75,18 @@ Interrupt::~Interrupt() {
 void Interrupt::guard(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
   state_->files.push_back(file);
+}
+
+std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem::path()>& make) {
+  const std::lock_guard lock(state_->mutex);
+  state_->files.emplace_back();  // the memory comes first: what is made is then guarded
+  try {
+    state_->files.back() = make();
+  } catch (...) {
+    state_->files.pop_back();
+    throw;
+  }
+  return state_->files.back();
 }
 
 void Interrupt::hold(const std::function<void()>& work) {

@@ -8,11 +8,12 @@
 
 namespace sondeo::cli {
 
-/// Ends the program on SIGINT and SIGTERM without leaving half-written files: those registered are removed,
-/// the exit code is 128 + the signal. A thread of its own waits for the signals, so that no handler is
-/// needed. Make it first of all: threads started earlier would receive the signals themselves.
+/// Ends the program on SIGINT, SIGTERM and SIGHUP without leaving half-written files: those registered are
+/// removed, the exit code is 128 + the signal. A thread of its own waits for the signals, so that no handler
+/// is needed. Make it first of all: threads started earlier would receive the signals themselves.
 class Interrupt {
  public:
+  /// @throws Error kThreadNotStarted
   Interrupt();
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
@@ -22,6 +23,8 @@ class Interrupt {
 
   /// A file, or a folder with all that is in it, to remove when the program is interrupted.
   void guard(const std::filesystem::path& file);
+  /// The same for what `make` makes and names: no interrupt comes between the two.
+  std::filesystem::path guard_made(const std::function<std::filesystem::path()>& make);
   /// The file is complete, or gone.
   void release(const std::filesystem::path& file);
   /// Does something that an interrupt must not cut in two: it waits until that is done. Nothing is guarded or
@@ -33,18 +36,19 @@ class Interrupt {
   std::unique_ptr<State> state_;
 };
 
-/// A file or folder that is guarded as long as this lives.
+/// Guards a file or folder as long as this lives. Declare it before what it guards: it is released only when
+/// that has cleaned up after itself.
 class InterruptGuard {
  public:
-  InterruptGuard(Interrupt& interrupt, std::filesystem::path file)
-      : interrupt_(interrupt), file_(std::move(file)) {
-    interrupt_.guard(file_);
-  }
+  explicit InterruptGuard(Interrupt& interrupt) : interrupt_(interrupt) {}
   ~InterruptGuard() { interrupt_.release(file_); }
   InterruptGuard(const InterruptGuard&) = delete;
   InterruptGuard& operator=(const InterruptGuard&) = delete;
   InterruptGuard(InterruptGuard&&) = delete;
   InterruptGuard& operator=(InterruptGuard&&) = delete;
+
+  /// @param make  makes the file or folder and gives its name
+  void guard(const std::function<std::filesystem::path()>& make) { file_ = interrupt_.guard_made(make); }
 
  private:
   Interrupt& interrupt_;

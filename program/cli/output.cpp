@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -24,18 +25,20 @@ std::string error_name(int error) {
 
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt) {
-  AtomicFile output(file, overwrite);
-  const InterruptGuard guarded(interrupt, output.temporary());
-  if (!output.write(std::as_bytes(std::span(text)))) output.refuse();
-  output.commit();
+  InterruptGuard guard(interrupt);
+  std::optional<AtomicFile> output;
+  guard.guard([&] { return output.emplace(file, overwrite).temporary(); });
+  if (!output->write(std::as_bytes(std::span(text)))) output->refuse();
+  output->commit();
 }
 
 void write_file_by(const std::filesystem::path& file, bool overwrite, Interrupt& interrupt,
                    const std::function<void(const std::filesystem::path&)>& write) {
-  AtomicFile output(file, overwrite);
-  const InterruptGuard guarded(interrupt, output.temporary());
-  write(output.temporary());
-  output.commit();
+  InterruptGuard guard(interrupt);
+  std::optional<AtomicFile> output;
+  guard.guard([&] { return output.emplace(file, overwrite).temporary(); });
+  write(output->temporary());
+  output->commit();
 }
 
 void write_standard_output(std::string_view text) {

@@ -6,6 +6,8 @@
 #include <new>
 #include <string_view>
 
+#include <unistd.h>
+
 #include "engine/base/codes.hpp"
 #include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
@@ -23,17 +25,12 @@ struct Entry {
   int (*run)(const CommandLine&, Session&);
 };
 
-constexpr std::array kEntries = {Entry{"inspect", run_inspect},
-                                 Entry{"tabulate", run_tabulate},
-                                 Entry{"model", run_model},
-                                 Entry{"check", run_check},
-                                 Entry{"weigh", run_weigh},
-                                 Entry{"estimate", run_estimate},
-                                 Entry{"change", run_change},
-                                 Entry{"report", run_report},
-                                 Entry{"indicators", run_indicators},
-                                 Entry{"instruments", run_instruments},
-                                 Entry{"help", run_help}};
+constexpr std::array kEntries = {Entry{"inspect", run_inspect},       Entry{"tabulate", run_tabulate},
+                                 Entry{"model", run_model},           Entry{"check", run_check},
+                                 Entry{"weigh", run_weigh},           Entry{"estimate", run_estimate},
+                                 Entry{"change", run_change},         Entry{"report", run_report},
+                                 Entry{"indicators", run_indicators}, Entry{"instruments", run_instruments},
+                                 Entry{"doctor", run_doctor},         Entry{"help", run_help}};
 
 /// `sondeo ... | head`: who stopped reading does not want to hear of it.
 bool nobody_reads(const Diagnostic& fault) {
@@ -62,15 +59,13 @@ int dispatch(const std::vector<std::string>& arguments, Session& session) {
   return kExitInternal;
 }
 
-}  // namespace
-
-int run_program(const std::vector<std::string>& arguments) {
-  Interrupt interrupt;
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, exit code 8
-  Session session(interrupt);
+int run_session(const std::vector<std::string>& arguments) {
+  Session session;
   session.look_at(arguments);
   Diagnostic fault;
   try {
+    Interrupt interrupt;
+    session.guard_with(interrupt);
     return dispatch(arguments, session);
   } catch (const Error& error) {
     fault = error.diagnostic();
@@ -81,6 +76,44 @@ int run_program(const std::vector<std::string>& arguments) {
   }
   if (!nobody_reads(fault)) session.show(fault);
   return exit_code_of(fault);
+}
+
+/// What is said when there is no memory left to say it in the reader's language.
+int out_of_memory() noexcept {
+  static constexpr std::string_view kText =
+      "error[E9001]: there is not enough memory for this run: ask for fewer variables or disaggregations\n"
+      "   = help: sondeo help E9001\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText.data(), kText.size());
+  return kExitResource;
+}
+
+/// Where the language ends a program: a library that needs memory to give memory back finds none.
+[[noreturn]] void end_at_once() noexcept {
+  try {
+    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    ::_exit(out_of_memory());
+  } catch (...) {
+    // A fault of ours, below.
+  }
+  static constexpr std::string_view kText = "error[E9999]: internal error: terminate\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText.data(), kText.size());
+  ::_exit(kExitInternal);
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) {
+  std::set_terminate(&end_at_once);
+  // A closed pipe, and a file above the limit of its size, are write errors: exit code 8.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    return run_session(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+  } catch (...) {
+    // Faults are shown above: this is one met before there was anybody to show it, or while it was shown.
+    return out_of_memory();
+  }
 }
 
 }  // namespace sondeo::cli

@@ -13,10 +13,11 @@ void check_replicate_output(const CommandLine& line, const run::Study& study) {
   if (!study.estimate.replicates) throw Error({code::kWriteReplicatesNone, {}, file->place, {}, {}});
 }
 
-Diagnostics write_replicates(const CommandLine& line, const std::optional<Table>& replicates) {
+Diagnostics write_replicates(const CommandLine& line, const std::optional<Table>& replicates,
+                             Interrupt& interrupt) {
   const auto file = line.value("--write-replicates");
   if (!file || !replicates) return {};
-  return write_table_file(*file, *replicates, line.has("--force"));
+  return write_table_file(*file, *replicates, line.has("--force"), interrupt);
 }
 
 }  // namespace sondeo::cli

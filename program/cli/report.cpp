@@ -69,8 +69,10 @@ int run_report(const CommandLine& line, Session& session) {
   const auto given = line.value("--out");
   const fs::path folder = given ? given->text : "report";
   check_files(folder, planned_files(study, spec), overwrite);
-  StagedFolder staged(folder, overwrite);
-  const InterruptGuard guard(session.interrupt(), staged.temporary());
+  InterruptGuard guard(session.interrupt());
+  std::optional<StagedFolder> made;
+  guard.guard([&] { return made.emplace(folder, overwrite).temporary(); });
+  StagedFolder& staged = *made;
   const Usage usage;
   Timings timings;
   ProgressLine progress(session.quiet());

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "program/cli/check_report.hpp"
+#include "program/cli/exit_code.hpp"
 #include "program/cli/language.hpp"
 #include "program/cli/messages/messages.hpp"
 #include "program/cli/render.hpp"
@@ -44,6 +45,15 @@ reports::PageDefinition definition_of(const run::ExplainedIndicator& indicator) 
   return definition;
 }
 
+/// What the checks found in the data belongs into the page; that the machine failed while they looked ends
+/// the run.
+void refuse_unread(const run::CheckResult& checked) {
+  constexpr int kInput = 4;
+  for (const auto& error : checked.errors) {
+    if (error.exit_code() == kInput || error.exit_code() >= kExitOutput) throw Error(error);
+  }
+}
+
 void check_maps(const reports::HtmlReport& page, const estimation::EstimateTable& table,
                 const Session& session) {
   Diagnostics findings;
@@ -69,6 +79,7 @@ void add_edition(const run::Study& study, const run::RunResult& result, const ru
   if (page.editions.empty()) check_maps(page, table, session);
   const Speaking speaking(options.language, session.language());
   const run::CheckResult checked = run::check(study, options);
+  refuse_unread(checked);
   reports::HtmlEdition edition;
   edition.language = options.language;
   edition.title = questionnaires::text_in(study.title, options.language);

@@ -94,7 +94,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   write_tests(result.table, format, line, session);
   write_models(result.table, format, line, session);
   write_covariance_file(result.covariance, line, session);
-  session.show(write_replicates(line, result.replicates));
+  session.show(write_replicates(line, result.replicates, session.interrupt()));
   reports::TerminalStyle style = terminal_style(session, line);
   const auto numbers = study.report ? study.report->numbers : std::nullopt;
   style.numbers = numbers.value_or(reports::number_format_of(study.country));

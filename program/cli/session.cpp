@@ -77,7 +77,7 @@ void Session::tell(std::string_view text) const {
 
 void Session::write_result(const CommandLine& line, std::string_view text) {
   if (const auto output = line.value("--output")) {
-    write_file(output->text, text, line.has("--force"), interrupt_);
+    write_file(output->text, text, line.has("--force"), interrupt());
   } else {
     write_standard_output(text);
   }

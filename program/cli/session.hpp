@@ -15,7 +15,8 @@ namespace sondeo::cli {
 /// error.
 class Session {
  public:
-  explicit Session(Interrupt& interrupt) : interrupt_(interrupt) {}
+  /// What guards the files that are being written, from now on.
+  void guard_with(Interrupt& interrupt) { interrupt_ = &interrupt; }
 
   /// Language, colour and quiet from the raw arguments: faults in the arguments themselves are shown with
   /// them.
@@ -27,7 +28,7 @@ class Session {
   [[nodiscard]] bool quiet() const { return quiet_; }
   [[nodiscard]] bool verbose() const { return verbose_; }
   [[nodiscard]] bool coloured_output() const { return coloured_output_; }
-  [[nodiscard]] Interrupt& interrupt() { return interrupt_; }
+  [[nodiscard]] Interrupt& interrupt() { return *interrupt_; }
 
   /// Prints a finding on standard error; a warning is not printed when quiet.
   void show(const Diagnostic& finding) const;
@@ -40,7 +41,7 @@ class Session {
  private:
   void set_colour(std::string_view when);
 
-  Interrupt& interrupt_;
+  Interrupt* interrupt_ = nullptr;
   Language language_ = Language::kEnglish;
   bool quiet_ = false;
   bool verbose_ = false;

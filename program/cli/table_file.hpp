@@ -2,6 +2,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/table/table.hpp"
+#include "program/cli/interrupt.hpp"
 
 namespace sondeo::cli {
 
@@ -12,6 +13,6 @@ void check_table_file(const Written& file, Code format_fault, bool overwrite);
 
 /// Writes a table as the file's ending says.
 /// @return warnings of the format  @throws Error 8xxx
-Diagnostics write_table_file(const Written& file, const Table& table, bool overwrite);
+Diagnostics write_table_file(const Written& file, const Table& table, bool overwrite, Interrupt& interrupt);
 
 }  // namespace sondeo::cli

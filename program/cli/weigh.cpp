@@ -102,7 +102,9 @@ int run_weigh(const CommandLine& line, Session& session) {
     write_templates(result, *folder, line.has("--force"), session);
     return kExitDone;
   }
-  if (file && result.table) session.show(write_table_file(*file, *result.table, line.has("--force")));
+  if (file && result.table) {
+    session.show(write_table_file(*file, *result.table, line.has("--force"), session.interrupt()));
+  }
   write_response(result, format, line, session);
   session.write_result(line, written(study, result, format, terminal_style(session, line)));
   if (session.verbose()) session.tell(usage.line());

@@ -18,13 +18,7 @@ using Json = nlohmann::ordered_json;
 
 Json program_of() {
   Json libraries = Json::object();
-  std::string_view rest = SONDEO_LIBRARIES;
-  while (!rest.empty()) {
-    const std::string_view entry = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
-    const std::size_t space = entry.rfind(' ');
-    libraries[std::string(entry.substr(0, space))] = entry.substr(space + 1);
-  }
+  for (const auto& [name, version] : built_with()) libraries[name] = version;
   return {{"name", "sondeo"}, {"version", SONDEO_VERSION}, {"libraries", std::move(libraries)}};
 }
 
@@ -142,6 +136,18 @@ Json seeds_of(const Study& study, const RunResult& result) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> built_with() {
+  std::vector<std::pair<std::string, std::string>> libraries;
+  std::string_view rest = SONDEO_LIBRARIES;
+  while (!rest.empty()) {
+    const std::string_view entry = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+    const std::size_t space = entry.rfind(' ');
+    libraries.emplace_back(entry.substr(0, space), entry.substr(space + 1));
+  }
+  return libraries;
+}
 
 std::string manifest_text(const Study& study, const RunResult& result, const std::vector<InputFile>& inputs,
                           const std::vector<WrittenFile>& outputs) {

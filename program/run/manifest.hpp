@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/sha256.hpp"
@@ -15,6 +16,9 @@ struct WrittenFile {
   std::string name;  ///< below the report's folder
   FileFingerprint fingerprint;
 };
+
+/// Name and version of the libraries that sondeo was built with.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> built_with();
 
 /// What a report was made from and how, as JSON: program and libraries, input files with SHA-256, the study
 /// with every default, rows in and out of each step, what the weighting did, seeds, warnings, output files

@@ -57,6 +57,10 @@ std::vector<double> read_rscales(const Study& study, const Written& file) {
     }
     numbers.push_back(*number);
   }
+  if (stream.bad()) throw Error({code::kRscalesNotRead, {{"file", file.text}}, file.place, {}, {}});
+  if (numbers.empty()) {
+    throw Error({code::kRscalesNotNumber, {{"file", file.text}, {"line", "1"}}, file.place, {}, {}});
+  }
   return numbers;
 }
 

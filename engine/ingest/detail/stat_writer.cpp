@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 #include <limits>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -76,6 +77,7 @@ StatWriter::StatWriter(const std::filesystem::path& path, const Table& table, co
       options_(options),
       file_(path, options.overwrite),
       writer_(readstat_writer_init(), &readstat_writer_free) {
+  if (!writer_) throw std::bad_alloc();
   readstat_set_data_writer(writer_.get(), &StatWriter::take);
   readstat_writer_set_file_label(writer_.get(), options.label.c_str());
   if (options.timestamp) readstat_writer_set_file_timestamp(writer_.get(), *options.timestamp);

@@ -61,6 +61,9 @@ std::span<const MessageText> cli_messages() {
           N_("a PDF needs a browser that prints it, and none of these is on PATH: {names}; install the "
              "Debian package chromium, or print the page from your own browser")},
       MessageText{code::kPdfFailed, N_("'{file}' could not be printed: {reason}")},
+      MessageText{code::kThreadNotStarted,
+                  N_("the system starts no more threads or processes for this user; end others, or raise "
+                     "the limit (ulimit -u)")},
       MessageText{code::kOutOfMemory,
                   N_("there is not enough memory for this run: ask for fewer variables or disaggregations")},
   };
