@@ -53,11 +53,11 @@ class Tables:
 
 
 FOUR = ["estimate", "se", "ci_low", "ci_high"]
-HEADS = ["Porcentaje", "Error estándar", "Límite inferior", "Límite superior"]
+HEADS = ["Porcentaje", "Error est\u00e1ndar", "L\u00edmite inferior", "L\u00edmite superior"]
 
 
 def plain(t):
-    return [["Región", *HEADS]] + t.body(FOUR)
+    return [["Regi\u00f3n", *HEADS]] + t.body(FOUR)
 
 
 def layouts(t):
@@ -66,7 +66,7 @@ def layouts(t):
     Cells of a workbook may be (value, number format); 'merge' names ranges.
     """
     yield "labels in Spanish", plain(t), [], (20, 0)
-    yield "codes", [["Código", *HEADS]] + t.body(FOUR, label=lambda code, text: code), ["--rows", "region"], (20, 0)
+    yield "codes", [["C\u00f3digo", *HEADS]] + t.body(FOUR, label=lambda code, text: code), ["--rows", "region"], (20, 0)
     yield "codes with a leading zero, the breakdown named by the heading", \
         [["region", *HEADS]] + t.body(FOUR, label=lambda code, text: "0" + code), [], (20, 0)
     yield "code and label in one cell", [["", *HEADS]] + t.body(FOUR, label=lambda code, text: f"{code}. {text}"), [], (20, 0)
@@ -74,57 +74,57 @@ def layouts(t):
         + t.body(FOUR, label=lambda code, text: text.upper()), [], (20, 0)
     yield "English words", [["Region", "Percentage", "Standard error", "Lower limit", "Upper limit"]] + \
         t.body(FOUR, label=lambda code, text: ["Metropolitan", "North", "West", "East", "Caribbean"][int(code) - 1]), [], (20, 0)
-    yield "decimal comma", [["Región", *HEADS]] + t.body(FOUR, mark=","), [], (20, 0)
-    yield "percent signs", [["Región", *HEADS]] + [[r[0]] + [c + " %" for c in r[1:]] for r in t.body(FOUR)], [], (20, 0)
-    yield "fractions", [["Región", "Proporción", "EE", "LI", "LS"]] + t.body(FOUR, decimals=4, factor=0.01), [], (20, 0)
-    yield "per 1,000", [["Región", "Tasa (por 1,000)", "EE (por 1,000)"]] + t.body(["estimate", "se"], factor=10.0), [], (10, 0)
-    yield "footnote marks", [["Región", *HEADS]] + [[r[0] + " (a)"] + [c + m for c, m in zip(r[1:], ["*", " **", "¹", " 1/"])]
+    yield "decimal comma", [["Regi\u00f3n", *HEADS]] + t.body(FOUR, mark=","), [], (20, 0)
+    yield "percent signs", [["Regi\u00f3n", *HEADS]] + [[r[0]] + [c + " %" for c in r[1:]] for r in t.body(FOUR)], [], (20, 0)
+    yield "fractions", [["Regi\u00f3n", "Proporci\u00f3n", "EE", "LI", "LS"]] + t.body(FOUR, decimals=4, factor=0.01), [], (20, 0)
+    yield "per 1,000", [["Regi\u00f3n", "Tasa (por 1,000)", "EE (por 1,000)"]] + t.body(["estimate", "se"], factor=10.0), [], (10, 0)
+    yield "footnote marks", [["Regi\u00f3n", *HEADS]] + [[r[0] + " (a)"] + [c + m for c, m in zip(r[1:], ["*", " **", "\u00b9", " 1/"])]
                                                     for r in t.body(FOUR)] + [["(a) Nota al pie."], ["Fuente: encuesta."]], [], (20, 0)
     suppressed = plain(t)
-    for row, mark in zip(suppressed[1:], ["*", "-", "(..)", "nd", "…"]):
+    for row, mark in zip(suppressed[1:], ["*", "-", "(..)", "nd", "\u2026"]):
         row[2] = mark
     yield "suppressed cells", suppressed, [], (15, 5)
-    yield "totals row", [["Región", *HEADS, "n"], t.total(FOUR + ["n"])] + t.body(FOUR + ["n"]), [], (30, 0)
-    yield "totals row at the end, called by the country", [["Región", *HEADS]] + t.body(FOUR) + [t.total(FOUR, "Total nacional")], [], (24, 0)
-    yield "swapped columns", [["Región", "Límite superior", "n", "Porcentaje", "Error estándar"]] + t.body(["ci_high", "n", "estimate", "se"]), [], (20, 0)
-    yield "labels in the last column", [["Porcentaje", "Error estándar", "Región"]] + [r[1:] + r[:1] for r in t.body(["estimate", "se"])], [], (10, 0)
-    yield "intervals in one cell", [["Región", "%", "IC 95%"]] + [[r[0], r[1], f"[{r[2]}, {r[3]}]"] for r in t.body(["estimate", "ci_low", "ci_high"])], [], (10, 0)
-    yield "intervals in one cell, with a hyphen and decimal commas", [["Región", "%", "IC 95%"]] + \
+    yield "totals row", [["Regi\u00f3n", *HEADS, "n"], t.total(FOUR + ["n"])] + t.body(FOUR + ["n"]), [], (30, 0)
+    yield "totals row at the end, called by the country", [["Regi\u00f3n", *HEADS]] + t.body(FOUR) + [t.total(FOUR, "Total nacional")], [], (24, 0)
+    yield "swapped columns", [["Regi\u00f3n", "L\u00edmite superior", "n", "Porcentaje", "Error est\u00e1ndar"]] + t.body(["ci_high", "n", "estimate", "se"]), [], (20, 0)
+    yield "labels in the last column", [["Porcentaje", "Error est\u00e1ndar", "Regi\u00f3n"]] + [r[1:] + r[:1] for r in t.body(["estimate", "se"])], [], (10, 0)
+    yield "intervals in one cell", [["Regi\u00f3n", "%", "IC 95%"]] + [[r[0], r[1], f"[{r[2]}, {r[3]}]"] for r in t.body(["estimate", "ci_low", "ci_high"])], [], (10, 0)
+    yield "intervals in one cell, with a hyphen and decimal commas", [["Regi\u00f3n", "%", "IC 95%"]] + \
         [[r[0], r[1], f"{r[2]} - {r[3]}"] for r in t.body(["estimate", "ci_low", "ci_high"], mark=",")], [], (10, 0)
-    yield "thousands separators", [["Región", "Población", "n"]] + t.body(["weight_sum", "n"]), [], (10, 0)
-    yield "merged headings", {"cells": [["Cuadro 1. Violencia"], ["Región", "Porcentaje", "Error estándar", "Intervalo de confianza al 95%", None],
+    yield "thousands separators", [["Regi\u00f3n", "Poblaci\u00f3n", "n"]] + t.body(["weight_sum", "n"]), [], (10, 0)
+    yield "merged headings", {"cells": [["Cuadro 1. Violencia"], ["Regi\u00f3n", "Porcentaje", "Error est\u00e1ndar", "Intervalo de confianza al 95%", None],
                                         [None, None, None, "Inferior", "Superior"]] + t.body(FOUR),
                               "merge": ["A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"]}, [], (20, 0)
-    yield "a heading over several columns in a CSV", [["Región", "Mujeres alguna vez unidas", "", "", ""], ["", *HEADS]] + t.body(FOUR), \
+    yield "a heading over several columns in a CSV", [["Regi\u00f3n", "Mujeres alguna vez unidas", "", "", ""], ["", *HEADS]] + t.body(FOUR), \
         ["--heading", "Mujeres alguna vez unidas=total"], (20, 0)
     wide = [["", "Urbana", "", "Rural", "", "Total", ""], ["", "%", "EE", "%", "EE", "%", "EE"],
-            ["Violencia física"] + [t.figure(c, "area", a) for a in AREAS for c in ("estimate", "se")] + [t.figure("estimate"), t.figure("se")]]
-    yield "domains in the columns, one row for the indicator", wide, ["--heading", f"Violencia física={PHYSICAL}"], (6, 0)
-    stacked = [["Característica", "%", "EE", "n"], t.total(["estimate", "se", "n"]), ["Región"]] + t.body(["estimate", "se", "n"]) + \
-        [["Área"]] + t.body(["estimate", "se", "n"], by="area")
+            ["Violencia f\u00edsica"] + [t.figure(c, "area", a) for a in AREAS for c in ("estimate", "se")] + [t.figure("estimate"), t.figure("se")]]
+    yield "domains in the columns, one row for the indicator", wide, ["--heading", f"Violencia f\u00edsica={PHYSICAL}"], (6, 0)
+    stacked = [["Caracter\u00edstica", "%", "EE", "n"], t.total(["estimate", "se", "n"]), ["Regi\u00f3n"]] + t.body(["estimate", "se", "n"]) + \
+        [["\u00c1rea"]] + t.body(["estimate", "se", "n"], by="area")
     yield "several breakdowns under each other", stacked, [], (24, 0)
-    both = [["Región", PHYSICAL, SEXUAL]] + [[text, t.figure("estimate", "region", code), t.figure("estimate", "region", code, SEXUAL)]
+    both = [["Regi\u00f3n", PHYSICAL, SEXUAL]] + [[text, t.figure("estimate", "region", code), t.figure("estimate", "region", code, SEXUAL)]
                                              for code, text in REGIONS.items()]
     yield "indicators in the columns", both, ["--unit", "percent"], (10, 0)
-    yield "a column of notes", [["Región", *HEADS, "Observaciones"]] + [r + ["fiable"] for r in t.body(FOUR)], [], (20, 0)
-    yield "title rows and a blank row", [["Cuadro 5.12"], ["Mujeres, 2025"], [], ["Región", *HEADS]] + t.body(FOUR), [], (20, 0)
+    yield "a column of notes", [["Regi\u00f3n", *HEADS, "Observaciones"]] + [r + ["fiable"] for r in t.body(FOUR)], [], (20, 0)
+    yield "title rows and a blank row", [["Cuadro 5.12"], ["Mujeres, 2025"], [], ["Regi\u00f3n", *HEADS]] + t.body(FOUR), [], (20, 0)
     yield "numbers of a workbook and their formats", \
-        {"cells": [["Región", *HEADS]] + [[r[0]] + [(float(c) / 100, "0.0%") for c in r[1:]] for r in t.body(FOUR)]}, [], (20, 0)
-    yield "two tables on a sheet, one of them declared", {"cells": plain(t) + [[], ["Otra cosa"], ["Región", "Población", "x"], ["Norte", 1, 2]]}, \
+        {"cells": [["Regi\u00f3n", *HEADS]] + [[r[0]] + [(float(c) / 100, "0.0%") for c in r[1:]] for r in t.body(FOUR)]}, [], (20, 0)
+    yield "two tables on a sheet, one of them declared", {"cells": plain(t) + [[], ["Otra cosa"], ["Regi\u00f3n", "Poblaci\u00f3n", "x"], ["Norte", 1, 2]]}, \
         ["--range", "A1:E6"], (20, 0)
     # Refused, with the reason.
-    yield "an unknown heading", [["Región", "Porcentaje", "Margen"]] + t.body(["estimate", "se"]), [], "E4874"
-    yield "an unknown heading, left out", [["Región", "Porcentaje", "Margen"]] + t.body(["estimate", "se"]), ["--heading", "Margen=ignore"], (5, 0)
-    yield "an unknown label", [["Región", *HEADS], ["Atlántida", "5.1", "0.4", "4.2", "6.0"]] + t.body(FOUR), [], "E4874"
-    yield "codes that several breakdowns have", [["Código", *HEADS]] + t.body(FOUR, by="area", label=lambda code, text: code), [], "E4875"
+    yield "an unknown heading", [["Regi\u00f3n", "Porcentaje", "Margen"]] + t.body(["estimate", "se"]), [], "E4874"
+    yield "an unknown heading, left out", [["Regi\u00f3n", "Porcentaje", "Margen"]] + t.body(["estimate", "se"]), ["--heading", "Margen=ignore"], (5, 0)
+    yield "an unknown label", [["Regi\u00f3n", *HEADS], ["Atl\u00e1ntida", "5.1", "0.4", "4.2", "6.0"]] + t.body(FOUR), [], "E4874"
+    yield "codes that several breakdowns have", [["C\u00f3digo", *HEADS]] + t.body(FOUR, by="area", label=lambda code, text: code), [], "E4875"
     yield "codes without a heading", [["", *HEADS]] + t.body(FOUR, label=lambda code, text: code), [], "E4879"
-    yield "thousands or thousandths", [["Región", "n"]] + [[text, "1,234"] for text in REGIONS.values()], [], "E4872"
-    yield "two decimal marks", [["Región", "Porcentaje", "EE"], ["Norte", "5.1", "0,4"]], [], "E4873"
+    yield "thousands or thousandths", [["Regi\u00f3n", "n"]] + [[text, "1,234"] for text in REGIONS.values()], [], "E4872"
+    yield "two decimal marks", [["Regi\u00f3n", "Porcentaje", "EE"], ["Norte", "5.1", "0,4"]], [], "E4873"
     yield "a label twice", plain(t) + [t.body(FOUR)[0]], [], "E4877"
-    yield "a word among figures", [["Región", *HEADS]] + [r[:2] + ["medio", *r[3:]] if r[0] == "Norte" else r for r in t.body(FOUR)], [], "E4878"
-    yield "two tables on a sheet", plain(t) + [["Región", "Población", "n"], ["Norte", "1", "2"]], [], "E4881"
+    yield "a word among figures", [["Regi\u00f3n", *HEADS]] + [r[:2] + ["medio", *r[3:]] if r[0] == "Norte" else r for r in t.body(FOUR)], [], "E4878"
+    yield "two tables on a sheet", plain(t) + [["Regi\u00f3n", "Poblaci\u00f3n", "n"], ["Norte", "1", "2"]], [], "E4881"
     yield "headings that contradict each other", [["", "Urbana", "Rural"], ["", "Rural", "Rural"], ["Porcentaje", "5.1", "5.2"]], [], "E4876"
-    yield "no heading for a column", [["Región", "Porcentaje", ""]] + t.body(["estimate", "se"]), [], "E4879"
+    yield "no heading for a column", [["Regi\u00f3n", "Porcentaje", ""]] + t.body(["estimate", "se"]), [], "E4879"
 
 
 def write_csv(path, cells, separator):

@@ -17,7 +17,7 @@ import openpyxl
 
 HERE = pathlib.Path(__file__).parent
 COLUMNS = ["estimate", "se", "ci_low", "ci_high", "n"]
-HEADINGS = ["Estimación", "Error estándar", "Límite inferior", "Límite superior", "n"]
+HEADINGS = ["Estimaci\u00f3n", "Error est\u00e1ndar", "L\u00edmite inferior", "L\u00edmite superior", "n"]
 
 
 def golden(name):
@@ -25,7 +25,7 @@ def golden(name):
         return list(csv.DictReader(file))
 
 
-def printed(rows, decimals, first="Código"):
+def printed(rows, decimals, first="C\u00f3digo"):
     """Cells of a table as an office prints it."""
     cells = [[first, *HEADINGS]]
     for row in rows:
