@@ -19,9 +19,7 @@ std::string name_of(Statistic statistic) {
   return std::string(kStatisticNames[static_cast<std::size_t>(statistic)]);
 }
 
-bool is_end(Statistic statistic) {
-  return statistic == Statistic::kCiLow || statistic == Statistic::kCiHigh;
-}
+bool is_end(Statistic statistic) { return statistic == Statistic::kCiLow || statistic == Statistic::kCiHigh; }
 
 /// "Percentage" over "standard error", "95 % interval" over "lower": the nearer says more.
 std::optional<Statistic> together(Statistic a, Statistic b) {
@@ -160,13 +158,12 @@ Context ContextReader::read(const GridText& text, const std::set<std::string>& a
 }
 
 void ContextReader::refuse_unknown(const GridText& text) const {
-  throw Error({code::kPublishedHeading,
-               {{"file", grid_.file.string()},
-                {"cell", grid_.place(text.row, text.column)},
-                {"text", text.text}},
-               {},
-               {},
-               {}});
+  throw Error(
+      {code::kPublishedHeading,
+       {{"file", grid_.file.string()}, {"cell", grid_.place(text.row, text.column)}, {"text", text.text}},
+       {},
+       {},
+       {}});
 }
 
 void ContextReader::refuse_conflict(std::size_t row, std::size_t column, const Both& both) const {

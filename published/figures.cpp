@@ -293,8 +293,8 @@ class FigureReader {
     result_.statistic_assumed = result_.statistic_assumed || !(context.statistic || declared_.statistic);
     figure.statistic = context.statistic.value_or(declared_.statistic.value_or(Statistic::kEstimate));
     const bool two = figure.cell.meaning == CellMeaning::kInterval;
-    const bool fits = figure.cell.meaning == CellMeaning::kSuppressed ||
-                      two == (figure.statistic == Statistic::kInterval);
+    const bool fits =
+        figure.cell.meaning == CellMeaning::kSuppressed || two == (figure.statistic == Statistic::kInterval);
     if (!fits) refuse(code::kPublishedNoHeading, row, column);
     figure.unit = unit_of(figure.statistic, context);
     set_subject(row, column, context, figure);

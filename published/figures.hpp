@@ -12,9 +12,9 @@ namespace sondeo::published {
 /// What the user declares of a printed table; the rest is read from it.
 struct Declared {
   DeclaredLayout layout;
-  std::optional<Written> indicator;   ///< of figures whose headings and title name none
-  std::optional<Statistic> statistic; ///< likewise
-  std::optional<PrintedUnit> unit;    ///< of estimates, standard errors and intervals
+  std::optional<Written> indicator;    ///< of figures whose headings and title name none
+  std::optional<Statistic> statistic;  ///< likewise
+  std::optional<PrintedUnit> unit;     ///< of estimates, standard errors and intervals
   std::vector<DeclaredHeading> headings;
 };
 
@@ -24,10 +24,10 @@ struct PrintedFigure {
   std::string text;
   PrintedCell cell;
   std::string indicator;
-  std::string category;                         ///< "" where the indicator has none
-  std::map<std::string, std::string> domain;    ///< code by breakdown; none: the total
+  std::string category;                       ///< "" where the indicator has none
+  std::map<std::string, std::string> domain;  ///< code by breakdown; none: the total
   Statistic statistic = Statistic::kEstimate;
-  std::optional<PrintedUnit> unit;              ///< where a heading, the title or the user says it
+  std::optional<PrintedUnit> unit;  ///< where a heading, the title or the user says it
 };
 
 struct PrintedFigures {
@@ -39,6 +39,7 @@ struct PrintedFigures {
 /// Reads what each figure of a printed table is of. What is not known, or may be of several things, is
 /// refused with its place: nothing is guessed.
 /// @throws Error kPublished...; kDeclared...  for what the user declares
-[[nodiscard]] PrintedFigures read_figures(const Grid& grid, const StudyNames& names, const Declared& declared);
+[[nodiscard]] PrintedFigures read_figures(const Grid& grid, const StudyNames& names,
+                                          const Declared& declared);
 
 }  // namespace sondeo::published

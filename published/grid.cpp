@@ -150,7 +150,8 @@ std::pair<std::uint32_t, std::uint32_t> cell_of(std::string_view text) {
   std::uint32_t column = 0;
   std::size_t at = 0;
   for (; at < text.size() && at < 3; ++at) {
-    const char letter = text[at] >= 'a' && text[at] <= 'z' ? static_cast<char>(text[at] - 'a' + 'A') : text[at];
+    const char letter =
+        text[at] >= 'a' && text[at] <= 'z' ? static_cast<char>(text[at] - 'a' + 'A') : text[at];
     if (letter < 'A' || letter > 'Z') break;
     column = column * 26 + static_cast<std::uint32_t>(letter - 'A') + 1;
   }
@@ -194,8 +195,8 @@ CellArea cell_area(const Written& text) {
 Grid read_grid(const std::filesystem::path& file, const std::optional<Written>& sheet,
                const std::optional<CellArea>& area, const ingest::ReadOptions& options) {
   const CellArea asked = area.value_or(kWhole);
-  Grid grid = ingest::is_workbook_name(file) ? grid_of_sheet(file, sheet, asked)
-                                             : grid_of_csv(file, asked, options);
+  Grid grid =
+      ingest::is_workbook_name(file) ? grid_of_sheet(file, sheet, asked) : grid_of_csv(file, asked, options);
   if (grid.rows() == 0) throw Error({code::kPublishedNothing, {{"file", file.string()}}, {}, {}, {}});
   return grid;
 }

@@ -24,11 +24,11 @@ struct CellArea {
 
 /// A cell of a printed table. Of merged cells the first has the text, and says how far it reaches.
 struct GridCell {
-  std::string text;                      ///< "" of a blank cell
-  std::optional<PrintedNumber> number;   ///< a number of a workbook
-  bool merged = false;                   ///< belongs to merged cells and is not their first
-  std::size_t last_row = 0;              ///< of the merged cells that begin here; its own row otherwise
-  std::size_t last_column = 0;           ///< likewise
+  std::string text;                     ///< "" of a blank cell
+  std::optional<PrintedNumber> number;  ///< a number of a workbook
+  bool merged = false;                  ///< belongs to merged cells and is not their first
+  std::size_t last_row = 0;             ///< of the merged cells that begin here; its own row otherwise
+  std::size_t last_column = 0;          ///< likewise
 };
 
 /// A table as it was printed, from a CSV or a sheet of a workbook.

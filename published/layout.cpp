@@ -78,19 +78,18 @@ class LayoutFinder {
   void read_cells() {
     for (std::size_t row = 0; row < grid_.rows(); ++row) {
       auto& cells = layout_.cells.emplace_back();
+      anchors_.push_back(0);
       for (std::size_t column = 0; column < grid_.columns(); ++column) {
         const GridCell& cell = grid_.at(row, column);
         cells.push_back(read_printed(cell.text, layout_.decimal));
+        if (!cell.merged && !cell.text.empty()) ++anchors_.back();
         if (cell.number) cells.back() = {CellMeaning::kNumber, {*cell.number}, {}};
       }
     }
   }
 
-  [[nodiscard]] std::size_t anchors(std::size_t row) const {
-    return static_cast<std::size_t>(
-        std::count_if(grid_.cells[row].begin(), grid_.cells[row].end(),
-                      [](const GridCell& cell) { return !cell.merged && !cell.text.empty(); }));
-  }
+  /// How many texts a row has, merged cells counted once.
+  [[nodiscard]] std::size_t anchors(std::size_t row) const { return anchors_[row]; }
 
   /// A row of headings that are codes of the breakdowns declared for the columns.
   [[nodiscard]] bool is_row_of_codes(std::size_t row) const {
@@ -164,9 +163,9 @@ class LayoutFinder {
         words += meaning == CellMeaning::kText ? 1U : 0U;
       }
       ignored[column] = headed(column, [&](const auto& text) { return is_ignored(text); });
-      labels[column] = !ignored[column] &&
-                       (2 * words > filled ||
-                        headed(column, [&](const auto& text) { return names_breakdown(text); }));
+      labels[column] =
+          !ignored[column] &&
+          (2 * words > filled || headed(column, [&](const auto& text) { return names_breakdown(text); }));
       count += labels[column] ? 1U : 0U;
     }
     // Codes without a heading: as many of the first columns as breakdowns are declared.
@@ -201,8 +200,7 @@ class LayoutFinder {
       const GridCell& cell = grid_.at(row, column);
       if (cell.merged || cell.text.empty()) continue;
       const bool over_all = column <= layout_.figure_columns.front() &&
-                            cell.last_column >= layout_.figure_columns.back() &&
-                            cell.last_column > column;
+                            cell.last_column >= layout_.figure_columns.back() && cell.last_column > column;
       const bool means = !meanings_.of(cell.text).empty();
       return column < layout_.figure_columns.front() || over_all || (cell.last_column == column && !means);
     }
@@ -210,9 +208,8 @@ class LayoutFinder {
   }
 
   [[nodiscard]] bool has_merged(std::size_t row) const {
-    return std::any_of(grid_.cells[row].begin(), grid_.cells[row].end(), [](const GridCell& cell) {
-      return cell.merged;
-    });
+    return std::any_of(grid_.cells[row].begin(), grid_.cells[row].end(),
+                       [](const GridCell& cell) { return cell.merged; });
   }
 
   /// Whether another row of headings below says something in the column.
@@ -257,6 +254,7 @@ class LayoutFinder {
   const Meanings& meanings_;
   const DeclaredLayout& declared_;
   Layout layout_;
+  std::vector<std::size_t> anchors_;  ///< [rows]
 };
 
 }  // namespace

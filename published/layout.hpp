@@ -20,11 +20,11 @@ struct GridText {
 /// Which cells of a grid are titles, headings, labels and figures.
 struct Layout {
   char decimal = '.';
-  std::vector<GridText> titles;               ///< above the headings
-  std::vector<std::size_t> label_columns;     ///< what says of which group a row is
+  std::vector<GridText> titles;            ///< above the headings
+  std::vector<std::size_t> label_columns;  ///< what says of which group a row is
   std::vector<std::size_t> figure_columns;
   std::vector<std::vector<GridText>> headings;  ///< [columns of the grid]: from the top down
-  std::size_t first_row = 0;                  ///< of the body
+  std::size_t first_row = 0;                    ///< of the body
   std::vector<std::vector<PrintedCell>> cells;  ///< [rows][columns] of the grid, read as numbers
 
   [[nodiscard]] bool has_figure(std::size_t row, std::size_t column) const;
@@ -41,8 +41,8 @@ struct DeclaredLayout {
 };
 
 /// Finds titles, headings, labels and figures. The body begins at the first row with a figure; columns whose
-/// cells are words are labels, and the columns of codes that a heading or the user names. Merged headings count
-/// for all they cover; in rows without merged cells a heading counts up to the next.
+/// cells are words are labels, and the columns of codes that a heading or the user names. Merged headings
+/// count for all they cover; in rows without merged cells a heading counts up to the next.
 /// @throws Error kPublishedNoRows; kPublishedDecimalUnknown, kPublishedDecimalMixed
 [[nodiscard]] Layout find_layout(const Grid& grid, const Meanings& meanings, const DeclaredLayout& declared);
 

@@ -167,7 +167,8 @@ std::vector<Meaning> Meanings::of(std::string_view text) const {
 }
 
 std::vector<std::vector<Meaning>> Meanings::of_parts(std::string_view text) const {
-  constexpr std::array<std::string_view, 8> kBetween = {"\n", " - ", " \xE2\x80\x93 ", ": ", " / ", " | ", ", ", " ("};
+  constexpr std::array<std::string_view, 8> kBetween = {"\n", " - ", " \xE2\x80\x93 ", ": ", " / ", " | ",
+                                                        ", ", " ("};
   for (const auto between : kBetween) {
     const std::size_t at = text.find(between);
     if (at == std::string_view::npos || at == 0) continue;

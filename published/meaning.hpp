@@ -47,7 +47,8 @@ struct Meaning {
 /// A text and what its user says it means: `--heading 'Mujeres=sex:2'`.
 struct DeclaredHeading {
   Written heading;
-  Written role;  ///< a statistic, "total", "ignore", VARIABLE:CODE, a variable, an indicator, INDICATOR:CATEGORY
+  Written
+      role;  ///< a statistic, "total", "ignore", VARIABLE:CODE, a variable, an indicator, INDICATOR:CATEGORY
 };
 
 /// Knows what texts mean in the tables of one study.
@@ -58,7 +59,7 @@ class Meanings {
 
   /// All that the text can mean; empty: nothing that is known. What is declared goes before all else.
   [[nodiscard]] std::vector<Meaning> of(std::string_view text) const;
-  /// The parts of a text like "Mujeres - Error estándar", when every part means something; else empty.
+  /// The parts of a text like "Mujeres - Error estandar", when every part means something; else empty.
   [[nodiscard]] std::vector<std::vector<Meaning>> of_parts(std::string_view text) const;
   /// The only indicator whose label stands in a title, or nothing.
   [[nodiscard]] std::optional<Meaning> of_title(std::string_view text) const;

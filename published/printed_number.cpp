@@ -16,23 +16,23 @@ namespace sondeo::published {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kReplaced = {
-    {{"\xC2\xA0", " "},          // no-break space
-     {"\xE2\x80\xAF", " "},      // narrow no-break space
-     {"\xE2\x80\x89", " "},      // thin space
-     {"\xE2\x80\x99", "'"},      // typographic apostrophe
-     {"\xE2\x88\x92", "-"},      // minus
-     {"\xE2\x80\x93", "\x01"},   // en dash: between the ends of an interval, or no figure
-     {"\xE2\x80\x94", "\x01"},   // em dash
-     {"\xE2\x80\xA6", "..."},    // ellipsis
-     {"\xEF\xBC\x85", "%"}}};    // full-width percent sign
+    {{"\xC2\xA0", " "},         // no-break space
+     {"\xE2\x80\xAF", " "},     // narrow no-break space
+     {"\xE2\x80\x89", " "},     // thin space
+     {"\xE2\x80\x99", "'"},     // typographic apostrophe
+     {"\xE2\x88\x92", "-"},     // minus
+     {"\xE2\x80\x93", "\x01"},  // en dash: between the ends of an interval, or no figure
+     {"\xE2\x80\x94", "\x01"},  // em dash
+     {"\xE2\x80\xA6", "..."},   // ellipsis
+     {"\xEF\xBC\x85", "%"}}};   // full-width percent sign
 
 constexpr std::array<std::string_view, 12> kMarks = {
     "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB0", "\xE2\x81\xB4", "\xE2\x81\xB5",
     "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9", "\xE2\x80\xA0", "\xE2\x80\xA1"};
 
 constexpr std::array<std::string_view, 26> kNoFigure = {
-    "*",   "**",  "***", "-",   "--",   "\x01", "...",   "..",  ".",   "(..)", "(...)", "( )",  "(*)",
-    "(-)", "nd",  "n.d.", "na", "n.a.", "n/a",  "n.d",   "s/d", "s.d.", "x",   "c",     ":",    "#"};
+    "*",   "**", "***",  "-",  "--",   "\x01", "...", "..",  ".",    "(..)", "(...)", "( )", "(*)",
+    "(-)", "nd", "n.d.", "na", "n.a.", "n/a",  "n.d", "s/d", "s.d.", "x",    "c",     ":",   "#"};
 
 std::string replaced(std::string_view text) {
   std::string result(text);
@@ -136,8 +136,8 @@ std::optional<PrintedNumber> number_of(std::string_view text, char decimal) {
   if (!whole || !std::all_of(part.begin(), part.end(), is_digit)) return std::nullopt;
   if (whole->empty() && part.empty()) return std::nullopt;
   if (mark != std::string_view::npos && part.empty()) return std::nullopt;
-  const std::string digits = fmt::format("{}{}.{}", negative ? "-" : "", whole->empty() ? "0" : *whole,
-                                         part.empty() ? "0" : part);
+  const std::string digits =
+      fmt::format("{}{}.{}", negative ? "-" : "", whole->empty() ? "0" : *whole, part.empty() ? "0" : part);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number.value);
   if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
   number.decimals = static_cast<int>(part.size());
@@ -175,7 +175,8 @@ DecimalEvidence evidence_of_run(std::string_view run) {
   const auto other = mark == '.' ? DecimalEvidence::kComma : DecimalEvidence::kPoint;
   if (run.find(mark) != at) return other;  // several of them part thousands
   const std::string_view before = run.substr(0, at);
-  const bool thousands = run.size() - at - 1 == 3 && !before.empty() && before.size() <= 3 && before[0] != '0';
+  const bool thousands =
+      run.size() - at - 1 == 3 && !before.empty() && before.size() <= 3 && before[0] != '0';
   return thousands ? DecimalEvidence::kEither : own;
 }
 
@@ -197,7 +198,8 @@ PrintedCell read_printed(std::string_view text, char decimal) {
     cell.meaning = CellMeaning::kSuppressed;
     return cell;
   }
-  const bool bracketed_code = whole.size() == 3 && whole.front() == '[' && whole.back() == ']' && !is_digit(whole[1]);
+  const bool bracketed_code =
+      whole.size() == 3 && whole.front() == '[' && whole.back() == ']' && !is_digit(whole[1]);
   if (bracketed_code) {
     cell.meaning = CellMeaning::kSuppressed;
     return cell;

@@ -34,10 +34,10 @@ struct PrintedCell {
 
 /// What a text says about its decimal mark.
 enum class DecimalEvidence {
-  kNone,      ///< no mark at all
-  kPoint,     ///< "12.5", "1,234.5", "1.234.567" is kComma
-  kComma,     ///< "12,5", "1.234,5"
-  kEither     ///< "1.234" and "1,234" may be thousands or thousandths
+  kNone,   ///< no mark at all
+  kPoint,  ///< "12.5", "1,234.5", "1.234.567" is kComma
+  kComma,  ///< "12,5", "1.234,5"
+  kEither  ///< "1.234" and "1,234" may be thousands or thousandths
 };
 
 /// Reads a cell. Spaces of any width and, where the other mark is the decimal one, points, commas and

@@ -13,7 +13,7 @@ namespace sondeo::published {
 
 /// What comparing a printed figure with ours gives.
 enum class Verdict {
-  kMatches,     ///< to all its digits
+  kMatches,  ///< to all its digits
   kDiffers,
   kNotFound,    ///< the study has no such figure
   kSuppressed,  ///< the table prints a mark instead of a figure
@@ -29,14 +29,14 @@ struct VerifiedFigure {
   std::string unit;    ///< of both: "percent", "fraction", "count" ...
   std::string ours;    ///< to the same digits; "" where there is none to show
   Verdict verdict = Verdict::kNotFound;
-  std::string convention;               ///< of those that give the printed figure the one that gives most others
-  std::vector<std::string> reproducing; ///< all that give it
+  std::string convention;  ///< of those that give the printed figure the one that gives most others
+  std::vector<std::string> reproducing;  ///< all that give it
 };
 
 /// A convention other than the study's under which everything was estimated again.
 struct Convention {
-  std::string name;  ///< "df=inf", "weight=Fact_Pers_Reg"
-  std::string what;  ///< in English words: "normal quantile instead of t"
+  std::string name;          ///< "df=inf", "weight=Fact_Pers_Reg"
+  std::string what;          ///< in English words: "normal quantile instead of t"
   std::size_t explains = 0;  ///< differing figures that it gives
   std::size_t breaks = 0;    ///< matching ones that it does not give
   bool computed = true;      ///< false: the study cannot be estimated so

@@ -53,7 +53,8 @@ std::string counts_line(const Verification& verification, const reports::Termina
     if (count > 0 || always)
       parts.push_back(fmt::format("{}: {}", word(style, std::string(kVerdictNames[i])), count));
   }
-  return fmt::format("{}: {}   {}\n", word(style, "figures"), verification.figures.size(), fmt::join(parts, "   "));
+  return fmt::format("{}: {}   {}\n", word(style, "figures"), verification.figures.size(),
+                     fmt::join(parts, "   "));
 }
 
 std::string conventions_text(const Verification& verification, const reports::TerminalStyle& style) {
@@ -107,7 +108,8 @@ std::string write_verification_json(const Verification& verification) {
   using reports::json_string;
   std::vector<std::string> counts;
   for (std::size_t i = 0; i < kVerdictNames.size(); ++i) {
-    counts.push_back(fmt::format("\"{}\": {}", kVerdictNames[i], verification.count(static_cast<Verdict>(i))));
+    counts.push_back(
+        fmt::format("\"{}\": {}", kVerdictNames[i], verification.count(static_cast<Verdict>(i))));
   }
   std::vector<std::string> figures;
   for (const auto& figure : verification.figures) {
@@ -121,9 +123,9 @@ std::string write_verification_json(const Verification& verification) {
   }
   std::vector<std::string> conventions;
   for (const auto& each : verification.conventions) {
-    conventions.push_back(
-        fmt::format("    {{\"name\": {}, \"what\": {}, \"computed\": {}, \"explains\": {}, \"breaks\": {}}}",
-                    json_string(each.name), json_string(each.what), each.computed, each.explains, each.breaks));
+    conventions.push_back(fmt::format(
+        "    {{\"name\": {}, \"what\": {}, \"computed\": {}, \"explains\": {}, \"breaks\": {}}}",
+        json_string(each.name), json_string(each.what), each.computed, each.explains, each.breaks));
   }
   return fmt::format(
       "{{\n  \"study\": {},\n  \"file\": {},\n  \"sheet\": {},\n  \"counts\": {{{}}},\n  \"figures\": "

@@ -11,8 +11,8 @@ namespace sondeo::published {
 [[nodiscard]] std::string write_verification_terminal(const Verification& verification,
                                                       const reports::TerminalStyle& style);
 
-/// `cell,indicator,category,domain,statistic,unit,published,ours,result,convention,reproduced_by`, one row for
-/// each printed figure.
+/// `cell,indicator,category,domain,statistic,unit,published,ours,result,convention,reproduced_by`, one row
+/// for each printed figure.
 [[nodiscard]] std::string write_verification_csv(const Verification& verification);
 
 /// `{"study", "file", "sheet", "counts", "figures", "conventions"}`.

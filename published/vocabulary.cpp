@@ -16,7 +16,8 @@ namespace sondeo::published {
 namespace {
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '%' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '%' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 template <std::size_t Count>
@@ -45,8 +46,8 @@ std::string without_level(const std::string& form) {
     const bool digits = words[i].find_first_not_of("0123456789") == std::string::npos;
     const bool with_sign = words[i].size() > 1 && words[i].back() == '%' &&
                            words[i].find_first_not_of("0123456789%") == std::string::npos;
-    const bool level = with_sign || (digits && (next_percent || words[i] == "95" || words[i] == "90" ||
-                                                words[i] == "99"));
+    const bool level =
+        with_sign || (digits && (next_percent || words[i] == "95" || words[i] == "90" || words[i] == "99"));
     if (!level) {
       kept.push_back(words[i]);
       continue;
@@ -76,8 +77,8 @@ std::vector<std::string> unit_parts(std::string_view text) {
 
 /// "1,000" and "1 000" are written in many ways.
 std::string with_plain_thousands(std::string text) {
-  for (const std::string_view parted : {"1,000", "1.000", "1 000", "10,000", "10.000", "10 000", "100,000",
-                                        "100.000", "100 000"}) {
+  for (const std::string_view parted :
+       {"1,000", "1.000", "1 000", "10,000", "10.000", "10 000", "100,000", "100.000", "100 000"}) {
     const std::size_t at = text.find(parted);
     if (at == std::string::npos) continue;
     std::string digits(parted);
@@ -129,7 +130,8 @@ Vocabulary::Vocabulary() {
     statistics_.emplace(compared_form(words("interval")), Statistic::kInterval);
     totals_.insert(compared_form(words("total")));
   }
-  for (const auto& [section, into] : {std::pair("total", &totals_), std::pair("code", &codes_), std::pair("ignored", &ignored_)}) {
+  for (const auto& [section, into] :
+       {std::pair("total", &totals_), std::pair("code", &codes_), std::pair("ignored", &ignored_)}) {
     for (const auto& word : root.required(section).section().texts("words", spec::ListForm::kOneOrList)) {
       into->insert(compared_form(word.text));
     }
@@ -183,7 +185,8 @@ std::optional<PrintedUnit> Vocabulary::unit(std::string_view text) const {
 
 std::string Vocabulary::without_unit(std::string_view text) const {
   const std::size_t open = text.rfind('(');
-  const bool at_end = open != std::string_view::npos && open > 0 && text.find(')', open) != std::string_view::npos;
+  const bool at_end =
+      open != std::string_view::npos && open > 0 && text.find(')', open) != std::string_view::npos;
   const auto inside = at_end ? text.substr(open) : std::string_view();
   const bool is_unit = at_end && (unit(inside) || without_level(compared_form(inside)).empty());
   if (is_unit) return std::string(text.substr(0, open));

@@ -28,8 +28,8 @@ enum class Statistic {
 };
 /// Their names, in the enumeration's order, as users declare them.
 inline constexpr std::array<std::string_view, 13> kStatisticNames = {
-    "estimate", "se", "cv", "ci_low", "ci_high", "interval", "n",
-    "n_events", "population", "df", "deff", "n_psu", "n_strata"};
+    "estimate", "se",         "cv", "ci_low", "ci_high", "interval", "n",
+    "n_events", "population", "df", "deff",   "n_psu",   "n_strata"};
 
 /// In what a figure is printed.
 enum class PrintedUnit { kFraction, kPercent, kPer1000, kPer10000, kPer100000, kThousands, kMillions };

@@ -75,8 +75,7 @@ std::vector<CsvRow> read_csv_cells(const std::filesystem::path& path, const Read
   while (scanner.next(fields)) {
     cells += fields.size();
     if (cells > kMostCells) {
-      throw Error(
-          detail::about_file(code::kPrintedTooLarge, path, {{"limit", std::to_string(kMostCells)}}));
+      throw Error(detail::about_file(code::kPrintedTooLarge, path, {{"limit", std::to_string(kMostCells)}}));
     }
     auto& row = rows.emplace_back();
     row.line = scanner.line();

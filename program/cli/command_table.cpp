@@ -236,7 +236,7 @@ Command verify_command(const Names& reading, const Names& result, const Names& e
          "figures differ, the study is estimated again under one other convention at a time, and those that "
          "give the printed figure are named. Ends with 5 when a figure is not the study's."),
       together({{"--sheet", "--range", "--header-rows", "--rows", "--columns", "--heading", "--indicator",
-                 "--statistic", "--unit", "--try-weight", "--data", "--allow-normalised"},
+                 "--statistic", "--unit", "--try-weight", "--try-instrument", "--data", "--allow-normalised"},
                 reading,
                 result,
                 everywhere}),

@@ -230,6 +230,10 @@ constexpr std::array kFlags = {
             "per_10000, per_100000, thousands or millions")},
     Flag{"--try-weight", "", "W", kRepeatable, FlagGroup::kWhat,
          N_("one more weight to try where figures differ, a variable or expression")},
+    Flag{"--try-instrument", "", "ID", kRepeatable, FlagGroup::kWhat,
+         N_("the instrument of another edition to try where figures differ: an id of the library, or a file "
+            "in "
+            "the study's folder")},
     Flag{"--study", "", "STUDY", kOnce, FlagGroup::kReading,
          N_("a study: what it defines and maps is shown beside the definitions")},
     Flag{"--data", "", "DIR", kOnce, FlagGroup::kReading, N_("folder of the study's data files")},

@@ -1,6 +1,7 @@
 #include "program/run/verify.hpp"
 
-#include <algorithm>
+#include <filesystem>
+#include <optional>
 #include <string>
 
 #include "program/cli/codes.hpp"
@@ -11,6 +12,7 @@
 #include "program/cli/run_options.hpp"
 #include "program/cli/study_argument.hpp"
 #include "program/cli/usage.hpp"
+#include "program/run/other_instrument.hpp"
 #include "published/codes.hpp"
 #include "published/verification_report.hpp"
 
@@ -40,8 +42,7 @@ published::Declared declared_of(const CommandLine& line) {
   }
   declared.indicator = line.value("--indicator");
   if (const auto statistic = line.value("--statistic")) {
-    declared.statistic =
-        static_cast<published::Statistic>(choice(*statistic, published::kStatisticNames));
+    declared.statistic = static_cast<published::Statistic>(choice(*statistic, published::kStatisticNames));
   }
   if (const auto unit = line.value("--unit")) {
     declared.unit = static_cast<published::PrintedUnit>(choice(*unit, published::kPrintedUnitNames));
@@ -88,6 +89,15 @@ std::string written(const published::Verification& verification, Format format,
   return published::write_verification_terminal(verification, style);
 }
 
+/// The study under each instrument to try.
+void add_editions(const CommandLine& line, const run::Study& study, run::VerifyOptions& wanted) {
+  std::optional<std::filesystem::path> folder;
+  if (const auto data = line.value("--data")) folder = data->text;
+  for (const auto& instrument : line.values("--try-instrument")) {
+    wanted.editions.emplace_back(instrument.text, run::read_study_with(study.path, folder, instrument));
+  }
+}
+
 }  // namespace
 
 int run_verify(const CommandLine& line, Session& session) {
@@ -98,7 +108,8 @@ int run_verify(const CommandLine& line, Session& session) {
   const Usage usage;
   ProgressLine progress(session.quiet());
   auto options = run_options(line, session, progress, "");
-  const auto wanted = verify_options(line, file, options);
+  auto wanted = verify_options(line, file, options);
+  add_editions(line, study, wanted);
   const auto result = run::verify(study, file, wanted, options);
   progress.clear();
   session.show(result.findings);

@@ -100,7 +100,11 @@ void add_missing_answers(AlternativeList& list) {
           written(fmt::format("if(missing({0}, not_applicable), {0}, coalesce({0}, {1}))", text, kNo));
     }
   });
-  if (list.study().instrument.constructs.empty()) return;
+  const auto& constructs = list.study().instrument.constructs;
+  if (constructs.empty()) return;
+  const auto declares = [](const auto& construct) { return construct.policy.has_value(); };
+  const bool some_declared = std::any_of(constructs.begin(), constructs.end(), declares);
+  const bool all_declared = std::all_of(constructs.begin(), constructs.end(), declares);
   constexpr std::array<std::pair<const char*, MissingPolicy>, 5> kPolicies = {
       {{"answered", MissingPolicy::kAnswered},
        {"kleene", MissingPolicy::kKleene},
@@ -108,11 +112,14 @@ void add_missing_answers(AlternativeList& list) {
        {"explicit_total", MissingPolicy::kExplicitTotal},
        {"exclude_report", MissingPolicy::kExcludeReport}}};
   for (const auto& [name, policy] : kPolicies) {
-    list.add(fmt::format("policy={}", name), kPolicy, [policy = policy](Study& study) {
-      for (auto& construct : study.instrument.constructs) {
-        if (construct.policy) construct.policy = policy;
-      }
-    });
+    if (some_declared) {
+      list.add(fmt::format("policy={}", name), kPolicy, [policy = policy](Study& study) {
+        for (auto& construct : study.instrument.constructs) {
+          if (construct.policy) construct.policy = policy;
+        }
+      });
+    }
+    if (all_declared) continue;
     list.add(fmt::format("policy={} everywhere", name), kPolicy, [policy = policy](Study& study) {
       for (auto& construct : study.instrument.constructs) construct.policy = policy;
     });
@@ -149,7 +156,8 @@ std::string with_missing_coded(const Study& study, const std::string& variable, 
   for (const auto& disaggregation : study.instrument.disaggregations) {
     if (disaggregation.id.text == variable) expression = disaggregation.expression.text;
   }
-  return text ? fmt::format("coalesce({}, \"-\")", expression) : fmt::format("coalesce({}, -987654321)", expression);
+  return text ? fmt::format("coalesce({}, \"-\")", expression)
+              : fmt::format("coalesce({}, -987654321)", expression);
 }
 
 /// Rows outside a group estimated alone are in none of its strata: with the breakdown among the strata each

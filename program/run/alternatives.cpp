@@ -71,9 +71,9 @@ void add_quantiles(AlternativeList& list) {
     const char* what;
     DfRule rule;
   };
-  constexpr std::array kRules = {Rule{"df=inf", kNormal, DfRule::kInfinite},
-                                 Rule{"df=design", kDf, DfRule::kDesign},
-                                 Rule{"df=strata", kDf, DfRule::kStrata}, Rule{"df=domain", kDf, DfRule::kDomain}};
+  constexpr std::array kRules = {
+      Rule{"df=inf", kNormal, DfRule::kInfinite}, Rule{"df=design", kDf, DfRule::kDesign},
+      Rule{"df=strata", kDf, DfRule::kStrata}, Rule{"df=domain", kDf, DfRule::kDomain}};
   const auto& own = list.study().estimate;
   for (const auto& [name, what, rule] : kRules) {
     const bool same = own.df.rule == rule && (!own.proportion_df || own.proportion_df->rule == rule);
@@ -108,9 +108,8 @@ void add_intervals(AlternativeList& list) {
              estimate_change([method](EstimateSpec& estimate) { estimate.other_interval = method; }));
   }
   if (!own.wald_below_zero) {
-    list.add("interval_other=wald-below-zero", kOther, estimate_change([](EstimateSpec& estimate) {
-               estimate.wald_below_zero = true;
-             }));
+    list.add("interval_other=wald-below-zero", kOther,
+             estimate_change([](EstimateSpec& estimate) { estimate.wald_below_zero = true; }));
   }
 }
 
@@ -164,10 +163,11 @@ void add_weights(AlternativeList& list, const RunOptions& options, const std::ve
 
 void add_lonely(AlternativeList& list) {
   using design::LonelyPsu;
-  constexpr std::array<std::pair<const char*, LonelyPsu>, 4> kPolicies = {{{"remove", LonelyPsu::kRemove},
-                                                                           {"certainty", LonelyPsu::kCertainty},
-                                                                           {"adjust", LonelyPsu::kAdjust},
-                                                                           {"average", LonelyPsu::kAverage}}};
+  constexpr std::array<std::pair<const char*, LonelyPsu>, 4> kPolicies = {
+      {{"remove", LonelyPsu::kRemove},
+       {"certainty", LonelyPsu::kCertainty},
+       {"adjust", LonelyPsu::kAdjust},
+       {"average", LonelyPsu::kAverage}}};
   const auto& own = list.study().design;
   // A study that runs under `fail` without merging has no stratum of one PSU.
   const bool none = own.lonely_psu == LonelyPsu::kFail && !own.collapse;
@@ -199,7 +199,8 @@ void add_design_parts(AlternativeList& list) {
   if (!own.later_stages.empty() && !own.ultimate_cluster) {
     list.add("stages=first", kDesign, [](Study& study) { study.design.ultimate_cluster = true; });
   }
-  if (!own.strata.empty()) list.add("strata=none", kDesign, [](Study& study) { study.design.strata.clear(); });
+  if (!own.strata.empty())
+    list.add("strata=none", kDesign, [](Study& study) { study.design.strata.clear(); });
   if (own.psu) list.add("psu=none", kDesign, [](Study& study) { study.design.psu.reset(); });
   if (own.psu && !own.strata.empty()) {
     list.add("design=none", kDesign, [](Study& study) { study.design = design::DesignSpec{}; });

@@ -12,8 +12,9 @@ namespace sondeo::run {
 /// A study to be estimated for some rows of the result.
 struct AlternativeRun {
   std::vector<Study> studies;  ///< the first of them that can be estimated counts
-  std::optional<std::vector<std::string>> breakdown;  ///< variables of the rows that count, sorted; absent: all
-  std::string indicator;                              ///< whose rows count; "": of all
+  std::optional<std::vector<std::string>>
+      breakdown;          ///< variables of the rows that count, sorted; absent: all
+  std::string indicator;  ///< whose rows count; "": of all
 };
 
 /// One convention changed: the study as another office, package or analyst would estimate it.

@@ -110,8 +110,8 @@ void EstimatedFigures::replace(const EstimatedFigures& other,
   for (const auto& [key, row] : other.rows_) {
     std::vector<std::string> variables;
     for (const auto& [variable, code] : std::get<2>(key)) variables.push_back(variable);
-    const bool wanted = (!breakdown || variables == *breakdown) &&
-                        (indicator.empty() || std::get<0>(key) == indicator);
+    const bool wanted =
+        (!breakdown || variables == *breakdown) && (indicator.empty() || std::get<0>(key) == indicator);
     if (wanted) rows_.insert_or_assign(key, row);
   }
 }
@@ -162,7 +162,8 @@ published::StudyNames names_of(const Study& study, const estimation::EstimateTab
       if (i < row.cell_labels.size()) add_text(row.cell_labels[i], code.labels);
     }
     auto& all = names.indicators;
-    auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id == row.indicator; });
+    auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.id == row.indicator; });
     if (found == all.end()) found = all.insert(all.end(), indicator_named(row.indicator, study));
     add_text(row.indicator_label, found->labels);
     if (row.category.empty()) continue;

@@ -102,6 +102,17 @@ Study of_printed(Study study, const PrintedFigures& printed) {
   return study;
 }
 
+/// The study as instruments of other editions code and define it.
+void add_editions(const VerifyOptions& wanted, const Study& asked, const PrintedFigures& printed,
+                  std::vector<Alternative>& alternatives) {
+  for (const auto& [name, edition] : wanted.editions) {
+    Study other = of_printed(without_analyses(edition), printed);
+    other.estimate.by = asked.estimate.by;
+    alternatives.push_back(
+        {"instrument=" + name, "the instrument of another edition", {{{std::move(other)}, {}, {}}}});
+  }
+}
+
 RunOptions quiet(RunOptions options) {
   options.progress = {};
   options.with_plan = false;
@@ -196,7 +207,9 @@ VerifyResult verify(const Study& study, const std::filesystem::path& file, const
   comparison.compare(verification.figures);
   if (verification.count(Verdict::kDiffers) > 0) {
     const Study asked = of_printed(own, printed);
-    for (const auto& alternative : alternatives_of(asked, options, wanted.weights)) {
+    auto alternatives = alternatives_of(asked, options, wanted.weights);
+    add_editions(wanted, asked, printed, alternatives);
+    for (const auto& alternative : alternatives) {
       verification.conventions.push_back(try_alternative(alternative, figures, quiet(options), comparison));
     }
     comparison.count_rounding(verification.conventions);

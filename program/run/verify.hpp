@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/ingest/file.hpp"
@@ -13,10 +15,11 @@ namespace sondeo::run {
 /// How a printed table is read and compared.
 struct VerifyOptions {
   published::Declared declared;
-  std::optional<Written> sheet;             ///< of a workbook
-  std::optional<published::CellArea> area;  ///< absent: the whole sheet
-  std::vector<Written> weights;             ///< more weights to try: variables or expressions
-  ingest::ReadOptions reading;              ///< of a printed CSV
+  std::optional<Written> sheet;                         ///< of a workbook
+  std::optional<published::CellArea> area;              ///< absent: the whole sheet
+  std::vector<Written> weights;                         ///< more weights to try: variables or expressions
+  std::vector<std::pair<std::string, Study>> editions;  ///< under other instruments, by their names
+  ingest::ReadOptions reading;                          ///< of a printed CSV
 };
 
 struct VerifyResult {

@@ -62,6 +62,7 @@ std::span<const char* const> table_words() {
       N_("another policy for missing answers"), N_("the rows that where leaves out"),
       N_("the answers as they were before the edit rules"), N_("a subset of the file before the design"),
       N_("the digits were not rounded once to the nearest"), N_("the figures of another group stand there"),
+      N_("the instrument of another edition"),
       // the plan of a check
       N_("where"), N_("answered"), N_("yes"), N_("events")};
   return kWords;

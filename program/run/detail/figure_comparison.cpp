@@ -139,7 +139,8 @@ std::vector<double> FigureComparison::shown(const PrintedFigure& figure,
   auto values = figures_of(*row, figure.statistic);
   const double factor = scale_of(figure, *row).factor;
   for (double& value : values) value *= factor;
-  const bool absent = std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+  const bool absent =
+      std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
   return absent ? std::vector<double>() : values;
 }
 

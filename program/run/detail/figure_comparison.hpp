@@ -37,7 +37,8 @@ class FigureComparison {
     double factor = 1;
     std::string unit;
   };
-  [[nodiscard]] Printed scale_of(const published::PrintedFigure& figure, const estimation::Estimate& row) const;
+  [[nodiscard]] Printed scale_of(const published::PrintedFigure& figure,
+                                 const estimation::Estimate& row) const;
   void infer_scales();
   [[nodiscard]] std::vector<double> shown(const published::PrintedFigure& figure,
                                           const EstimatedFigures& figures) const;
@@ -49,7 +50,8 @@ class FigureComparison {
 
   const published::PrintedFigures& printed_;
   const EstimatedFigures& own_;
-  std::map<std::pair<std::string, bool>, published::PrintedUnit> scales_;  ///< by indicator, whether of the CV
+  std::map<std::pair<std::string, bool>, published::PrintedUnit>
+      scales_;  ///< by indicator, whether of the CV
   std::map<std::string, std::string> inferred_;
   std::vector<published::Verdict> verdicts_;
   std::map<std::string, std::vector<bool>> reproduced_;  ///< [figures] by convention

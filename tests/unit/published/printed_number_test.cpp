@@ -20,17 +20,30 @@ struct Printed {
 }  // namespace
 
 TEST_CASE("a printed number keeps its value and its decimals, whatever parts its thousands") {
-  const std::vector<Printed> all = {
-      {"12.5", '.', 12.5, 1, false},          {"12,50", ',', 12.5, 2, false},
-      {"1,234.5", '.', 1234.5, 1, false},     {"1.234,5", ',', 1234.5, 1, false},
-      {"1 234 567", '.', 1234567, 0, false},  {"1\xC2\xA0""234,5", ',', 1234.5, 1, false},
-      {"11'682'056", '.', 11682056, 0, false}, {"12.5%", '.', 12.5, 1, true},
-      {"12,5 %", ',', 12.5, 1, true},         {".5", '.', 0.5, 1, false},
-      {"12.5*", '.', 12.5, 1, false},         {"12.5 **", '.', 12.5, 1, false},
-      {"12.5 a/", '.', 12.5, 1, false},       {"12.5 1/", '.', 12.5, 1, false},
-      {"12.5\xC2\xB9", '.', 12.5, 1, false},  {"12.5 (a)", '.', 12.5, 1, false},
-      {"(12.5)", '.', 12.5, 1, false},        {"-3.2", '.', -3.2, 1, false},
-      {"\xE2\x88\x92""3.2", '.', -3.2, 1, false}, {"12.5[1]", '.', 12.5, 1, false}};
+  const std::vector<Printed> all = {{"12.5", '.', 12.5, 1, false},
+                                    {"12,50", ',', 12.5, 2, false},
+                                    {"1,234.5", '.', 1234.5, 1, false},
+                                    {"1.234,5", ',', 1234.5, 1, false},
+                                    {"1 234 567", '.', 1234567, 0, false},
+                                    {"1\xC2\xA0"
+                                     "234,5",
+                                     ',', 1234.5, 1, false},
+                                    {"11'682'056", '.', 11682056, 0, false},
+                                    {"12.5%", '.', 12.5, 1, true},
+                                    {"12,5 %", ',', 12.5, 1, true},
+                                    {".5", '.', 0.5, 1, false},
+                                    {"12.5*", '.', 12.5, 1, false},
+                                    {"12.5 **", '.', 12.5, 1, false},
+                                    {"12.5 a/", '.', 12.5, 1, false},
+                                    {"12.5 1/", '.', 12.5, 1, false},
+                                    {"12.5\xC2\xB9", '.', 12.5, 1, false},
+                                    {"12.5 (a)", '.', 12.5, 1, false},
+                                    {"(12.5)", '.', 12.5, 1, false},
+                                    {"-3.2", '.', -3.2, 1, false},
+                                    {"\xE2\x88\x92"
+                                     "3.2",
+                                     '.', -3.2, 1, false},
+                                    {"12.5[1]", '.', 12.5, 1, false}};
   for (const auto& each : all) {
     INFO(each.text);
     const PrintedCell cell = read_printed(each.text, each.decimal);
@@ -42,14 +55,16 @@ TEST_CASE("a printed number keeps its value and its decimals, whatever parts its
 }
 
 TEST_CASE("what is no number is none: codes of dates, ages, words and figures parted wrongly") {
-  for (const char* text : {"15-19", "65+", "12.5.3", "1,23,456", "12 34", "Norte", "12.5 (12)", "1e5", "--5", "5."}) {
+  for (const char* text :
+       {"15-19", "65+", "12.5.3", "1,23,456", "12 34", "Norte", "12.5 (12)", "1e5", "--5", "5."}) {
     INFO(text);
     CHECK(read_printed(text, '.').meaning == CellMeaning::kText);
   }
 }
 
 TEST_CASE("a mark in place of a figure is a suppressed figure") {
-  for (const char* text : {"*", "-", "\xE2\x80\x93", "...", "(..)", "nd", "n.d.", "N/A", "[c]", "**", " * "}) {
+  for (const char* text :
+       {"*", "-", "\xE2\x80\x93", "...", "(..)", "nd", "n.d.", "N/A", "[c]", "**", " * "}) {
     INFO(text);
     CHECK(read_printed(text, '.').meaning == CellMeaning::kSuppressed);
   }
@@ -60,7 +75,9 @@ TEST_CASE("both ends of an interval may stand in one cell") {
   for (const auto& [text, decimal] : std::vector<std::pair<std::string, char>>{{"[5.0, 6.5]", '.'},
                                                                                {"5,0 - 6,5", ','},
                                                                                {"(5,0; 6,5)", ','},
-                                                                               {"5.0\xE2\x80\x93""6.5", '.'},
+                                                                               {"5.0\xE2\x80\x93"
+                                                                                "6.5",
+                                                                                '.'},
                                                                                {"[5,0-6,5]", ','}}) {
     INFO(text);
     const PrintedCell cell = read_printed(text, decimal);
