@@ -3,30 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/plain_letters.hpp"
 #include "engine/table/grouping.hpp"
 
 namespace sondeo::questionnaires {
 
 namespace {
-
-/// Lower case without accents: letters of the Latin-1 range written in UTF-8 lose theirs.
-std::string plain(std::string_view text) {
-  constexpr std::string_view kBase = "aaaaaaaceeeeiiiidnooooo/ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte == 0xC3 && i + 1 < text.size()) {
-      const auto next = static_cast<unsigned char>(text[++i]);
-      if (next >= 0x80 && next <= 0xBF) result += kBase[next - 0x80U];
-    } else if (byte == 0xE2 && text.substr(i, 3) == "\xE2\x80\x99") {
-      result += '\'';
-      i += 2;
-    } else {
-      result += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
-    }
-  }
-  return result;
-}
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -65,7 +47,7 @@ std::optional<Missing> reason_of_label(std::string_view label) {
                                                 {"ns-nr", kOther},           {"sin respuesta", kOther},
                                                 {"sin informacion", kOther}, {"sans reponse", kOther},
                                                 {"no answer", kOther},       {"not stated", kOther}}};
-  const std::string text = plain(label);
+  const std::string text = plain_letters(label);
   std::optional<Missing> reason;
   for (const Phrase& phrase : kPhrases) {
     if (!has_phrase(text, phrase.text)) continue;

@@ -193,12 +193,8 @@ Candidate candidate_of(const VariableSummary& summary) {
       mentions(text, {"conglomerado", "cluster", "primary sampling unit", "unidad primaria de muestreo"})) {
     return Candidate::kPsu;
   }
-  const bool weight_name = name.starts_with("fac") ||
-                           mentions(name, {"peso", "factor", "weight", "wgt", "fexp", "ponder"}) ||
-                           mentions(text, {"factor de exp", "sample weight", "survey weight", "ponderador"});
-  const bool numeric = summary.variable.type == VariableType::kNumber && !summary.variable.categorical();
   const bool positive = !summary.range || summary.range->first >= 0;
-  if (weight_name && numeric && positive && summary.distinct >= kLeastValuesOfARange)
+  if (named_like_a_weight(summary.variable) && positive && summary.distinct >= kLeastValuesOfARange)
     return Candidate::kWeight;
   const bool key =
       summary.distinct == summary.valid && summary.valid >= kLeastValuesOfARange && summary.missing == 0;
@@ -210,6 +206,15 @@ Candidate candidate_of(const VariableSummary& summary) {
 const char* candidate_name(Candidate candidate) {
   constexpr std::array<const char*, 5> kNames = {"", "weight", "strata", "psu", "key"};
   return kNames.at(static_cast<std::size_t>(candidate));
+}
+
+bool named_like_a_weight(const Variable& variable) {
+  const std::string name = lower(variable.name);
+  const std::string text = name + " " + lower(variable.label);
+  const bool named = name.starts_with("fac") ||
+                     mentions(name, {"peso", "factor", "weight", "wgt", "fexp", "ponder"}) ||
+                     mentions(text, {"factor de exp", "sample weight", "survey weight", "ponderador"});
+  return named && variable.type == VariableType::kNumber && !variable.categorical();
 }
 
 VariableSummary summarise(const Column& column) {

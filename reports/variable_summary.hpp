@@ -39,6 +39,9 @@ struct VariableSummary {
   Candidate candidate = Candidate::kNone;
 };
 
+/// Whether survey offices call weights so: by the name and the label of a number without value labels.
+[[nodiscard]] bool named_like_a_weight(const Variable& variable);
+
 [[nodiscard]] VariableSummary summarise(const Column& column);
 
 }  // namespace sondeo::reports

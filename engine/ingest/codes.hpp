@@ -53,6 +53,7 @@ inline constexpr Code kCsvEmptyName{4234};              // file, column
 inline constexpr Code kCsvDuplicateName{4235};          // file, name
 inline constexpr Code kCsvAfterQuote{4237};             // file, line
 inline constexpr Code kCsvUtf16{4238};                  // file
+inline constexpr Code kPrintedTooLarge{4870};           // file, limit (cells)
 inline constexpr Code kJoinDuplicateRight{5201};    // source, count (of keys that occur more than once), key
 inline constexpr Code kJoinDuplicateLeft{5202};     // count, key
 inline constexpr Code kSheetAbsent{3690};           // file, sheet, known

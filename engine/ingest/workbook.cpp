@@ -138,10 +138,19 @@ class SheetReader {
       if (!number || !std::isfinite(*number)) refuse(cell.place());
       cell.kind = type == "b" ? CellKind::kYesNo : CellKind::kNumber;
       cell.number = *number;
+      show(node, cell);
     } else {
       refuse(cell.place());
     }
     return cell.kind != CellKind::kText || !cell.text.empty();
+  }
+
+  /// A style that the workbook does not have shows numbers as they are.
+  void show(pugi::xml_node node, WorkbookCell& cell) const {
+    const auto style = number_of<std::size_t>(detail::attribute(node, "s"));
+    if (!style || *style >= parts_.styles.size() || cell.kind != CellKind::kNumber) return;
+    cell.decimals = parts_.styles[*style].decimals;
+    cell.percent = parts_.styles[*style].percent;
   }
 
   void read_merge(pugi::xml_node node, WorkbookSheet& sheet) const {

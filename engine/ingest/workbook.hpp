@@ -23,8 +23,10 @@ struct WorkbookCell {
   std::uint32_t row = 1;     ///< from 1
   std::uint32_t column = 1;  ///< from 1
   CellKind kind = CellKind::kText;
-  double number = 0;  ///< of kNumber; 1 or 0 of kYesNo
-  std::string text;   ///< of kText and kFault, in UTF-8; never empty there
+  double number = 0;     ///< of kNumber; 1 or 0 of kYesNo
+  std::string text;      ///< of kText and kFault, in UTF-8; never empty there
+  int decimals = -1;     ///< that a number is shown with by its format; -1: as many as it has
+  bool percent = false;  ///< a number is shown 100 times as large, with a percent sign
 
   /// "B7"
   [[nodiscard]] std::string place() const;

@@ -51,6 +51,7 @@ inline constexpr Code kFlagTwice{3005};             // flag
 inline constexpr Code kFileNeeded{3006};            // command
 inline constexpr Code kStudyNeeded{3007};           // command
 inline constexpr Code kSecondStudyNeeded{3031};     // command
+inline constexpr Code kPublishedNeeded{3876};       // command
 inline constexpr Code kImportFlag{3769};            // flag
 inline constexpr Code kImportNoFile{3770};          //
 inline constexpr Code kImportFormat{4772};          // file

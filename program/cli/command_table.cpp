@@ -224,6 +224,27 @@ Command change_command(const Names& result, const Names& everywhere) {
       2};
 }
 
+Command verify_command(const Names& reading, const Names& result, const Names& everywhere) {
+  return {
+      "verify",
+      N_("STUDY TABLE"),
+      N_("whether a printed table has the study's figures"),
+      N_("Compares a table that was published (.xlsx or .csv) with a study, figure by figure, to the printed "
+         "digits. Rows and columns are found by the labels and codes of the study in any of its languages "
+         "and by "
+         "the usual names of statistics; what may mean several things is refused until it is declared. Where "
+         "figures differ, the study is estimated again under one other convention at a time, and those that "
+         "give the printed figure are named. Ends with 5 when a figure is not the study's."),
+      together({{"--sheet", "--range", "--header-rows", "--rows", "--columns", "--heading", "--indicator",
+                 "--statistic", "--unit", "--try-weight", "--try-instrument", "--data", "--allow-normalised"},
+                reading,
+                result,
+                everywhere}),
+      {"sondeo verify estudio.toml cuadro-5.xlsx --sheet 'Cuadro 5'",
+       "sondeo verify estudio.toml cuadro.csv --rows region --decimal , --format csv"},
+      2};
+}
+
 Command report_command(const Names& everywhere) {
   return {"report",
           N_("STUDY"),
@@ -309,6 +330,7 @@ std::vector<Command> make_commands() {
           weigh_command(result, everywhere),
           estimate_command(result, everywhere),
           change_command(result, everywhere),
+          verify_command(reading, result, everywhere),
           report_command(everywhere),
           indicators_command(result, talk),
           instruments_command(result, talk),

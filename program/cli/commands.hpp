@@ -13,6 +13,7 @@ int run_check(const CommandLine& line, Session& session);
 int run_weigh(const CommandLine& line, Session& session);
 int run_estimate(const CommandLine& line, Session& session);
 int run_change(const CommandLine& line, Session& session);
+int run_verify(const CommandLine& line, Session& session);
 int run_report(const CommandLine& line, Session& session);
 int run_indicators(const CommandLine& line, Session& session);
 int run_instruments(const CommandLine& line, Session& session);

@@ -209,6 +209,31 @@ constexpr std::array kFlags = {
          N_("show what each indicator counts: filters with their rows, weight, answers, interval")},
     Flag{"--match", "", "GLOB", kOnce, FlagGroup::kWhat,
          N_("only the variables whose name matches, as 'FAC*'")},
+    Flag{"--sheet", "", "NAME", kOnce, FlagGroup::kWhat,
+         N_("the sheet of a workbook; not needed where only one is visible")},
+    Flag{"--range", "", "A1:H20", kOnce, FlagGroup::kWhat,
+         N_("the cells that are the table; all by default")},
+    Flag{"--header-rows", "", "N", kOnce, FlagGroup::kWhat,
+         N_("how many rows from the top are titles and headings; found by default")},
+    Flag{"--rows", "", "A[,B]", kOnce, FlagGroup::kWhat, N_("the breakdowns of the table's rows")},
+    Flag{"--columns", "", "A[,B]", kOnce, FlagGroup::kWhat, N_("the breakdowns of the table's columns")},
+    Flag{"--heading", "", "TEXT=ROLE", kRepeatable, FlagGroup::kWhat,
+         N_("what a text of the table is: a statistic (estimate, se, cv, ci_low, ci_high, interval, n, "
+            "n_events, population, df, deff, n_psu, n_strata), VARIABLE:CODE, a breakdown, an indicator, "
+            "total or ignore")},
+    Flag{"--indicator", "", "ID", kOnce, FlagGroup::kWhat,
+         N_("the indicator of figures whose headings name none")},
+    Flag{"--statistic", "", "NAME", kOnce, FlagGroup::kWhat,
+         N_("the statistic of figures whose headings name none; the estimate by default")},
+    Flag{"--unit", "", "UNIT", kOnce, FlagGroup::kWhat,
+         N_("in what estimates, standard errors and intervals are printed: fraction, percent, per_1000, "
+            "per_10000, per_100000, thousands or millions")},
+    Flag{"--try-weight", "", "W", kRepeatable, FlagGroup::kWhat,
+         N_("one more weight to try where figures differ, a variable or expression")},
+    Flag{"--try-instrument", "", "ID", kRepeatable, FlagGroup::kWhat,
+         N_("the instrument of another edition to try where figures differ: an id of the library, or a file "
+            "in "
+            "the study's folder")},
     Flag{"--study", "", "STUDY", kOnce, FlagGroup::kReading,
          N_("a study: what it defines and maps is shown beside the definitions")},
     Flag{"--data", "", "DIR", kOnce, FlagGroup::kReading, N_("folder of the study's data files")},

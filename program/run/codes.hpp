@@ -220,4 +220,11 @@ inline constexpr Code kTableVariableTwice{3746};   // number, variable
 inline constexpr Code kTablePercentParts{3747};    // number, indicator
 inline constexpr Code kTableStandardised{3748};    // number
 
+// a printed table against a study, x87x and x88x
+inline constexpr Code kVerifyEstimates{870};    // file
+inline constexpr Code kVerifyUnit{871};         // indicator, unit
+inline constexpr Code kVerifyExplained{872};    // convention, count
+inline constexpr Code kVerifyPartly{873};       // convention, explained, count, left, breaks
+inline constexpr Code kVerifyUnexplained{874};  // count
+
 }  // namespace sondeo::code

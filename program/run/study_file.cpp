@@ -17,6 +17,7 @@
 #include "program/run/impute_section.hpp"
 #include "program/run/like.hpp"
 #include "program/run/models_section.hpp"
+#include "program/run/other_instrument.hpp"
 #include "program/run/replicate_file.hpp"
 #include "program/run/tests_section.hpp"
 #include "questionnaires/codes.hpp"
@@ -174,13 +175,18 @@ Study parse_study(const spec::Document& document) {
   return study;
 }
 
-Study read_study_texts(const fs::path& file, const std::optional<fs::path>& data_folder) {
+namespace {
+
+/// @param instrument  in the place of the one that the file names
+Study read_texts(const fs::path& file, const std::optional<fs::path>& data_folder,
+                 const std::optional<Written>& instrument) {
   const spec::Document document = spec::Document::read(file);
   const fs::path own_folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   Section root = document.root();
   Study study = read_sections(root);
   study.path = file;
   study.folder = data_folder.value_or(own_folder);
+  if (instrument) study.instrument_source = instrument;
   if (study.instrument_source) {
     study.instrument = read_named_instrument(*study.instrument_source, own_folder, study.instrument_file);
   }
@@ -192,8 +198,7 @@ Study read_study_texts(const fs::path& file, const std::optional<fs::path>& data
   return study;
 }
 
-Study read_study(const fs::path& file, const std::optional<fs::path>& data_folder) {
-  Study study = read_study_texts(file, data_folder);
+Study settled(Study study) {
   expand_catalogue(study);
   settle_tables(study);
   detail::check_estimated(study);
@@ -202,6 +207,21 @@ Study read_study(const fs::path& file, const std::optional<fs::path>& data_folde
     for (const ingest::JoinSpec& join : data.joins) (void)data_file(study, join.file);
   }
   return study;
+}
+
+}  // namespace
+
+Study read_study_texts(const fs::path& file, const std::optional<fs::path>& data_folder) {
+  return read_texts(file, data_folder, {});
+}
+
+Study read_study(const fs::path& file, const std::optional<fs::path>& data_folder) {
+  return settled(read_texts(file, data_folder, {}));
+}
+
+Study read_study_with(const fs::path& file, const std::optional<fs::path>& data_folder,
+                      const Written& instrument) {
+  return settled(read_texts(file, data_folder, instrument));
 }
 
 fs::path data_file(const Study& study, const Written& file) { return detail::file_below(study.folder, file); }

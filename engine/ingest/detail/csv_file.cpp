@@ -58,15 +58,6 @@ struct ColumnLook {
   [[nodiscard]] bool nearly_number() const { return texts > 0 && numbers > texts && code_like == 0; }
 };
 
-void refuse_foreign_bytes(const std::filesystem::path& path, std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-    throw Error(about_file(code::kCsvUtf16, path));
-  const void* nul = std::memchr(bytes.data(), '\0', bytes.size());
-  if (nul == nullptr) return;
-  const auto line = 1 + std::count(bytes.data(), static_cast<const char*>(nul), '\n');
-  throw Error(about_file(code::kCsvNulByte, path, {{"line", std::to_string(line)}}));
-}
-
 void check_dialect(const CsvDialect& dialect) {
   const bool clash = dialect.separator == dialect.quote || dialect.separator == dialect.decimal ||
                      dialect.quote == dialect.decimal;
@@ -119,11 +110,20 @@ void add_findings(FileDescription& file, const ColumnLook& look, const std::stri
   }
 }
 
+}  // namespace
+
+void refuse_foreign_bytes(const std::filesystem::path& path, std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    throw Error(about_file(code::kCsvUtf16, path));
+  const void* nul = std::memchr(bytes.data(), '\0', bytes.size());
+  if (nul == nullptr) return;
+  const auto line = 1 + std::count(bytes.data(), static_cast<const char*>(nul), '\n');
+  throw Error(about_file(code::kCsvNulByte, path, {{"line", std::to_string(line)}}));
+}
+
 std::string_view without_mark(std::string_view bytes) {
   return bytes.starts_with(kUtf8Mark) ? bytes.substr(kUtf8Mark.size()) : bytes;
 }
-
-}  // namespace
 
 FileDescription describe_csv(const std::filesystem::path& path, const ReadOptions& options) {
   const MappedFile mapped(path);

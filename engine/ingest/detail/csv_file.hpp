@@ -1,11 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "engine/ingest/file.hpp"
 
 namespace sondeo::ingest::detail {
+
+/// @throws Error kCsvUtf16, kCsvNulByte  for bytes that no CSV has
+void refuse_foreign_bytes(const std::filesystem::path& path, std::string_view bytes);
+/// The bytes behind a byte order mark of UTF-8.
+[[nodiscard]] std::string_view without_mark(std::string_view bytes);
 
 /// `describe` for a CSV: dialect, names, and each column's type by looking at all its values.
 [[nodiscard]] FileDescription describe_csv(const std::filesystem::path& path, const ReadOptions& options);

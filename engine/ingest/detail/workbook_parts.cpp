@@ -1,6 +1,7 @@
 #include "engine/ingest/detail/workbook_parts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <map>
@@ -82,6 +83,43 @@ std::vector<std::string> shared_texts_of(const XmlPart& xml) {
   return texts;
 }
 
+/// Formats that have a number and no code (ECMA-376 part 1, 18.8.30): those that show decimals or percent.
+std::string_view built_in_format(std::string_view id) {
+  struct BuiltIn {
+    std::string_view id;
+    std::string_view format;
+  };
+  static constexpr std::array<BuiltIn, 10> kFormats = {{{"1", "0"},
+                                                        {"2", "0.00"},
+                                                        {"3", "#,##0"},
+                                                        {"4", "#,##0.00"},
+                                                        {"9", "0%"},
+                                                        {"10", "0.00%"},
+                                                        {"37", "#,##0"},
+                                                        {"38", "#,##0"},
+                                                        {"39", "#,##0.00"},
+                                                        {"40", "#,##0.00"}}};
+  for (const auto& known : kFormats) {
+    if (known.id == id) return known.format;
+  }
+  return {};
+}
+
+std::vector<ShownNumber> styles_of(const XmlPart& xml) {
+  std::map<std::string, std::string, std::less<>> formats;
+  for (const auto node : child(xml.root(), "numFmts").children()) {
+    formats.emplace(attribute(node, "numFmtId"), attribute(node, "formatCode"));
+  }
+  std::vector<ShownNumber> styles;
+  for (const auto node : child(xml.root(), "cellXfs").children()) {
+    if (local_name(node.name()) != "xf") continue;
+    const std::string_view id = attribute(node, "numFmtId");
+    const auto own = formats.find(id);
+    styles.push_back(shown_by(own == formats.end() ? built_in_format(id) : std::string_view(own->second)));
+  }
+  return styles;
+}
+
 void append_utf8(std::uint32_t code, std::string& text) {
   constexpr std::uint32_t kLow = 0x3F;
   constexpr std::uint32_t kMark = 0x80;
@@ -156,6 +194,26 @@ std::string unescaped(std::string_view text) {
   return out;
 }
 
+ShownNumber shown_by(std::string_view format) {
+  ShownNumber shown;
+  bool placeholder = false;
+  bool after_point = false;
+  for (std::size_t at = 0; at < format.size() && format[at] != ';'; ++at) {
+    const char c = format[at];
+    if (c == '"') at = std::min(format.find('"', at + 1), format.size() - 1);
+    if (c == '[') at = std::min(format.find(']', at + 1), format.size() - 1);
+    if (c == '\\' || c == '_' || c == '*') ++at;
+    if (c == 'y' || c == 'd' || c == 'h' || c == 's' || c == 'E' || c == '/') return {};
+    if (c == '%') shown.percent = true;
+    if (c == '.' && placeholder) after_point = true;
+    if (c != '0' && c != '#' && c != '?') continue;
+    if (!placeholder) shown.decimals = 0;
+    placeholder = true;
+    if (after_point && c == '0') ++shown.decimals;
+  }
+  return shown;
+}
+
 std::string rich_text(pugi::xml_node node) {
   std::string text;
   for (const auto part : node.children()) {
@@ -175,8 +233,12 @@ WorkbookParts read_workbook_parts(ZipArchive& archive, const std::filesystem::pa
   const auto relationships = relationships_of(need(archive, path, links), main);
   WorkbookParts parts;
   for (const auto& [id, relationship] : relationships) {
-    if (relationship.type != "sharedStrings") continue;
-    parts.shared_texts = shared_texts_of(need(archive, path, relationship.part));
+    if (relationship.type == "sharedStrings") {
+      parts.shared_texts = shared_texts_of(need(archive, path, relationship.part));
+    }
+    if (relationship.type != "styles") continue;
+    auto styles = archive.part(relationship.part);  // without them numbers are shown as they are
+    if (styles) parts.styles = styles_of({path, relationship.part, *std::move(styles)});
   }
   for (const auto node : child(book.root(), "sheets").children()) {
     if (local_name(node.name()) != "sheet") continue;

@@ -40,10 +40,20 @@ struct SheetPart {
   std::string part;
 };
 
+/// How a number format shows numbers.
+struct ShownNumber {
+  int decimals = -1;  ///< -1: as many as it has
+  bool percent = false;
+};
+
+/// Of a number format's code: "0.0%", "#,##0.00"; what shows dates and times says nothing of decimals.
+[[nodiscard]] ShownNumber shown_by(std::string_view format);
+
 /// What the workbook says of its parts.
 struct WorkbookParts {
   std::vector<SheetPart> sheets;
   std::vector<std::string> shared_texts;
+  std::vector<ShownNumber> styles;  ///< by the number that cells have
 };
 
 /// @throws Error kWorkbookFormat, kWorkbookNotOne, kWorkbookPartAbsent; as `ZipArchive` and `XmlPart`

@@ -35,6 +35,7 @@ std::span<const MessageText> run_messages();
 std::span<const MessageText> quality_messages();
 std::span<const MessageText> tests_messages();
 std::span<const MessageText> cli_messages();
+std::span<const MessageText> verify_messages();
 std::span<const MessageText> weights_messages();
 
 /// Every message of the program.
