@@ -23,17 +23,12 @@ struct Entry {
   int (*run)(const CommandLine&, Session&);
 };
 
-constexpr std::array kEntries = {Entry{"inspect", run_inspect},
-                                 Entry{"tabulate", run_tabulate},
-                                 Entry{"model", run_model},
-                                 Entry{"check", run_check},
-                                 Entry{"weigh", run_weigh},
-                                 Entry{"estimate", run_estimate},
-                                 Entry{"change", run_change},
-                                 Entry{"report", run_report},
-                                 Entry{"indicators", run_indicators},
-                                 Entry{"instruments", run_instruments},
-                                 Entry{"help", run_help}};
+constexpr std::array kEntries = {
+    Entry{"inspect", run_inspect}, Entry{"tabulate", run_tabulate},     Entry{"model", run_model},
+    Entry{"check", run_check},     Entry{"weigh", run_weigh},           Entry{"estimate", run_estimate},
+    Entry{"explain", run_explain}, Entry{"change", run_change},         Entry{"plan", run_plan},
+    Entry{"report", run_report},   Entry{"indicators", run_indicators}, Entry{"instruments", run_instruments},
+    Entry{"help", run_help}};
 
 /// `sondeo ... | head`: who stopped reading does not want to hear of it.
 bool nobody_reads(const Diagnostic& fault) {

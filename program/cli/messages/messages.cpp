@@ -12,7 +12,7 @@ std::vector<MessageText> all_messages() {
        {base_messages(), calibration_messages(), change_messages(), expression_messages(), ingest_messages(),
         spec_messages(), questionnaires_messages(), correction_messages(), import_messages(),
         design_messages(), run_messages(), tests_messages(), composite_messages(), imputation_messages(),
-        quality_messages(), cli_messages(), weights_messages()}) {
+        quality_messages(), explain_messages(), plan_messages(), cli_messages(), weights_messages()}) {
     all.insert(all.end(), room.begin(), room.end());
   }
   return all;
