@@ -11,9 +11,9 @@ namespace sondeo::reports {
 
 /// The next sample of one domain: what this study says of it, and what is needed. Absent numbers are NaN.
 struct SamplePlanRow {
-  estimation::Estimate now;                   ///< of the study
-  estimation::VarianceComponents components;  ///< of its cases
-  estimation::SampleDesignPlan design;        ///< what was planned with
+  estimation::Estimate now;                     ///< of the study
+  estimation::VarianceComponents components;    ///< of its cases
+  estimation::SampleDesignPlan design;          ///< what was planned with
   double interviews_now = estimation::kAbsent;  ///< rows with weight, whether cases of the indicator or not
   double effect_now = estimation::kAbsent;      ///< variance / (variance of a case / n)
   double effect = estimation::kAbsent;          ///< the same with the take asked for
@@ -28,7 +28,8 @@ struct SamplePlanRow {
   std::string quality;                  ///< expected label; blank without a scheme
   bool publish = true;                  ///< whether the scheme lets a figure with it be published
   bool publish_now = true;              ///< the same of the study's own
-  std::vector<std::string> notes;  ///< "rho_of_total", "rho_below_zero", "no_estimate", "zero_estimate", "protected"
+  std::vector<std::string>
+      notes;  ///< "rho_of_total", "rho_below_zero", "no_estimate", "zero_estimate", "protected"
 };
 
 /// What a next sample must be like.

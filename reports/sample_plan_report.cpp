@@ -55,8 +55,8 @@ void add_identity(const SamplePlan& plan, std::vector<PlanColumn>& columns) {
   columns.push_back(text_column("measure", &Estimate::measure));
   columns.push_back(text_column("unit", &Estimate::unit));
   for (std::size_t i = 0; i < plan.disaggregations.size(); ++i) {
-    columns.push_back({plan.disaggregations[i].name,
-                       [i](const SamplePlanRow& row) -> Cell { return row.now.cell[i]; }});
+    columns.push_back(
+        {plan.disaggregations[i].name, [i](const SamplePlanRow& row) -> Cell { return row.now.cell[i]; }});
   }
   for (std::size_t i = 0; i < plan.disaggregations.size(); ++i) {
     columns.push_back({plan.disaggregations[i].name + "_label",
@@ -67,23 +67,31 @@ void add_identity(const SamplePlan& plan, std::vector<PlanColumn>& columns) {
 std::vector<PlanColumn> plan_columns(const SamplePlan& plan) {
   std::vector<PlanColumn> columns;
   add_identity(plan, columns);
-  for (auto& column :
-       {now_column("estimate", &Estimate::estimate), now_column("se", &Estimate::se),
-        now_column("cv", &Estimate::cv), part_column("n", &VarianceComponents::n),
-        part_column("n_psu", &VarianceComponents::psus), part_column("n_strata", &VarianceComponents::strata),
-        plan_column("interviews_now", &SamplePlanRow::interviews_now),
-        part_column("mean_take", &VarianceComponents::mean_take),
-        part_column("between", &VarianceComponents::between),
-        part_column("within", &VarianceComponents::within),
-        part_column("case_variance", &VarianceComponents::variance),
-        part_column("rho", &VarianceComponents::rho), part_column("kish", &VarianceComponents::kish),
-        plan_column("effect_now", &SamplePlanRow::effect_now), design_column("rest", &SampleDesignPlan::rest),
-        plan_column("change_now", &SamplePlanRow::change_now),
-        design_column("take", &SampleDesignPlan::take), plan_column("effect", &SamplePlanRow::effect),
-        plan_column("cases", &SamplePlanRow::cases), plan_column("psus", &SamplePlanRow::psus),
-        plan_column("interviews", &SamplePlanRow::interviews),
-        plan_column("approached", &SamplePlanRow::approached), plan_column("planned_se", &SamplePlanRow::se),
-        plan_column("planned_cv", &SamplePlanRow::cv), plan_column("planned_change", &SamplePlanRow::change)}) {
+  for (auto& column : {now_column("estimate", &Estimate::estimate),
+                       now_column("se", &Estimate::se),
+                       now_column("cv", &Estimate::cv),
+                       part_column("n", &VarianceComponents::n),
+                       part_column("n_psu", &VarianceComponents::psus),
+                       part_column("n_strata", &VarianceComponents::strata),
+                       plan_column("interviews_now", &SamplePlanRow::interviews_now),
+                       part_column("mean_take", &VarianceComponents::mean_take),
+                       part_column("between", &VarianceComponents::between),
+                       part_column("within", &VarianceComponents::within),
+                       part_column("case_variance", &VarianceComponents::variance),
+                       part_column("rho", &VarianceComponents::rho),
+                       part_column("kish", &VarianceComponents::kish),
+                       plan_column("effect_now", &SamplePlanRow::effect_now),
+                       design_column("rest", &SampleDesignPlan::rest),
+                       plan_column("change_now", &SamplePlanRow::change_now),
+                       design_column("take", &SampleDesignPlan::take),
+                       plan_column("effect", &SamplePlanRow::effect),
+                       plan_column("cases", &SamplePlanRow::cases),
+                       plan_column("psus", &SamplePlanRow::psus),
+                       plan_column("interviews", &SamplePlanRow::interviews),
+                       plan_column("approached", &SamplePlanRow::approached),
+                       plan_column("planned_se", &SamplePlanRow::se),
+                       plan_column("planned_cv", &SamplePlanRow::cv),
+                       plan_column("planned_change", &SamplePlanRow::change)}) {
     columns.push_back(column);
   }
   columns.push_back(text_column("quality", &Estimate::quality));
@@ -104,7 +112,8 @@ int decimals_of(double value) {
   return std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 8);
 }
 
-std::string block_of(const SamplePlan& plan, std::span<const SamplePlanRow> rows, const TerminalStyle& style) {
+std::string block_of(const SamplePlan& plan, std::span<const SamplePlanRow> rows,
+                     const TerminalStyle& style) {
   TextGrid grid({1, 12});
   grid.add({"", word(style, "estimate"), word(style, "cv"), word(style, "n"), "rho", "deff",
             word(style, "change_now"), word(style, "cases"), word(style, "psus"), word(style, "interviews"),
@@ -164,9 +173,10 @@ std::string write_sample_plan_json(const SamplePlan& plan) {
     text += "}";
   }
   const Passing passing = passing_domains(plan);
-  return text + fmt::format("\n  ],\n  \"passing\": {{\"now\": {}, \"expected\": {}, \"domains\": {}}},\n"
-                            "  \"provenance\": {}\n}}\n",
-                            passing.now, passing.expected, passing.domains, json_pairs(plan.provenance));
+  return text + fmt::format(
+                    "\n  ],\n  \"passing\": {{\"now\": {}, \"expected\": {}, \"domains\": {}}},\n"
+                    "  \"provenance\": {}\n}}\n",
+                    passing.now, passing.expected, passing.domains, json_pairs(plan.provenance));
 }
 
 std::string write_sample_plan_terminal(const SamplePlan& plan, const TerminalStyle& style) {

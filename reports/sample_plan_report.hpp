@@ -16,7 +16,8 @@ namespace sondeo::reports {
 /// The same for reading: what the study says of each domain, what is needed, what it will be good for.
 [[nodiscard]] std::string write_sample_plan_terminal(const SamplePlan& plan, const TerminalStyle& style = {});
 
-/// How many domains the quality scheme is expected to let be published, and of how many; 0 of 0 without a scheme.
+/// How many domains the quality scheme is expected to let be published, and of how many; 0 of 0 without a
+/// scheme.
 struct Passing {
   std::size_t now = 0;
   std::size_t expected = 0;

@@ -70,7 +70,8 @@ std::vector<TrendColumn> trend_columns(const TrendTable& table) {
   for (std::size_t k = 0; k < table.editions.size(); ++k) {
     columns.push_back({fmt::format("period_{}", k + 1),
                        [&table, k](const Trend&) -> Cell { return table.editions[k].second; }});
-    columns.push_back({fmt::format("time_{}", k + 1), [&table, k](const Trend&) -> Cell { return table.times[k]; }});
+    columns.push_back(
+        {fmt::format("time_{}", k + 1), [&table, k](const Trend&) -> Cell { return table.times[k]; }});
     columns.push_back(edition_column(fmt::format("estimate_{}", k + 1), k, &Estimate::estimate));
     columns.push_back(edition_column(fmt::format("se_{}", k + 1), k, &Estimate::se));
     columns.push_back(edition_column(fmt::format("n_{}", k + 1), k, &Estimate::n));
@@ -164,8 +165,8 @@ std::string write_trend_csv(const TrendTable& table) {
 }
 
 std::string write_trend_json(const TrendTable& table) {
-  std::string text = fmt::format("{{\n  \"editions\": {},\n  \"basis\": {},\n  \"trends\": [", editions_json(table),
-                                 json_pairs(table.facts));
+  std::string text = fmt::format("{{\n  \"editions\": {},\n  \"basis\": {},\n  \"trends\": [",
+                                 editions_json(table), json_pairs(table.facts));
   const auto columns = trend_columns(table);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     text += i > 0 ? ",\n    {" : "\n    {";

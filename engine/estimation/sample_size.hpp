@@ -9,8 +9,8 @@ namespace sondeo::estimation {
 
 /// The cases of one estimate, by PSU.
 struct ClusteredCases {
-  std::span<const double> values;     ///< [cases] of what the estimate is a weighted mean of
-  std::span<const double> weights;    ///< [cases] > 0
+  std::span<const double> values;      ///< [cases] of what the estimate is a weighted mean of
+  std::span<const double> weights;     ///< [cases] > 0
   std::span<const std::int32_t> psus;  ///< [cases] ascending
   std::span<const std::int32_t> stratum_of_psu;
 };
@@ -26,12 +26,12 @@ struct VarianceComponents {
   double n = 0;
   double psus = 0;
   double strata = 0;
-  double between = kAbsent;   ///< MSB; none where no stratum has two PSUs
-  double within = kAbsent;    ///< MSW; none where no PSU has two cases
+  double between = kAbsent;    ///< MSB; none where no stratum has two PSUs
+  double within = kAbsent;     ///< MSW; none where no PSU has two cases
   double mean_take = kAbsent;  ///< n / PSUs
-  double variance = kAbsent;  ///< of a case
-  double rho = kAbsent;       ///< below 0 where PSUs differ less than chance would have it
-  double kish = kAbsent;      ///< 1 + relvar(w)
+  double variance = kAbsent;   ///< of a case
+  double rho = kAbsent;        ///< below 0 where PSUs differ less than chance would have it
+  double kish = kAbsent;       ///< 1 + relvar(w)
 };
 [[nodiscard]] VarianceComponents variance_components(const ClusteredCases& cases);
 
@@ -40,11 +40,11 @@ struct SampleDesignPlan {
   double value = kAbsent;     ///< the estimate
   double variance = kAbsent;  ///< of a case
   double rho = 0;             ///< below 0 it is taken as 0
-  double rest = 1;         ///< what else the design does: unequal weights, strata, calibration
-  double take = 1;         ///< cases in a PSU, b
-  double overlap = 0;      ///< share of the PSUs that the next edition has again
-  double correlation = 0;  ///< of a shared PSU's effects in both editions
-  double alpha = 0.05;     ///< of the two-sided test of a change
+  double rest = 1;            ///< what else the design does: unequal weights, strata, calibration
+  double take = 1;            ///< cases in a PSU, b
+  double overlap = 0;         ///< share of the PSUs that the next edition has again
+  double correlation = 0;     ///< of a shared PSU's effects in both editions
+  double alpha = 0.05;        ///< of the two-sided test of a change
   double power = 0.8;
 };
 
@@ -57,8 +57,8 @@ struct SampleDesignPlan {
 /// Cases for a coefficient of variation: variance effect / (cv value)^2.
 [[nodiscard]] double cases_for_cv(const SampleDesignPlan& plan, double cv);
 /// The smallest change between two editions of n cases each that a test finds with the power:
-/// (z_(1 - alpha/2) + z_power) sqrt(2 V - 2 C), V = variance rest (1 + (b - 1) rho) / n and, of the shared PSUs,
-/// C = overlap correlation variance rest b rho / n.
+/// (z_(1 - alpha/2) + z_power) sqrt(2 V - 2 C), V = variance rest (1 + (b - 1) rho) / n and, of the shared
+/// PSUs, C = overlap correlation variance rest b rho / n.
 /// @source Cochran (1977), 4.5 and 12.10; Kish (1965), 12.4
 [[nodiscard]] double detectable_change(const SampleDesignPlan& plan, double n);
 /// Cases of each edition for a change to be found: the same solved for n.

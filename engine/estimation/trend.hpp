@@ -36,17 +36,18 @@ struct Trend {
 /// What the editions have in common beside their estimates.
 struct TrendBasis {
   std::vector<double> times;  ///< of the editions, ascending
-  double shared_df = 0;       ///< sum over the editions of the df that each has with the earlier one it shares most
-                              ///< with
+  double shared_df = 0;  ///< sum over the editions of the df that each has with the earlier one it shares
+                         ///< most with
   double level = 0.95;
 };
 
-/// The straight line through the estimates by least squares: slope = c' theta, c_k = (t_k - mean) / sum (t - mean)^2, with
-/// the variance c' V c of the design, V with the covariances of shared PSUs; t with Satterthwaite's df of the
-/// editions' own parts, at most the df of all together less those shared. Wald tests of no change (L: differences from
-/// the first) and of a straight line (D: second divided differences): F = (L theta)' (L V L')^-1 (L theta) / rank.
-/// @source Korn and Graubard (1999), Analysis of Health Surveys, 8.3 (trends of survey estimates by contrasts);
-/// Satterthwaite (1946), Biometrics Bulletin 2:110-114; Wald (1943)
+/// The straight line through the estimates by least squares: slope = c' theta, c_k = (t_k - mean) / sum (t -
+/// mean)^2, with the variance c' V c of the design, V with the covariances of shared PSUs; t with
+/// Satterthwaite's df of the editions' own parts, at most the df of all together less those shared. Wald
+/// tests of no change (L: differences from the first) and of a straight line (D: second divided differences):
+/// F = (L theta)' (L V L')^-1 (L theta) / rank.
+/// @source Korn and Graubard (1999), Analysis of Health Surveys, 8.3 (trends of survey estimates by
+/// contrasts); Satterthwaite (1946), Biometrics Bulletin 2:110-114; Wald (1943)
 void set_trend(const TrendBasis& basis, Trend& trend);
 
 /// A survey's editions in time.

@@ -33,14 +33,15 @@ run::CellRequest cell_of(const CommandLine& line) {
     if (quoted && close == std::string::npos) throw Error({code::kCellForm, {}, cell->place, {}, {}});
     const std::size_t end = std::min(text.find(',', quoted ? close : value), text.size());
     const std::size_t first = quoted ? value + 1 : value;
-    request.conditions.push_back({trimmed(*cell, begin, equals - begin),
-                                  trimmed(*cell, first, (quoted ? close : end) - first)});
+    request.conditions.push_back(
+        {trimmed(*cell, begin, equals - begin), trimmed(*cell, first, (quoted ? close : end) - first)});
     begin = end + 1;
   }
   return request;
 }
 
-std::string written(const run::CellExplanation& explanation, Format format, const reports::NumberFormat& numbers) {
+std::string written(const run::CellExplanation& explanation, Format format,
+                    const reports::NumberFormat& numbers) {
   switch (format) {
     case Format::kCsv:
       return explanation_csv(explanation);

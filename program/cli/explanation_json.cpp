@@ -81,9 +81,10 @@ std::string rule_json(const reports::ExplainedRule& rule) {
                                      json_string(each.text), json_number(each.value), json_number(each.limit),
                                      json_string(each.met)));
   }
-  return fmt::format(R"({{"label": {}, "reason": {}, "when": {}, "holds": {}, "decides": {}, "conditions": [{}]}})",
-                     json_string(rule.label), json_string(rule.reason), json_string(rule.when),
-                     json_string(rule.holds), rule.decides, fmt::join(conditions, ", "));
+  return fmt::format(
+      R"({{"label": {}, "reason": {}, "when": {}, "holds": {}, "decides": {}, "conditions": [{}]}})",
+      json_string(rule.label), json_string(rule.reason), json_string(rule.when), json_string(rule.holds),
+      rule.decides, fmt::join(conditions, ", "));
 }
 
 std::string file_json(const run::TableRows& level) {
@@ -96,9 +97,10 @@ std::string file_json(const run::TableRows& level) {
 }
 
 std::string edit_json(const run::EditCount& edit) {
-  return fmt::format(R"({{"edit": {}, "level": {}, "variable": {}, "where": {}, "selected": {}, "changed": {}}})",
-                     json_string(edit.edit), json_string(edit.level), json_string(edit.variable),
-                     json_string(edit.where), edit.selected, edit.changed);
+  return fmt::format(
+      R"({{"edit": {}, "level": {}, "variable": {}, "where": {}, "selected": {}, "changed": {}}})",
+      json_string(edit.edit), json_string(edit.level), json_string(edit.variable), json_string(edit.where),
+      edit.selected, edit.changed);
 }
 
 std::string imputed_json(const run::ImputeCount& imputed) {
@@ -151,7 +153,8 @@ void add_steps(const std::string& part, const std::vector<run::CellStep>& steps,
   for (const auto& step : steps) {
     lines.add(part, step.step + ".rows", step.text, step.rows);
     lines.add(part, step.step + ".lost", step.text, step.lost);
-    for (const auto& [reason, count] : step.missing) lines.add(part, step.step + "." + reason, step.text, count);
+    for (const auto& [reason, count] : step.missing)
+      lines.add(part, step.step + "." + reason, step.text, count);
   }
 }
 
@@ -177,18 +180,20 @@ std::string explanation_json(const CellExplanation& cell) {
   text += fmt::format("  \"numerator\": {},\n  \"constructs\": {},\n  \"acts\": {},\n",
                       json_string(cell.numerator), list_of(cell.constructs, construct_json),
                       list_of(cell.acts, act_json));
-  text += fmt::format("  \"weight\": {{\"role\": {}, \"text\": {}, \"event_weight\": {}, \"numbers\": {}}},\n",
-                      json_string(cell.weight_role), json_string(cell.weight), json_string(cell.event_weight),
-                      numbers(cell.weights));
+  text +=
+      fmt::format("  \"weight\": {{\"role\": {}, \"text\": {}, \"event_weight\": {}, \"numbers\": {}}},\n",
+                  json_string(cell.weight_role), json_string(cell.weight), json_string(cell.event_weight),
+                  numbers(cell.weights));
   for (const auto& [name, worked] : formulas_of(cell)) {
     text += fmt::format("  \"{}\": {{\"method\": {}, \"formula\": {}, \"numbers\": {}}},\n", name,
                         json_string(worked->method), json_string(worked->formula), numbers(worked->numbers));
   }
-  text += fmt::format("  \"strata\": {},\n  \"replicates\": {},\n", strata_json(cell),
-                      list_of(cell.replicates, json_number));
-  text += fmt::format("  \"quality\": {{\"scheme\": {}, \"label\": {}, \"title\": {}, \"publish\": {}, \"rules\": {}}},\n",
-                      json_string(cell.quality_scheme), json_string(cell.row.quality),
-                      json_string(cell.quality_title), cell.publish, list_of(cell.rules, rule_json));
+  text += fmt::format("  \"strata\": {},\n  \"replicates\": {},\n  \"rscales\": {},\n", strata_json(cell),
+                      list_of(cell.replicates, json_number), list_of(cell.rscales, json_number));
+  text += fmt::format(
+      "  \"quality\": {{\"scheme\": {}, \"label\": {}, \"title\": {}, \"publish\": {}, \"rules\": {}}},\n",
+      json_string(cell.quality_scheme), json_string(cell.row.quality), json_string(cell.quality_title),
+      cell.publish, list_of(cell.rules, rule_json));
   text += fmt::format("  \"smallest_count\": {},\n", json_number(cell.smallest_count));
   return text + fmt::format("  \"design\": {},\n  \"provenance\": {}\n}}\n", reports::json_pairs(cell.design),
                             reports::json_pairs(cell.provenance));

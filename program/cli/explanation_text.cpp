@@ -18,14 +18,49 @@ namespace {
 using run::CellExplanation;
 
 /// Names of steps, methods and numbers, for the translators.
-[[maybe_unused]] constexpr std::array kNames = {
-    N_("rows"), N_("where"), N_("cell"), N_("universe"), N_("denominator"), N_("weight"), N_("answered"),
-    N_("base"), N_("event"), N_("read"), N_("join"), N_("drop_rows"), N_("system"), N_("dont_know"),
-    N_("refused"), N_("not_applicable"), N_("not_asked"), N_("other"), N_("linearization"),
-    N_("linearization_stages"), N_("unequal_probabilities"), N_("two_phases"), N_("replicates"),
-    N_("replicate_rank"), N_("given"), N_("design"), N_("domain"), N_("strata"), N_("psus"),
-    N_("psus_of_strata"), N_("variance"), N_("srs_variance"), N_("deff_table"), N_("used"), N_("level"),
-    N_("low"), N_("high"), N_("sum"), N_("mean"), N_("yes"), N_("no"), N_("missing"), N_("inf")};
+[[maybe_unused]] constexpr std::array kNames = {N_("rows"),
+                                                N_("where"),
+                                                N_("cell"),
+                                                N_("universe"),
+                                                N_("denominator"),
+                                                N_("weight"),
+                                                N_("answered"),
+                                                N_("base"),
+                                                N_("event"),
+                                                N_("read"),
+                                                N_("join"),
+                                                N_("drop_rows"),
+                                                N_("system"),
+                                                N_("dont_know"),
+                                                N_("refused"),
+                                                N_("not_applicable"),
+                                                N_("not_asked"),
+                                                N_("other"),
+                                                N_("linearization"),
+                                                N_("linearization_stages"),
+                                                N_("unequal_probabilities"),
+                                                N_("two_phases"),
+                                                N_("replicates"),
+                                                N_("replicate_rank"),
+                                                N_("given"),
+                                                N_("design"),
+                                                N_("domain"),
+                                                N_("strata"),
+                                                N_("psus"),
+                                                N_("psus_of_strata"),
+                                                N_("variance"),
+                                                N_("srs_variance"),
+                                                N_("deff_table"),
+                                                N_("used"),
+                                                N_("level"),
+                                                N_("low"),
+                                                N_("high"),
+                                                N_("sum"),
+                                                N_("mean"),
+                                                N_("yes"),
+                                                N_("no"),
+                                                N_("missing"),
+                                                N_("inf")};
 
 std::string bar_safe(const std::string& text) {
   std::string safe;
@@ -90,7 +125,8 @@ class Writer {
 
   [[nodiscard]] std::string cell_name() const {
     std::vector<std::string> parts;
-    for (const auto& [name, label] : cell_.cell) parts.push_back(fmt::format("{} = {}", name, bar_safe(label)));
+    for (const auto& [name, label] : cell_.cell)
+      parts.push_back(fmt::format("{} = {}", name, bar_safe(label)));
     if (parts.empty()) parts.push_back(say(N_("Total")));
     if (!cell_.row.category.empty()) {
       const auto& label = cell_.row.category_label;
@@ -103,19 +139,22 @@ class Writer {
     const auto& row = cell_.row;
     line(fmt::format("# {}: {}", bar_safe(row.indicator), cell_name()));
     line("");
-    line(fmt::format("{}. {} ({}, {}).", bar_safe(row.indicator_label.empty() ? row.indicator : row.indicator_label),
+    line(fmt::format("{}. {} ({}, {}).",
+                     bar_safe(row.indicator_label.empty() ? row.indicator : row.indicator_label),
                      bar_safe(cell_.title), bar_safe(cell_.study), bar_safe(cell_.period)));
     if (!cell_.reference_period.empty()) {
       line(say(N_("Reference period: {period}."), {{"period", cell_.reference_period}}));
     }
     line("");
     if (!cell_.publish) {
-      line(say(N_("The quality scheme {scheme} does not let this figure be published ({label}): neither it nor what "
+      line(say(N_("The quality scheme {scheme} does not let this figure be published ({label}): neither it "
+                  "nor what "
                   "it is made of is shown. Cases: {n}."),
                {{"scheme", cell_.quality_scheme}, {"label", cell_.quality_title}, {"n", count(row.n)}}));
       return;
     }
-    line(say(N_("**{estimate}** ({measure}, {unit}); standard error {se}; {level} % confidence interval from {low} "
+    line(say(N_("**{estimate}** ({measure}, {unit}); standard error {se}; {level} % confidence interval from "
+                "{low} "
                 "to {high}; cases: {n}."),
              {{"estimate", figure(row.estimate)},
               {"measure", say(row.measure)},
@@ -125,7 +164,8 @@ class Writer {
               {"low", figure(row.ci_low)},
               {"high", figure(row.ci_high)},
               {"n", count(row.n)}}));
-    if (!row.notes.empty()) line(say(N_("Notes: {notes}."), {{"notes", fmt::format("{}", fmt::join(row.notes, ", "))}}));
+    if (!row.notes.empty())
+      line(say(N_("Notes: {notes}."), {{"notes", fmt::format("{}", fmt::join(row.notes, ", "))}}));
   }
 
   void add_files() {
@@ -143,7 +183,9 @@ class Writer {
     }
     for (const auto& edit : cell_.edits) {
       line(say(N_("- edit rule {edit} changed {variable} in {count} rows"),
-               {{"edit", edit.edit}, {"variable", edit.variable}, {"count", count(static_cast<double>(edit.changed))}}));
+               {{"edit", edit.edit},
+                {"variable", edit.variable},
+                {"count", count(static_cast<double>(edit.changed))}}));
     }
     for (const auto& each : cell_.imputed) {
       line(say(N_("- {variable} imputed in {count} rows"),
@@ -182,7 +224,8 @@ class Writer {
     if (std::isfinite(construct.min_answered)) {
       text += say(N_(" (at least {share} of the acts asked)"), {{"share", figure(construct.min_answered)}});
     }
-    if (!construct.universe.empty()) text += say(N_("; universe: {universe}"), {{"universe", code(construct.universe)}});
+    if (!construct.universe.empty())
+      text += say(N_("; universe: {universe}"), {{"universe", code(construct.universe)}});
     if (!construct.reference_period.empty()) text += "; " + bar_safe(construct.reference_period);
     line(text);
   }
@@ -252,8 +295,8 @@ class Writer {
         parts.push_back(fmt::format("{}{}: {}", code(each.text), value, say(each.met)));
       }
       line(fmt::format("| {} | {} | {} | {}{}{} |", rule.when.empty() ? say(N_("always")) : code(rule.when),
-                       bar_safe(rule.title), fmt::join(parts, "; "), rule.decides ? "**" : "", say(rule.holds),
-                       rule.decides ? "**" : ""));
+                       bar_safe(rule.title), fmt::join(parts, "; "), rule.decides ? "**" : "",
+                       say(rule.holds), rule.decides ? "**" : ""));
     }
   }
 

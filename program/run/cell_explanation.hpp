@@ -20,7 +20,8 @@ using ReasonCounts = std::vector<std::pair<std::string, double>>;
 
 /// One step from the rows of a table to the cases of the cell.
 struct CellStep {
-  std::string step;  ///< "rows", "where", "cell", "universe", "denominator", "weight", "answered", "event" ...
+  std::string
+      step;  ///< "rows", "where", "cell", "universe", "denominator", "weight", "answered", "event" ...
   std::string level;
   std::string text;      ///< the file or expression
   double rows = 0;       ///< that are left
@@ -39,7 +40,8 @@ struct ExplainedConstruct {
   std::string reference_period;
 };
 
-/// One act: a condition, or an item, that the numerator asks for. Counts are of the cell's base, not weighted.
+/// One act: a condition, or an item, that the numerator asks for. Counts are of the cell's base, not
+/// weighted.
 struct ExplainedAct {
   std::string construct;  ///< that asks for it; empty: the indicator itself
   std::string text;       ///< "fv1 == 1 and fa1 in {1, 2, 3}"
@@ -79,7 +81,7 @@ struct CellExplanation {
   std::string period;
   estimation::Estimate row;
   std::vector<estimation::DisaggregationColumn> disaggregations;  ///< of the row
-  std::vector<std::pair<std::string, std::string>> cell;  ///< disaggregation and code with its label
+  std::vector<std::pair<std::string, std::string>> cell;          ///< disaggregation and code with its label
   std::string reference_period;
   std::vector<TableRows> files;  ///< what reading did to the rows
   std::vector<EditCount> edits;
@@ -97,6 +99,7 @@ struct CellExplanation {
   WorkedFormula variance;
   std::vector<StratumShare> strata;  ///< where each adds its own part, and nothing is protected
   std::vector<double> replicates;    ///< estimates of the replicates, likewise
+  std::vector<double> rscales;       ///< [replicates] factor of each, where they are not all 1
   WorkedFormula df;
   WorkedFormula interval;
   WorkedFormula effect;  ///< design effect and coefficient of variation

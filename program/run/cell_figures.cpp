@@ -53,10 +53,12 @@ const design::ReplicateScheme* scheme_of(const CellFigures& figures) {
 
 WorkedFormula replicate_variance(const CellFigures& figures, const design::ReplicateScheme& scheme,
                                  double variance) {
-  const double used = static_cast<double>(figures.scored.cell.replicates - figures.scored.cell.replicates_left_out);
+  const double used =
+      static_cast<double>(figures.scored.cell.replicates - figures.scored.cell.replicates_left_out);
   WorkedFormula worked{"replicates", "V = scale sum_r rscale_r (theta_r - centre)^2", {}};
   worked.formula += scheme.about_estimate ? "; centre = theta" : "; centre = mean of the theta_r";
-  worked.numbers = {{"replicates", static_cast<double>(scheme.count())}, {"used", used}, {"scale", scheme.scale}};
+  worked.numbers = {
+      {"replicates", static_cast<double>(scheme.count())}, {"used", used}, {"scale", scheme.scale}};
   worked.numbers.push_back({"variance", variance});
   return worked;
 }
@@ -89,7 +91,8 @@ std::string score_formula(const CellFigures& figures) {
 }
 
 /// Intervals of a share, by method.
-WorkedFormula share_interval(const std::string& method, double p, double se, double t, const CellFigures& figures) {
+WorkedFormula share_interval(const std::string& method, double p, double se, double t,
+                             const CellFigures& figures) {
   WorkedFormula worked{method, "", {{"p", p}, {"se", se}, {"t", t}}};
   if (method == "logit") worked.formula = "expit(ln(p / (1 - p)) +- t se / (p (1 - p)))";
   if (method == "wald") worked.formula = "p +- t se";
@@ -104,7 +107,8 @@ WorkedFormula share_interval(const std::string& method, double p, double se, dou
     const double t_n = numeric::t_quantile(1 - (1 - figures.spec.level) / 2, n - 1);
     const double cases = p * (1 - p) / (se * se) * (t_n / t) * (t_n / t);
     worked.formula =
-        "beta quantiles of (m p, m (1 - p) + 1) and (m p + 1, m (1 - p)), m = p (1 - p) / se^2 (t(n - 1) / t)^2";
+        "beta quantiles of (m p, m (1 - p) + 1) and (m p + 1, m (1 - p)), m = p (1 - p) / se^2 (t(n - 1) / "
+        "t)^2";
     if (method == "korn-graubard") worked.formula += ", at most n";
     worked.numbers.push_back({"n", n});
     worked.numbers.push_back({"m", method == "beta" ? cases : std::min(cases, n)});
@@ -136,9 +140,8 @@ std::optional<WorkedFormula> extreme_interval(const CellFigures& figures) {
                          "1 - (alpha / 2)^(1 / m) from the end where p is, m = n / max(1, deff)",
                          {{"alpha", alpha}, {"n", n}, {"deff", *deff}, {"m", n / std::max(1.0, *deff)}}};
   }
-  return WorkedFormula{"poisson",
-                       "[0, -ln(alpha / 2) max(1, deff) unit / n]",
-                       {{"alpha", alpha}, {"n", n}, {"deff", *deff}}};
+  return WorkedFormula{
+      "poisson", "[0, -ln(alpha / 2) max(1, deff) unit / n]", {{"alpha", alpha}, {"n", n}, {"deff", *deff}}};
 }
 
 }  // namespace
@@ -225,6 +228,14 @@ std::vector<StratumShare> strata_shares(const CellFigures& figures) {
   return shares;
 }
 
+std::vector<double> replicate_factors(const CellFigures& figures) {
+  const auto* scheme = scheme_of(figures);
+  if (scheme == nullptr) return {};
+  const bool plain = std::all_of(scheme->rscales.begin(), scheme->rscales.end(),
+                                 [](double rscale) { return rscale == 1.0; });
+  return plain ? std::vector<double>{} : scheme->rscales;
+}
+
 WorkedFormula worked_df(const CellFigures& figures) {
   const auto& units = figures.scored.cell.units;
   const bool share = of_cases(figures.target) || figures.quantile;
@@ -284,7 +295,9 @@ WorkedFormula worked_effect(const CellFigures& figures) {
   const double per = figures.target.per;
   const double variance = cell.se * cell.se * per * per;
   WorkedFormula worked{"srs", "deff = V / (S2 / n)", {}};
-  worked.numbers = {{"variance", variance}, {"srs_variance", variance / cell.deff}, {"n", cell.sums.n},
+  worked.numbers = {{"variance", variance},
+                    {"srs_variance", variance / cell.deff},
+                    {"n", cell.sums.n},
                     {"deff", cell.deff}};
   if (std::isfinite(figures.row.deff) && figures.row.deff != cell.deff) {
     worked.formula += ", in the table without replacement";

@@ -27,6 +27,8 @@ struct CellFigures {
 [[nodiscard]] WorkedFormula worked_variance(const CellFigures& figures);
 /// What each stratum adds; nothing where a variance is no sum over strata.
 [[nodiscard]] std::vector<StratumShare> strata_shares(const CellFigures& figures);
+/// The factor of each replicate; nothing where all are 1.
+[[nodiscard]] std::vector<double> replicate_factors(const CellFigures& figures);
 [[nodiscard]] WorkedFormula worked_df(const CellFigures& figures);
 [[nodiscard]] WorkedFormula worked_interval(const CellFigures& figures);
 /// Design effect and coefficient of variation.

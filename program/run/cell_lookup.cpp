@@ -174,8 +174,8 @@ Rows rows_of_conditions(const EstimateTable& table, const CellRequest& request,
 std::size_t find_cell(const EstimateTable& table, const CellRequest& request) {
   const Rows of_indicator = rows_of_indicator(table, request);
   const auto columns = columns_of(table, request);
-  const Rows rows = rows_of_conditions(table, request, columns,
-                                       rows_of_cross(table, request, columns, of_indicator));
+  const Rows rows =
+      rows_of_conditions(table, request, columns, rows_of_cross(table, request, columns, of_indicator));
   std::vector<std::string> categories;
   for (const std::size_t i : rows) add_name(table.rows[i].category, categories);
   if (categories.size() > 1) {

@@ -35,16 +35,16 @@ struct CellPath {
                                                    std::span<const std::int8_t> base,
                                                    const std::string& weight);
 
-/// How many of the marked rows have no value, by reason. Where several questions decide together their reasons may
-/// differ: a row counts under the first of them that was refused or not known.
+/// How many of the marked rows have no value, by reason. Where several questions decide together their
+/// reasons may differ: a row counts under the first of them that was refused or not known.
 /// @param questions  that the column is made of
 [[nodiscard]] ReasonCounts reasons_of(const Column& column, std::span<const Column> questions,
                                       std::span<const std::int8_t> rows);
 /// The same of a column that is no combination of others.
 [[nodiscard]] ReasonCounts reasons_of(const Column& column, std::span<const std::int8_t> rows);
 
-/// Joins steps that would show a count above 0 and below `smallest` with those beside them, so that it cannot be
-/// worked out either, and rounds all counts.
+/// Joins steps that would show a count above 0 and below `smallest` with those beside them, so that it cannot
+/// be worked out either, and rounds all counts.
 /// @param rounding  counts are given as multiples of it; 0: as they are
 void protect_steps(double smallest, double rounding, std::vector<CellStep>& steps);
 

@@ -16,7 +16,7 @@ struct Edition {
 
 /// What changed between two editions.
 struct EditionChanges {
-  std::vector<estimation::Change> rows;  ///< not yet judged
+  std::vector<estimation::Change> rows;                           ///< not yet judged
   std::vector<estimation::DisaggregationColumn> disaggregations;  ///< those that both have
   std::size_t shared_psus = 0;
 };

@@ -58,9 +58,9 @@ std::vector<std::pair<std::string, std::string>> cell_names(const RunResult& res
   for (std::size_t k = 0; k < row.cell.size(); ++k) {
     if (row.cell[k].empty()) continue;
     const std::string& label = row.cell_labels[k];
-    names.emplace_back(result.table.disaggregations[k].name,
-                       label.empty() || label == row.cell[k] ? row.cell[k]
-                                                             : fmt::format("{} ({})", row.cell[k], label));
+    names.emplace_back(
+        result.table.disaggregations[k].name,
+        label.empty() || label == row.cell[k] ? row.cell[k] : fmt::format("{} ({})", row.cell[k], label));
   }
   return names;
 }
@@ -113,9 +113,8 @@ void add_figures(const Study& study, const EstimatedAt& at, const RunOptions& op
   const estimation::Target target =
       quantile ? share_below(original, made.row.estimate / original.per, *at.level.frame) : original;
   const estimation::EstimateKey key{0, 0, at.cell};
-  const auto scored = estimation::score_estimates(at.level.rows, {&target, 1},
-                                                  {&at.level.breakdowns[at.breakdown], 1}, {&key, 1},
-                                                  options.threads);
+  const auto scored = estimation::score_estimates(
+      at.level.rows, {&target, 1}, {&at.level.breakdowns[at.breakdown], 1}, {&key, 1}, options.threads);
   const CellFigures figures{made.row, target, scored.front(), at.level.rows, study.estimate, quantile};
   made.weights = weights_of(target, cases);
   made.estimate = worked_estimate(figures, cases);
@@ -127,6 +126,7 @@ void add_figures(const Study& study, const EstimatedAt& at, const RunOptions& op
   if (study.disclosure) return;
   made.strata = strata_shares(figures);
   made.replicates = scored.front().replicates;
+  made.rscales = replicate_factors(figures);
 }
 
 void add_numerator(const Study& study, const CellPlace& place, LevelFrame* events, const CellPath& path,
@@ -196,6 +196,7 @@ void withhold(CellExplanation& made) {
   made.estimate = made.variance = made.interval = made.effect = {};
   made.strata.clear();
   made.replicates.clear();
+  made.rscales.clear();
   made.events.clear();
   for (auto& act : made.acts) {
     act.withheld = true;
@@ -215,7 +216,8 @@ void withhold(CellExplanation& made) {
   }
 }
 
-void add_study(const Study& study, const RunOptions& options, const RunResult& result, CellExplanation& made) {
+void add_study(const Study& study, const RunOptions& options, const RunResult& result,
+               CellExplanation& made) {
   made.study = study.id;
   made.title = questionnaires::text_in(study.title, options.language);
   made.period = study.period;

@@ -103,8 +103,8 @@ double change_in_unit(const SamplePlanRequest& request, const Estimate& row) {
 /// What is needed, from what the design of the row says.
 void set_needs(const SamplePlanRequest& request, double response, SamplePlanRow& row) {
   const auto& design = row.design;
-  const double exact =
-      request.cv ? cases_for_cv(design, *request.cv) : cases_for_change(design, change_in_unit(request, row.now));
+  const double exact = request.cv ? cases_for_cv(design, *request.cv)
+                                  : cases_for_change(design, change_in_unit(request, row.now));
   if (!std::isfinite(exact)) {
     row.notes.emplace_back("zero_estimate");
     return;
@@ -182,7 +182,9 @@ void expect_quality(const Study& study, const RunOptions& options, const RunResu
 }
 
 void add_facts(const SamplePlanRequest& request, bool response_known, reports::SamplePlan& plan) {
-  const auto add = [&](const char* name, double value) { plan.facts.emplace_back(name, fmt::format("{}", value)); };
+  const auto add = [&](const char* name, double value) {
+    plan.facts.emplace_back(name, fmt::format("{}", value));
+  };
   if (request.cv) add("target_cv", *request.cv);
   if (request.change) add(request.in_points ? "target_change_pp" : "target_change", *request.change);
   add("alpha", request.alpha);
@@ -208,8 +210,8 @@ void add_rows(const LevelEstimates& level, const SamplePlanRequest& request, con
         if (known == row_of.end()) continue;
         SamplePlanRow row;
         row.now = *known->second;
-        row.design = {estimation::kAbsent, estimation::kAbsent, 0, 1, 1, request.overlap,
-                      request.correlation, request.alpha, request.power};
+        row.design = {estimation::kAbsent, estimation::kAbsent, 0, 1, 1, request.overlap, request.correlation,
+                      request.alpha,       request.power};
         if (!reports::is_protected(row.now)) {
           row.components = components_of(level, target, counted.cases[cell], row.now.estimate);
           row.interviews_now = static_cast<double>(counted.interviews[cell].size());
@@ -228,7 +230,8 @@ void add_rows(const LevelEstimates& level, const SamplePlanRequest& request, con
 
 std::shared_ptr<const reports::SamplePlan> plan_next_sample(const Study& study, const Prepared& prepared,
                                                             const std::deque<LevelEstimates>& levels,
-                                                            const RunOptions& options, const RunResult& result) {
+                                                            const RunOptions& options,
+                                                            const RunResult& result) {
   const SamplePlanRequest& request = *options.next_sample;
   auto plan = std::make_shared<reports::SamplePlan>();
   plan->study = study.id;

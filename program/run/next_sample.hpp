@@ -10,9 +10,9 @@
 
 namespace sondeo::run {
 
-/// The next sample for every row of the indicators estimated: cases, interviews and PSUs for the precision that
-/// `RunOptions::next_sample` asks for, from this study's variance, its components between and within PSUs, and its
-/// response.
+/// The next sample for every row of the indicators estimated: cases, interviews and PSUs for the precision
+/// that `RunOptions::next_sample` asks for, from this study's variance, its components between and within
+/// PSUs, and its response.
 /// @param result  complete and protected
 /// @throws Error kPlanMeasure, kPlanPoints
 [[nodiscard]] std::shared_ptr<const reports::SamplePlan> plan_next_sample(

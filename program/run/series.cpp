@@ -81,9 +81,10 @@ class Editions {
   void add_pair(std::size_t first, std::size_t second, Diagnostics& findings) {
     const bool overlap = shares_psus(studies_[second]);
     Diagnostics of_pair;
-    Pair pair{first, second,
-              changes_between({studies_[first], results_[first]}, {studies_[second], results_[second]}, overlap,
-                              of_pair),
+    Pair pair{first,
+              second,
+              changes_between({studies_[first], results_[first]}, {studies_[second], results_[second]},
+                              overlap, of_pair),
               {}};
     for (const auto& change : pair.changes.rows) {
       pair.by_key.emplace(key_of(change.second, pair.changes.disaggregations), &change);
@@ -114,7 +115,8 @@ std::optional<std::vector<double>> times_of(std::span<const Study> editions) {
 }
 
 void add_note(const std::string& note, Trend& trend) {
-  if (std::find(trend.notes.begin(), trend.notes.end(), note) == trend.notes.end()) trend.notes.push_back(note);
+  if (std::find(trend.notes.begin(), trend.notes.end(), note) == trend.notes.end())
+    trend.notes.push_back(note);
 }
 
 /// Puts the estimates of all editions into the row. @return whether all are there and comparable

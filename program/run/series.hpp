@@ -13,9 +13,9 @@ struct SeriesResult {
   Diagnostics findings;  ///< warnings of all editions
 };
 
-/// Estimates three or more editions of a survey and the trend of each row of the last one's result table. Editions
-/// whose `[waves]` says so share PSUs with all before them: the covariances of all pairs are in the variance.
-/// Time is the period where all are numbers that ascend, else the order of the editions.
+/// Estimates three or more editions of a survey and the trend of each row of the last one's result table.
+/// Editions whose `[waves]` says so share PSUs with all before them: the covariances of all pairs are in the
+/// variance. Time is the period where all are numbers that ascend, else the order of the editions.
 /// @param adjustment  of the p values of the slopes over the whole table
 /// @throws Error  as `estimate` of any; kWavesLinearised, kWavesNoneShared, kChangeNothing
 [[nodiscard]] SeriesResult series(std::span<const Study> editions, const RunOptions& options,

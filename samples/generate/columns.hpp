@@ -11,7 +11,8 @@ namespace sondeo::samples {
 
 using Labels = std::map<double, std::string>;
 
-inline Variable variable(std::string name, std::string label, Labels labels = {}, std::string format = "F8.0") {
+inline Variable variable(std::string name, std::string label, Labels labels = {},
+                         std::string format = "F8.0") {
   Variable result;
   result.name = std::move(name);
   result.label = std::move(label);

@@ -83,12 +83,14 @@ Table municipality_rounds() {
       [](const Interviewed& w) { return w.psu; });
   add(table, women, variable("factor", "Factor de expansi\u00f3n", {}, "F12.6"),
       [](const Interviewed& w) { return w.weight; });
-  add(table, women, variable("edad", "Edad en a\u00f1os cumplidos"), [](const Interviewed& w) { return w.age; });
+  add(table, women, variable("edad", "Edad en a\u00f1os cumplidos"),
+      [](const Interviewed& w) { return w.age; });
   add(table, women,
       variable("pareja", "\u00bfTiene o tuvo esposo, compa\u00f1ero o novio?",
                {{1, "S\u00ed, actualmente"}, {2, "S\u00ed, antes"}, {3, "Nunca"}}),
       [](const Interviewed& w) { return w.partner; });
-  add(table, women, variable("fisica", "Violencia f\u00edsica de la pareja en los \u00faltimos 12 meses", yes_no),
+  add(table, women,
+      variable("fisica", "Violencia f\u00edsica de la pareja en los \u00faltimos 12 meses", yes_no),
       [](const Interviewed& w) { return asked(w.physical); });
   add(table, women, variable("sexual", "Violencia sexual de la pareja en los \u00faltimos 12 meses", yes_no),
       [](const Interviewed& w) { return asked(w.sexual); });

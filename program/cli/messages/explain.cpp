@@ -22,8 +22,9 @@ std::span<const MessageText> explain_messages() {
       MessageText{code::kCellUnknownCode, N_("no row has {name} = '{code}'")},
       MessageText{code::kCellCategoryNeeded,
                   N_("'{indicator}' has several categories there ({known}): add category=CODE")},
-      MessageText{code::kCellNotIndicator,
-                  N_("'{indicator}' ({measure}) is computed from other figures, not from rows: explain those")},
+      MessageText{
+          code::kCellNotIndicator,
+          N_("'{indicator}' ({measure}) is computed from other figures, not from rows: explain those")},
       MessageText{code::kCellImputed,
                   N_("figures of multiply imputed data are combined from several tables: take one completed "
                      "data set, in a study of its own")},
