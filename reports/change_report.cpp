@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "reports/csv.hpp"
+#include "reports/domain_name.hpp"
 #include "reports/json.hpp"
 #include "reports/model_text.hpp"
 #include "reports/plain_text.hpp"
@@ -113,22 +114,13 @@ int decimals_of(std::span<const Change> rows) {
 
 std::string number(double value, int decimals) { return std::isnan(value) ? "" : grouped(value, decimals); }
 
-/// "region=2 Norte, area=1": the cell, or the word for the total.
+/// The cell, with the labels of the later edition or else of the earlier one.
 std::string place_of(const ChangeTable& table, const Change& row, const TerminalStyle& style) {
-  std::vector<std::string> parts;
-  for (std::size_t i = 0; i < row.second.cell.size(); ++i) {
-    const std::string& code = row.second.cell[i];
-    if (code.empty()) continue;
-    const std::string& label =
-        row.second.cell_labels[i].empty() ? row.first.cell_labels[i] : row.second.cell_labels[i];
-    parts.push_back(fmt::format("{}={}", table.disaggregations[i].name, label.empty() ? code : label));
+  Estimate named = row.second;
+  for (std::size_t i = 0; i < named.cell.size(); ++i) {
+    if (named.cell_labels[i].empty()) named.cell_labels[i] = row.first.cell_labels[i];
   }
-  std::string place = parts.empty() ? word(style, "Total") : fmt::format("{}", fmt::join(parts, ", "));
-  if (!row.second.category.empty()) {
-    const auto& label = row.second.category_label;
-    place += ": " + (label.empty() ? row.second.category : label);
-  }
-  return shorten(printable(place), style.label_width);
+  return domain_name(named, table.disaggregations, style);
 }
 
 std::string interval(const Change& row, int decimals) {

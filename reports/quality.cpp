@@ -126,7 +126,59 @@ void add_legend(const QualityScheme& scheme, const std::string& language, Estima
   }
 }
 
+std::string answer_word(double answer) {
+  if (std::isnan(answer)) return "missing";
+  return answer != 0.0 ? "yes" : "no";
+}
+
+double value_in(const expression::Node& node, const Table& figures, std::size_t row) {
+  const Written text{expression::to_text(node), {}};
+  const Column column = expression::evaluate(expression::parse(text), figures, "figure");
+  return column.numbers()[row];
+}
+
+/// The comparisons below a condition, and the yes/no figures that stand alone.
+void add_conditions(const expression::Node& node, const Table& figures, std::size_t row,
+                    std::vector<ExplainedCondition>& out) {
+  const auto* comparison = std::get_if<expression::Comparison>(&node.content);
+  const bool yes_no = std::holds_alternative<expression::Name>(node.content);
+  if (comparison == nullptr && !yes_no) {
+    for (const auto* part : expression::parts_of(node)) add_conditions(*part, figures, row, out);
+    return;
+  }
+  ExplainedCondition condition{expression::to_text(node), estimation::kAbsent, estimation::kAbsent,
+                               answer_word(value_in(node, figures, row))};
+  if (comparison != nullptr) {
+    condition.value = value_in(*comparison->left, figures, row);
+    condition.limit = value_in(*comparison->right, figures, row);
+  }
+  out.push_back(std::move(condition));
+}
+
 }  // namespace
+
+std::vector<ExplainedRule> explain_quality(const QualityScheme& scheme, const QualitySpec& spec,
+                                           const std::string& language, const EstimateTable& table,
+                                           std::size_t row) {
+  const Table figures = quality_figures(table.rows, known_rows(spec, table));
+  std::vector<ExplainedRule> explained;
+  for (const auto& rule : scheme.rules) {
+    if (!concerns(rule, table.rows[row])) continue;
+    auto& made = explained.emplace_back();
+    made.label = rule.label;
+    made.title = questionnaires::text_in(scheme.label(rule.label).title, language);
+    made.reason = rule.reason;
+    made.holds = "yes";
+    if (rule.when) {
+      made.when = expression::to_text(*rule.when);
+      made.holds = answer_word(value_in(rule.when->root(), figures, row));
+      add_conditions(rule.when->root(), figures, row, made.conditions);
+    }
+    made.decides = made.holds != "no";
+    if (made.decides) break;
+  }
+  return explained;
+}
 
 QualityOfResult label_quality(const QualityScheme& scheme, const QualitySpec& spec,
                               const std::string& language, EstimateTable& table) {

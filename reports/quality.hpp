@@ -31,4 +31,30 @@ struct QualityOfResult {
 QualityOfResult label_quality(const QualityScheme& scheme, const QualitySpec& spec,
                               const std::string& language, estimation::EstimateTable& table);
 
+/// A comparison of a rule's condition, worked out for one figure.
+struct ExplainedCondition {
+  std::string text;                    ///< "log_cv <= 0.175"
+  double value = estimation::kAbsent;  ///< of its left side
+  double limit = estimation::kAbsent;  ///< of its right side; absent of a yes/no figure alone
+  std::string met;                     ///< "yes", "no", or "missing": the row lacks the figure
+};
+
+/// A rule of a scheme as it was applied to one figure.
+struct ExplainedRule {
+  std::string label;
+  std::string title;   ///< of the label
+  std::string reason;  ///< why, a code
+  std::string when;    ///< the whole condition; empty: always
+  std::vector<ExplainedCondition> conditions;
+  std::string holds;     ///< "yes", "no" or "missing"
+  bool decides = false;  ///< the first that holds, or cannot be decided
+};
+
+/// The rules that are about a row, in their order, up to the one that decides.
+/// @throws Error  as `label_quality`
+[[nodiscard]] std::vector<ExplainedRule> explain_quality(const QualityScheme& scheme, const QualitySpec& spec,
+                                                         const std::string& language,
+                                                         const estimation::EstimateTable& table,
+                                                         std::size_t row);
+
 }  // namespace sondeo::reports

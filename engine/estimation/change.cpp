@@ -42,6 +42,7 @@ void set_change(const ChangeBasis& basis, Change& change) {
   const double v2 = change.second.se * change.second.se;
   change.difference = change.second.estimate - change.first.estimate;
   change.covariance = basis.covariance;
+  change.shared_df = basis.shared_df;
   const double variance = v1 + v2 - 2 * basis.covariance;
   if (variance < 0) {
     change.notes.emplace_back("negative_variance");

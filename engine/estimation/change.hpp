@@ -24,6 +24,7 @@ struct Change {
   double difference = kAbsent;  ///< second - first, in the unit of both
   double se = kAbsent;          ///< of the difference
   double covariance = 0;        ///< of the two estimates; 0 of independent editions
+  double shared_df = 0;         ///< degrees of freedom that both rest on
   double df = kAbsent;
   double ci_low = kAbsent;
   double ci_high = kAbsent;

@@ -1,6 +1,7 @@
 #include "program/run/change.hpp"
 
 #include <string>
+#include <vector>
 
 #include "engine/estimation/p_adjustment.hpp"
 #include "program/cli/commands.hpp"
@@ -10,7 +11,9 @@
 #include "program/cli/run_options.hpp"
 #include "program/cli/study_argument.hpp"
 #include "program/cli/usage.hpp"
+#include "program/run/series.hpp"
 #include "reports/change_report.hpp"
+#include "reports/trend_report.hpp"
 
 namespace sondeo::cli {
 
@@ -29,6 +32,32 @@ std::string written(const estimation::ChangeTable& table, Format format,
   return reports::write_change_terminal(table, style);
 }
 
+std::string written(const estimation::TrendTable& table, Format format, const reports::TerminalStyle& style) {
+  switch (format) {
+    case Format::kCsv:
+      return reports::write_trend_csv(table);
+    case Format::kJson:
+      return reports::write_trend_json(table);
+    case Format::kTable:
+      break;
+  }
+  return reports::write_trend_terminal(table, style);
+}
+
+/// Three editions and more: a series.
+int run_series(const CommandLine& line, Session& session, const std::vector<run::Study>& studies,
+               estimation::PAdjustment adjustment) {
+  const Format format = format_of(line);
+  const Usage usage;
+  ProgressLine progress(session.quiet());
+  const auto result = run::series(studies, run_options(line, session, progress, ""), adjustment);
+  progress.clear();
+  session.show(result.findings);
+  session.write_result(line, written(result.table, format, terminal_style(session, line)));
+  if (session.verbose()) session.tell(usage.line());
+  return kExitDone;
+}
+
 }  // namespace
 
 int run_change(const CommandLine& line, Session& session) {
@@ -40,6 +69,7 @@ int run_change(const CommandLine& line, Session& session) {
   if (const auto adjust = line.value("--adjust")) {
     adjustment = static_cast<estimation::PAdjustment>(choice(*adjust, estimation::kPAdjustmentNames));
   }
+  if (line.arguments().size() > 2) return run_series(line, session, studies_of(line), adjustment);
   const Usage usage;
   ProgressLine progress(session.quiet());
   const auto result = run::change(first, second, run_options(line, session, progress, ""), adjustment);

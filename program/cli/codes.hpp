@@ -42,6 +42,15 @@ inline constexpr Code kWeighFormat{3652};        // file
 inline constexpr Code kResponseNotWritten{663};  // count
 inline constexpr Code kResponseNone{664};        // file
 
+// where one cell comes from, x84x
+inline constexpr Code kCellNeeded{3849};  //
+inline constexpr Code kCellForm{3850};    //
+
+// the next sample, x85x
+inline constexpr Code kPlanTarget{3853};            //
+inline constexpr Code kPlanIndicator{3854};         //
+inline constexpr Code kPlanUnknownIndicator{3855};  // indicator
+
 // program: command line and outputs
 inline constexpr Code kUnknownCommand{3001};        // command
 inline constexpr Code kUnknownFlag{3002};           // flag, command

@@ -13,6 +13,8 @@ namespace {
 
 using Names = std::vector<const char*>;
 
+constexpr std::size_t kMostEditions = 50;
+
 Names together(std::initializer_list<Names> groups) {
   Names all;
   for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
@@ -208,20 +210,61 @@ Command estimate_command(const Names& result, const Names& everywhere) {
           {"sondeo estimate estudio.toml", "sondeo estimate estudio.toml --format csv -o resultado.csv"}};
 }
 
+Command explain_command(const Names& result, const Names& everywhere) {
+  return {
+      "explain",
+      N_("STUDY"),
+      N_("where one figure of the result table comes from"),
+      N_("Estimates a study and, for one cell, tells the rows from the files to the base with those lost at "
+         "each step, the answers to each act, the weight, the sums, the variance, the degrees of freedom, "
+         "the "
+         "interval with its formula and the numbers put in, the design effect and each rule of the quality "
+         "scheme: a text for a methodological note (Markdown), or csv and json. A figure that [disclosure] "
+         "protects is not explained."),
+      together({{"--cell", "--data", "--encoding", "--quality", "--known-domain", "--allow-normalised"},
+                result,
+                everywhere}),
+      {"sondeo explain estudio.toml --cell 'indicator=ipv-12m,region=2'",
+       "sondeo explain estudio.toml --cell 'indicator=ipv-12m' --lang es -o nota.md"}};
+}
+
 Command change_command(const Names& result, const Names& everywhere) {
   return {
       "change",
-      N_("STUDY_A STUDY_B"),
+      N_("STUDY_A STUDY_B ..."),
       N_("what changed between two editions of a survey"),
       N_("Estimates an earlier and a later study, and for each indicator, category and cell that both have "
          "the difference and the ratio with their standard errors and intervals, tested, the p values "
          "adjusted over the table. [waves] overlap = \"psu\" in the later study puts the covariance of the "
          "PSUs that both have into the variance. An indicator that the editions define otherwise is not "
-         "compared, unless both name the common subset with harmonised."),
+         "compared, unless both name the common subset with harmonised. More than two studies are a series: "
+         "the "
+         "slope of each row in time with its test, a Wald test of no change and one of a straight line."),
       together({{"--adjust", "--allow-normalised", "--encoding"}, result, everywhere}),
       {"sondeo change encuesta-2021.toml encuesta-2025.toml",
-       "sondeo change 2021.toml 2025.toml --adjust bh --format csv -o cambio.csv"},
-      2};
+       "sondeo change 2021.toml 2025.toml --adjust bh --format csv -o cambio.csv",
+       "sondeo change 2017.toml 2021.toml 2025.toml"},
+      kMostEditions};
+}
+
+Command plan_command(const Names& result, const Names& everywhere) {
+  return {
+      "plan",
+      N_("STUDY"),
+      N_("the next sample: interviews and PSUs that a precision takes"),
+      N_("From a study's variance, its components between and within PSUs and its response: the interviews "
+         "and "
+         "PSUs that each domain needs for a coefficient of variation, or for a change between two editions "
+         "to "
+         "be found, the smallest change that such samples find, and how many domains the quality scheme is "
+         "expected to let be published."),
+      together({{"--indicator", "--by", "--cv", "--mde", "--alpha", "--power", "--per-psu", "--response-rate",
+                 "--overlap", "--psu-correlation", "--data", "--encoding", "--quality"},
+                result,
+                everywhere}),
+      {"sondeo plan estudio.toml --indicator ipv-12m --by departamento --cv 0.15",
+       "sondeo plan estudio.toml --indicator ipv-12m --by region --mde 3pp --overlap 0.5 --psu-correlation "
+       "0.6"}};
 }
 
 Command verify_command(const Names& reading, const Names& result, const Names& everywhere) {
@@ -329,8 +372,10 @@ std::vector<Command> make_commands() {
           check_command(study, result),
           weigh_command(result, everywhere),
           estimate_command(result, everywhere),
+          explain_command(result, everywhere),
           change_command(result, everywhere),
           verify_command(reading, result, everywhere),
+          plan_command(result, everywhere),
           report_command(everywhere),
           indicators_command(result, talk),
           instruments_command(result, talk),

@@ -12,6 +12,8 @@ int run_model(const CommandLine& line, Session& session);
 int run_check(const CommandLine& line, Session& session);
 int run_weigh(const CommandLine& line, Session& session);
 int run_estimate(const CommandLine& line, Session& session);
+int run_explain(const CommandLine& line, Session& session);
+int run_plan(const CommandLine& line, Session& session);
 int run_change(const CommandLine& line, Session& session);
 int run_verify(const CommandLine& line, Session& session);
 int run_report(const CommandLine& line, Session& session);

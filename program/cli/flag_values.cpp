@@ -73,6 +73,18 @@ double number(const Written& value) {
   return *result;
 }
 
+double inside_0_1(const Written& value) {
+  const double given = number(value);
+  if (given > 0 && given < 1) return given;
+  refuse(code::kFlagNotBetween, value, {{"low", "0"}, {"high", "1"}});
+}
+
+double positive_number(const Written& value) {
+  const double given = number(value);
+  if (given > 0) return given;
+  refuse(code::kFlagNotPositive, value);
+}
+
 std::uint64_t whole_number(const Written& value, std::uint64_t low, std::uint64_t high) {
   const auto result = parsed<std::uint64_t>(value.text);
   if (!result || *result < low || *result > high) {

@@ -24,6 +24,12 @@ std::size_t choice(const Written& value, std::initializer_list<std::string_view>
 /// A number; with a point, in every locale.
 double number(const Written& value);
 
+/// A number between 0 and 1, neither of them.
+double inside_0_1(const Written& value);
+
+/// A number above 0.
+double positive_number(const Written& value);
+
 /// A whole number from `low` to `high`.
 std::uint64_t whole_number(const Written& value, std::uint64_t low, std::uint64_t high);
 

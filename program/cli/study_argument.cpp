@@ -34,4 +34,13 @@ run::Study second_study_of(const CommandLine& line) {
                line.command_name() + " --help"});
 }
 
+std::vector<run::Study> studies_of(const CommandLine& line) {
+  std::vector<run::Study> studies;
+  studies.reserve(line.arguments().size());
+  for (const auto& argument : line.arguments()) {
+    studies.push_back(run::read_study(argument.text, std::nullopt));
+  }
+  return studies;
+}
+
 }  // namespace sondeo::cli

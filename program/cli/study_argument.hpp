@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "program/cli/command_line.hpp"
 #include "program/run/study.hpp"
 
@@ -10,5 +12,8 @@ namespace sondeo::cli {
 [[nodiscard]] run::Study study_of(const CommandLine& line);
 /// The second study of a command that takes two.  @throws Error likewise
 [[nodiscard]] run::Study second_study_of(const CommandLine& line);
+
+/// All studies of a command that takes several.  @throws Error as read_study
+[[nodiscard]] std::vector<run::Study> studies_of(const CommandLine& line);
 
 }  // namespace sondeo::cli

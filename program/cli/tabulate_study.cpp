@@ -48,16 +48,6 @@ Indicator share_of(Named named, const std::optional<Written>& amount) {
   return indicator;
 }
 
-double inside_0_1(const Written& value) {
-  const double given = number(value);
-  if (given > 0 && given < 1) return given;
-  throw Error({code::kFlagNotBetween,
-               {{"flag", value.place.source}, {"value", value.text}, {"low", "0"}, {"high", "1"}},
-               value.place,
-               {},
-               {}});
-}
-
 void add_shares(const CommandLine& line, std::vector<Indicator>& indicators) {
   need_beside(line, "--share-of", "--share");
   const auto amount = formula(line, "--share-of");
@@ -163,13 +153,6 @@ void apply_percent(const CommandLine& line, std::vector<Indicator>& indicators) 
     used = used || share;
   }
   if (!used) throw Error({code::kPercentUnused, {}, line.whole(), {}, "sondeo tabulate --help"});
-}
-
-double positive_number(const Written& value) {
-  const double given = number(value);
-  if (given > 0) return given;
-  throw Error(
-      {code::kFlagNotPositive, {{"flag", value.place.source}, {"value", value.text}}, value.place, {}, {}});
 }
 
 /// `fay` needs its rho here, which a study may give beside it.

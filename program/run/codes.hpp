@@ -204,6 +204,20 @@ inline constexpr Code kChangeColumns{800};      // names
 inline constexpr Code kChangeDefinition{801};   // indicator, parts
 inline constexpr Code kReplicatesDiffer{3699};  // name
 
+// where one cell comes from, x84x
+inline constexpr Code kCellNoIndicator{3840};       //
+inline constexpr Code kCellUnknownIndicator{3841};  // indicator
+inline constexpr Code kCellUnknownName{3842};       // name
+inline constexpr Code kCellTwice{3843};             // name
+inline constexpr Code kCellCross{3844};             // variables, known
+inline constexpr Code kCellUnknownCode{3845};       // name, code
+inline constexpr Code kCellCategoryNeeded{3846};    // indicator, known
+inline constexpr Code kCellNotIndicator{3847};      // indicator, measure
+inline constexpr Code kCellImputed{3848};           //
+inline constexpr Code kPlanMeasure{3851};           // indicator, measure
+inline constexpr Code kPlanPoints{3852};            // indicator, unit
+inline constexpr Code kCellProtected{7840};         //
+
 // disclosure, x750 to x759
 inline constexpr Code kDisclosureImputed{3751};    //
 inline constexpr Code kDisclosureUnreached{7750};  // count

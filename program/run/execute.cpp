@@ -24,6 +24,7 @@
 #include "program/run/disclosure.hpp"
 #include "program/run/edition_scores.hpp"
 #include "program/run/explain.hpp"
+#include "program/run/explain_cell.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/item_checks.hpp"
 #include "program/run/level_frame.hpp"
@@ -31,6 +32,7 @@
 #include "program/run/like.hpp"
 #include "program/run/made_replicates.hpp"
 #include "program/run/models.hpp"
+#include "program/run/next_sample.hpp"
 #include "program/run/prepared.hpp"
 #include "program/run/quality_labels.hpp"
 #include "program/run/record_checks.hpp"
@@ -290,6 +292,9 @@ void add_kish_factors(const Plan& plan, Framework& framework, estimation::Design
 }  // namespace
 
 RunResult estimate(const Study& study, const RunOptions& options) {
+  if (study.imputation && (options.cell || options.next_sample)) {
+    throw Error({code::kCellImputed, {}, {}, {}, {}});
+  }
   if (study.imputation) return estimate_imputed(study, options);
   RunResult result;
   check_quality_scheme(study);
@@ -332,6 +337,10 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   protect_figures(study, blocks, result);
   publish_tables(study, options.language, result.table);
   add_row_counts(study, prepared, options, result);
+  if (options.next_sample) {
+    result.next_sample = plan_next_sample(study, prepared, levels, options, result);
+  }
+  if (options.cell) result.cell = explain_cell(study, prepared, levels, options, result);
   warn_of_undeclared_missing(prepared.levels, result.findings);
   warn_of_missing_answers(result.table.rows, result.findings);
   return result;

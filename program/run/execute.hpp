@@ -15,8 +15,11 @@
 #include "engine/estimation/estimate_table.hpp"
 #include "engine/ingest/csv_dialect.hpp"
 #include "engine/table/table.hpp"
+#include "program/run/cell_request.hpp"
 #include "program/run/edit_log.hpp"
+#include "program/run/sample_plan_request.hpp"
 #include "program/run/study.hpp"
+#include "reports/sample_plan.hpp"
 #include "weights/weight_diagnostics.hpp"
 
 namespace sondeo::run {
@@ -34,8 +37,10 @@ struct RunOptions {
   bool with_replicates = false;               ///< keeps the replicate weights made, to write them out
   bool with_scores = false;                   ///< for covariances with another edition of the survey
   bool with_plan = false;                     ///< what each indicator counts
-  bool allow_normalised = false;              ///< totals although the weights sum to the number of rows
-  std::filesystem::path reader_program;       ///< empty: found beside the program
+  std::optional<CellRequest> cell;            ///< where it comes from is explained
+  std::optional<SamplePlanRequest> next_sample;  ///< what a next sample shall be able to say
+  bool allow_normalised = false;                 ///< totals although the weights sum to the number of rows
+  std::filesystem::path reader_program;          ///< empty: found beside the program
 };
 
 /// One step from a table's rows to what an indicator counts.
@@ -74,6 +79,7 @@ struct TableRows {
 };
 
 struct EditionScores;
+struct CellExplanation;
 
 struct RunResult {
   estimation::EstimateTable table;
@@ -86,6 +92,8 @@ struct RunResult {
   std::vector<ImputeCount> imputed;             ///< of the first completed data set
   std::vector<weights::RoleReport> weights;     ///< what the study's weighting steps did
   std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
+  std::shared_ptr<const reports::SamplePlan> next_sample;  ///< likewise
+  std::shared_ptr<const CellExplanation> cell;             ///< where `RunOptions::cell` asks for it
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 

@@ -45,6 +45,12 @@ void label_by_quality(const Study& study, const RunOptions& options, RunResult& 
   warn_of_thin_tables(scheme, quality, result.findings);
 }
 
+std::vector<reports::ExplainedRule> explain_label(const Study& study, const std::string& language,
+                                                  const estimation::EstimateTable& table, std::size_t row) {
+  if (!study.quality) return {};
+  return reports::explain_quality(scheme_of(study), *study.quality, language, table, row);
+}
+
 void check_quality_scheme(const Study& study) {
   if (study.quality) static_cast<void>(scheme_of(study));
 }

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "program/run/execute.hpp"
 #include "program/run/study.hpp"
+#include "reports/quality.hpp"
 
 namespace sondeo::run {
 
@@ -9,6 +13,12 @@ namespace sondeo::run {
 /// figures are good enough.
 /// @throws Error  for a scheme or domain that does not exist, or a fault in the scheme's own file
 void label_by_quality(const Study& study, const RunOptions& options, RunResult& result);
+
+/// The rules of the study's scheme as they were applied to a row; none without one.
+[[nodiscard]] std::vector<reports::ExplainedRule> explain_label(const Study& study,
+                                                                const std::string& language,
+                                                                const estimation::EstimateTable& table,
+                                                                std::size_t row);
 
 /// Refuses what `label_by_quality` would refuse of the scheme itself, before anything is read.
 void check_quality_scheme(const Study& study);

@@ -6,12 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "samples/generate/columns.hpp"
 #include "samples/generate/random.hpp"
 
 namespace sondeo::samples {
 namespace {
-
-using Labels = std::map<double, std::string>;
 
 constexpr int kStrata = 8;
 constexpr int kPsusOfStratum = 12;
@@ -110,25 +109,6 @@ std::vector<Dwelling> draw_dwellings(Random& random) {
   }
   return dwellings;
 }
-
-Variable variable(std::string name, std::string label, Labels labels = {}, std::string format = "F8.0") {
-  Variable result;
-  result.name = std::move(name);
-  result.label = std::move(label);
-  result.labels.numbers = std::move(labels);
-  result.format = std::move(format);
-  return result;
-}
-
-template <class Unit, class Value>
-void add(Table& table, const std::vector<Unit>& units, Variable metadata, Value&& value) {
-  std::vector<double> values;
-  values.reserve(units.size());
-  for (const Unit& unit : units) values.push_back(static_cast<double>(value(unit)));
-  table.add(Column::of_numbers(std::move(metadata), std::move(values)));
-}
-
-double asked(int code) { return code == 0 ? missing_value() : static_cast<double>(code); }
 
 Table dwelling_table(const std::vector<Dwelling>& units) {
   Table table(units.size());

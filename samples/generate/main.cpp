@@ -1,4 +1,5 @@
-// Writes the data files and boundaries of samples/national-vaw and the data files of samples/weighting.
+// Writes the data files and boundaries of samples/national-vaw and the data files of samples/weighting and
+// samples/municipios.
 // Always the same bytes: tests/determinism compares them.
 #include <charconv>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/ingest/write.hpp"
 #include "samples/generate/gross_sample.hpp"
+#include "samples/generate/municipalities.hpp"
 #include "samples/generate/national_vaw.hpp"
 #include "samples/generate/regions.hpp"
 
@@ -19,6 +21,7 @@ int usage() {
   std::fputs(
       "usage: sondeo_sample FILE.sav [TIMES]\n  TIMES  interviews as a multiple of the sample's (1-1000)\n"
       "       sondeo_sample --gross FOLDER\n"
+      "       sondeo_sample --municipalities FILE.sav\n"
       "       sondeo_sample --boundaries FILE.topojson\n",
       stderr);
   return 2;
@@ -45,6 +48,11 @@ void write_gross(const std::filesystem::path& folder) {
                                   options_of("Mujeres seleccionadas y resultado de la entrevista"));
 }
 
+void write_municipalities(const char* path) {
+  (void)sondeo::ingest::write_sav(path, sondeo::samples::municipality_rounds(),
+                                  options_of("L\u00ednea de base y final de ocho municipios"));
+}
+
 void write_boundaries(const char* path) {
   std::ofstream(path, std::ios::binary) << sondeo::samples::region_boundaries();
 }
@@ -56,7 +64,8 @@ int main(int argc, char** argv) {
   int times = 1;
   const bool gross = argc == 3 && std::strcmp(argv[1], "--gross") == 0;
   const bool boundaries = argc == 3 && std::strcmp(argv[1], "--boundaries") == 0;
-  if (argc == 3 && !gross && !boundaries) {
+  const bool municipalities = argc == 3 && std::strcmp(argv[1], "--municipalities") == 0;
+  if (argc == 3 && !gross && !boundaries && !municipalities) {
     const char* end = argv[2] + std::strlen(argv[2]);
     const auto read = std::from_chars(argv[2], end, times);
     if (read.ptr != end || read.ec != std::errc{} || times < 1 || times > 1000) return usage();
@@ -64,6 +73,8 @@ int main(int argc, char** argv) {
   try {
     if (gross) {
       write_gross(argv[2]);
+    } else if (municipalities) {
+      write_municipalities(argv[2]);
     } else if (boundaries) {
       write_boundaries(argv[2]);
     } else {

@@ -1,6 +1,6 @@
 """The sample's generator writes the committed data files, byte for byte.
 
-usage: sample.py GENERATOR COMMITTED    a file of samples/national-vaw; a folder: those of samples/weighting
+usage: sample.py GENERATOR COMMITTED    a file of samples/national-vaw or samples/municipios; a folder: those of samples/weighting
 """
 
 import pathlib
@@ -28,6 +28,7 @@ def main():
         else:
             written = [pathlib.Path(folder) / committed.name]
             flags = ["--boundaries"] if committed.suffix == ".topojson" else []
+            flags = ["--municipalities"] if committed.name == "municipios.sav" else flags
             subprocess.run([generator, *flags, written[0]], check=True)
         committed = committed if committed.is_dir() else committed.parent
         return int(any([differs(file, committed / file.name) for file in written]))

@@ -8,11 +8,13 @@ namespace sondeo::cli {
 
 std::vector<MessageText> all_messages() {
   std::vector<MessageText> all;
-  for (const auto& room :
-       {base_messages(), calibration_messages(), change_messages(), expression_messages(), ingest_messages(),
-        spec_messages(), questionnaires_messages(), correction_messages(), import_messages(),
-        design_messages(), run_messages(), tests_messages(), composite_messages(), imputation_messages(),
-        quality_messages(), cli_messages(), verify_messages(), weights_messages()}) {
+  for (const auto& room : {base_messages(),           calibration_messages(), change_messages(),
+                           expression_messages(),     ingest_messages(),      spec_messages(),
+                           questionnaires_messages(), correction_messages(),  import_messages(),
+                           design_messages(),         run_messages(),         tests_messages(),
+                           composite_messages(),      imputation_messages(),  quality_messages(),
+                           explain_messages(),        plan_messages(),        cli_messages(),
+                           verify_messages(),         weights_messages()}) {
     all.insert(all.end(), room.begin(), room.end());
   }
   return all;

@@ -22,6 +22,7 @@ struct MessageText {
 std::span<const MessageText> base_messages();
 std::span<const MessageText> calibration_messages();
 std::span<const MessageText> change_messages();
+std::span<const MessageText> explain_messages();
 std::span<const MessageText> expression_messages();
 std::span<const MessageText> ingest_messages();
 std::span<const MessageText> spec_messages();
@@ -31,6 +32,7 @@ std::span<const MessageText> design_messages();
 std::span<const MessageText> composite_messages();
 std::span<const MessageText> import_messages();
 std::span<const MessageText> imputation_messages();
+std::span<const MessageText> plan_messages();
 std::span<const MessageText> run_messages();
 std::span<const MessageText> quality_messages();
 std::span<const MessageText> tests_messages();

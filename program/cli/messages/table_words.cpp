@@ -21,6 +21,12 @@ std::span<const char* const> table_words() {
       // changes between editions
       N_("verdict"), N_("significant"), N_("not_significant"), N_("not_tested"), N_("not_comparable"),
       N_("overlap"), N_("shared_psus"), N_("adjust"), N_("break"), N_("none"), N_("psu"),
+      // series of editions
+      N_("slope"), N_("wald_p"), N_("curve_p"), N_("time"), N_("period"), N_("order"),
+      // the next sample
+      N_("change_now"), N_("cases"), N_("psus"), N_("interviews"), N_("approached"), N_("planned_change"),
+      N_("target_cv"), N_("target_change"), N_("target_change_pp"), N_("alpha"), N_("power"), N_("response"),
+      N_("per_psu"), N_("correlation"), N_("passing"), N_("not_known"),
       // models
       N_("linear"), N_("logistic"), N_("poisson"), N_("term"), N_("odds_ratio"), N_("rate_ratio"),
       // the facts of a design
