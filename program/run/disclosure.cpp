@@ -11,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/derived_expression.hpp"
+#include "engine/numeric/parallel_blocks.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/populations.hpp"
@@ -78,27 +79,29 @@ class Protection {
     }
   }
 
-  void run() {
-    const auto sensitive = sensitive_populations();
+  void run(unsigned threads) {
     std::vector<PopulationRelease> releases;
-    releases.reserve(sensitive.size());
-    for (const std::size_t number : sensitive) {
-      releases.push_back(populations_.release_of(number));
+    for (const auto& family : families()) {
+      releases.push_back(populations_.release_of(family));
       mark(releases.back());
     }
     // All sensitive counts first, each with all the rows that show it: the rest can only hide more.
     for (const auto& made : releases) withhold_sensitive(made);
-    for (auto& made : releases) {
-      set_withheld(made);
-      for (const std::size_t cell : reports::protect(made.release)) withhold_rows(made, cell);
+    std::vector<reports::ProtectedRelease> done(releases.size());
+    numeric::parallel_blocks(releases.size(), threads, [&](std::size_t i) {
+      set_withheld(releases[i]);
+      done[i] = reports::protect(releases[i].release);
+    });
+    for (std::size_t i = 0; i < releases.size(); ++i) {
+      for (const std::size_t cell : done[i].added) withhold_rows(releases[i], cell);
     }
     std::size_t unreached = 0;
-    for (auto& made : releases) {
-      set_withheld(made);
-      for (const auto& interval : reports::derivable(made.release)) {
-        ++audited_;
-        if (!reports::is_wide_enough(made.release.cells[interval.cell], interval)) ++unreached;
-      }
+    for (std::size_t i = 0; i < releases.size(); ++i) {
+      set_withheld(releases[i]);
+      const auto& cells = releases[i].release.cells;
+      audited_ += static_cast<std::size_t>(
+          std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return cell.sensitive(); }));
+      unreached += reports::too_narrow(releases[i].release, done[i].alternatives).size();
     }
     if (unreached > 0) {
       throw Error({code::kDisclosureUnreached, {{"count", fmt::format("{}", unreached)}}, {}, {}, {}});
@@ -131,6 +134,24 @@ class Protection {
       if (counts.has_events) numbers.insert(counts.events);
     }
     return wholes(numbers);
+  }
+
+  /// Those of them that are linked, together, where that is not too much for one attack.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> families() {
+    constexpr std::size_t kMostAtoms = 20'000;
+    const auto sensitive = sensitive_populations();
+    std::vector<std::vector<std::size_t>> all;
+    for (auto& family : populations_.families(sensitive)) {
+      if (family.size() == 1 || populations_.atoms_of(family) <= kMostAtoms) {
+        all.push_back(std::move(family));
+        continue;
+      }
+      ++unlinked_;
+      for (const std::size_t number : family) {
+        if (std::find(sensitive.begin(), sensitive.end(), number) != sensitive.end()) all.push_back({number});
+      }
+    }
+    return all;
   }
 
   /// Those of which they are parts, in their place: there all their counts stand.
@@ -344,6 +365,7 @@ class Protection {
       if (count[i] > 0) add(fmt::format("withheld_{}", kReasonNames[i]), static_cast<double>(count[i]));
     }
     add("audited", static_cast<double>(audited_));
+    if (unlinked_ > 0) add("not_linked", static_cast<double>(unlinked_));
     if (primary + secondary == 0) return;
     result_.findings.push_back({code::kDisclosureProtected,
                                 {{"count", fmt::format("{}", primary + secondary)},
@@ -360,14 +382,16 @@ class Protection {
   std::vector<Reason> reasons_;  ///< of each row of the result
   Populations populations_;
   std::size_t audited_ = 0;
+  std::size_t unlinked_ = 0;  ///< families too large to be protected together
 };
 
 }  // namespace
 
-void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result) {
+void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, unsigned threads,
+                     RunResult& result) {
   if (!study.disclosure) return;
   Protection protection(study, blocks, result);
-  protection.run();
+  protection.run(threads);
   protection.apply();
 }
 

@@ -11,10 +11,11 @@ namespace sondeo::run {
 /// and as many more as it takes that none of them can be worked out; audits that, and counts what was done.
 /// What comes after it, every writer and message, sees nothing of them.
 ///
-/// Counts of each population (the cases of a base, the victims of an indicator) are protected together, in
-/// whichever tables they stand: `reports::protect`. Functions of figures (differences, tests, covariances)
-/// of an indicator with withheld figures are withheld too.
+/// Counts of each population (the cases of a base, the victims of an indicator) and of those that are linked
+/// to it are protected together, in whichever tables they stand: `reports::protect`. Functions of figures
+/// (differences, tests, covariances) of an indicator with withheld figures are withheld too.
 /// @throws Error kDisclosureUnreached  when a figure could still be worked out
-void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result);
+void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, unsigned threads,
+                     RunResult& result);
 
 }  // namespace sondeo::run

@@ -179,6 +179,7 @@ void add_crosses(const Study& study, Prepared& prepared, const RunOptions& optio
     for (auto& row : cross_rows(study, cross, rows, table, options.threads)) {
       result.table.rows.push_back(std::move(row));
     }
+    if (!study.disclosure) continue;
     blocks.push_back({&frame, std::move(table.targets), std::move(table.breakdowns), cross.percent,
                       placed_columns(study, cross)});
   }
@@ -302,9 +303,9 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.table.disaggregations = disaggregation_columns(study, options.language);
   add_indicator_rows(study, prepared.plan, levels, options, result.table.rows);
   add_composites(study, prepared, levels, options, result);
-  std::vector<EstimatedBlock> blocks;
+  std::vector<EstimatedBlock> blocks;  // kept for the protection alone: all tables at once are much memory
   for (const auto& level : levels) {
-    blocks.push_back({level.frame, level.targets, level.breakdowns, {}, {}});
+    if (study.disclosure) blocks.push_back({level.frame, level.targets, level.breakdowns, {}, {}});
   }
   add_crosses(study, prepared, options, result, blocks);
   add_table_rows(study, prepared, options, result.table, result.findings, blocks);
@@ -329,7 +330,7 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     result.replicates = replicate_table(first, prepared.framework.frame(level), made, weighted);
   }
   label_by_quality(study, options, result);
-  protect_figures(study, blocks, result);
+  protect_figures(study, blocks, options.threads, result);
   publish_tables(study, options.language, result.table);
   add_row_counts(study, prepared, options, result);
   warn_of_undeclared_missing(prepared.levels, result.findings);
