@@ -18,10 +18,9 @@ struct ReleaseCell {
   /// count is not sensitive.
   double below = 0;
   double above = 0;
-  bool known = false;  ///< to the outsider from elsewhere: it cannot be withheld
   [[nodiscard]] bool sensitive() const { return below > 0 || above > 0; }
   /// Whether the outsider reads it.
-  [[nodiscard]] bool open() const { return known || !withheld; }
+  [[nodiscard]] bool open() const { return !withheld; }
 };
 
 /// What an outsider knows of atoms whatever is published: the sum of `more` is at least that of `less`, or by

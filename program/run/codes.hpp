@@ -205,7 +205,6 @@ inline constexpr Code kChangeDefinition{801};   // indicator, parts
 inline constexpr Code kReplicatesDiffer{3699};  // name
 
 // disclosure, x750 to x759
-inline constexpr Code kDisclosureImputed{3751};    //
 inline constexpr Code kDisclosureUnreached{7750};  // count
 inline constexpr Code kDisclosureProtected{750};   // count, primary, secondary
 

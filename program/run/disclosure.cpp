@@ -1,18 +1,14 @@
 #include "program/run/disclosure.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "engine/base/diagnostic.hpp"
-#include "engine/estimation/derived_expression.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
-#include "program/run/breakdowns.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/populations.hpp"
 
@@ -21,14 +17,10 @@ namespace sondeo::run {
 namespace {
 
 using estimation::Estimate;
-using estimation::kAbsent;
 using reports::DisclosureSpec;
 using reports::ReleaseCell;
 
-/// Why a row is withheld; the first that applies.
-enum class Reason { kNone, kCases, kComplement, kBase, kPsus, kOthers, kFunction };
-constexpr std::array<const char*, 7> kReasonNames = {"",     "cases",  "complement", "base",
-                                                     "psus", "others", "function"};
+using Reason = WithholdReason;
 
 bool is_small(double count, double minimum) { return count > 0 && count < minimum; }
 
@@ -65,11 +57,8 @@ void require(ReleaseCell& cell, const Reach& reach, double most) {
 /// The protection of one run.
 class Protection {
  public:
-  Protection(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result)
-      : spec_(*study.disclosure),
-        names_(breakdown_names(study)),
-        result_(result),
-        reasons_(result.table.rows.size(), Reason::kNone) {
+  Protection(const Study& study, std::span<const EstimatedBlock> blocks, const RunResult& result)
+      : spec_(*study.disclosure), result_(result), reasons_(result.table.rows.size(), Reason::kNone) {
     std::map<std::string, std::size_t> row_of;
     for (std::size_t i = 0; i < result.table.rows.size(); ++i)
       row_of.emplace(row_key(result.table.rows[i]), i);
@@ -108,17 +97,16 @@ class Protection {
     }
   }
 
-  void apply() {
-    withhold_functions();
-    withhold_covariances();
-    withhold_tests();
+  [[nodiscard]] ProtectedRows rows() const {
+    ProtectedRows rows;
+    for (const auto& counts : populations_.rows())
+      rows.counted.insert(row_key(result_.table.rows[counts.row]));
     for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (reasons_[i] != Reason::kNone)
-        clear(result_.table.rows[i]);
-      else if (spec_.rounding > 0)
-        round_counts(result_.table.rows[i]);
+      if (withheld(i)) rows.withheld.emplace(row_key(result_.table.rows[i]), reasons_[i]);
     }
-    report();
+    rows.audited = audited_;
+    rows.unlinked = unlinked_;
+    return rows;
   }
 
  private:
@@ -242,143 +230,8 @@ class Protection {
     }
   }
 
-  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on
-  /// an indicator with withheld figures, or on what is not known, could give them away.
-  void withhold_functions() {
-    std::set<std::size_t> counted;
-    std::set<std::string> whole;
-    for (const auto& counts : populations_.rows()) {
-      counted.insert(counts.row);
-      whole.insert(result_.table.rows[counts.row].indicator);
-    }
-    std::set<std::string> torn;
-    for (const std::size_t row : counted) {
-      if (withheld(row)) torn.insert(result_.table.rows[row].indicator);
-    }
-    for (std::size_t row = 0; row < reasons_.size(); ++row) {
-      if (counted.contains(row)) continue;
-      if (is_small(result_.table.rows[row].n, spec_.minimum_base)) withhold_row(row, Reason::kFunction);
-      if (torn.empty()) continue;
-      const Estimate& function = result_.table.rows[row];
-      const std::string& indicator = function.indicator;
-      if (torn.contains(indicator) || !whole.contains(indicator)) withhold_row(row, Reason::kFunction);
-    }
-  }
-
-  void withhold_tests() {
-    std::set<std::vector<std::string>> cells;
-    for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (withheld(i)) cells.insert(result_.table.rows[i].cell);
-    }
-    for (auto& test : result_.table.tests) {
-      const bool of_row = test.hypothesis && withheld(test.hypothesis->estimate);
-      if (!of_row && !cells.contains(test.cell)) continue;
-      for (double* figure : {&test.value, &test.df1, &test.df2, &test.p, &test.p_adjusted}) *figure = kAbsent;
-      test.notes = {"withheld", "protected"};
-    }
-  }
-
-  /// A variance is a figure of its cell.
-  void withhold_covariances() {
-    auto& matrix = result_.covariance;
-    if (matrix.keys.empty()) return;
-    std::set<std::string> gone;
-    for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (withheld(i)) gone.insert(covariance_key(result_.table.rows[i]));
-    }
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < matrix.keys.size(); ++i) {
-      if (!gone.contains(sorted_key(matrix.keys[i]))) kept.push_back(i);
-    }
-    estimation::CovarianceMatrix rest;
-    for (const std::size_t i : kept) {
-      rest.keys.push_back(matrix.keys[i]);
-      for (const std::size_t j : kept) rest.values.push_back(matrix.at(i, j));
-    }
-    matrix = std::move(rest);
-  }
-
-  /// The conditions of a key in byte order: the cells' order is not that of the table's columns.
-  static std::string sorted_key(const std::string& key) {
-    const std::size_t open = key.find('[');
-    if (open == std::string::npos) return key;
-    std::vector<std::string> conditions;
-    std::size_t begin = open + 1;
-    while (begin < key.size()) {
-      const std::size_t end = std::min(key.find_first_of(",]", begin), key.size());
-      conditions.push_back(key.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    std::sort(conditions.begin(), conditions.end());
-    return fmt::format("{}[{}]", key.substr(0, open), fmt::join(conditions, ","));
-  }
-
-  [[nodiscard]] std::string covariance_key(const Estimate& row) const {
-    std::vector<std::string> conditions;
-    if (!row.category.empty()) conditions.push_back(fmt::format("category={}", row.category));
-    for (std::size_t k = 0; k < row.cell.size(); ++k) {
-      if (row.cell[k].empty()) continue;
-      conditions.push_back(fmt::format("{}={}", estimation::derived_name(names_[k]), row.cell[k]));
-    }
-    const std::string indicator = estimation::derived_name(row.indicator);
-    if (conditions.empty()) return indicator;
-    return sorted_key(fmt::format("{}[{}]", indicator, fmt::join(conditions, ",")));
-  }
-
-  static void clear(Estimate& row) {
-    for (double Estimate::*figure :
-         {&Estimate::estimate, &Estimate::se, &Estimate::cv, &Estimate::ci_low, &Estimate::ci_high,
-          &Estimate::df, &Estimate::deff, &Estimate::n, &Estimate::n_events, &Estimate::n_victims,
-          &Estimate::n_missing, &Estimate::missing_share, &Estimate::n_psu, &Estimate::n_strata,
-          &Estimate::weight_sum, &Estimate::deff_wor, &Estimate::deft, &Estimate::n_eff, &Estimate::fmi}) {
-      row.*figure = kAbsent;
-    }
-    row.interval.clear();
-    row.quality.clear();
-    row.notes = {"withheld", "protected"};
-  }
-
-  void round_counts(Estimate& row) const {
-    for (double Estimate::*count :
-         {&Estimate::n, &Estimate::n_events, &Estimate::n_victims, &Estimate::n_missing}) {
-      row.*count = std::round(row.*count / spec_.rounding) * spec_.rounding;
-    }
-  }
-
-  /// What was done, in counts alone.
-  void report() {
-    auto& facts = result_.table.design.facts;
-    const auto add = [&facts](const std::string& name, double value) {
-      facts.emplace_back("disclosure." + name, fmt::format("{}", value));
-    };
-    add("minimum_cases", spec_.minimum_cases);
-    add("minimum_complement", spec_.minimum_complement);
-    add("minimum_base", spec_.minimum_base);
-    if (spec_.minimum_psus > 0) add("minimum_psus", spec_.minimum_psus);
-    if (spec_.rounding > 0) add("rounding", spec_.rounding);
-    std::array<std::size_t, kReasonNames.size()> count{};
-    for (const Reason reason : reasons_) ++count[static_cast<std::size_t>(reason)];
-    std::size_t primary = 0;
-    std::size_t secondary = 0;
-    for (std::size_t i = 1; i < count.size(); ++i) {
-      (i < static_cast<std::size_t>(Reason::kOthers) ? primary : secondary) += count[i];
-      if (count[i] > 0) add(fmt::format("withheld_{}", kReasonNames[i]), static_cast<double>(count[i]));
-    }
-    add("audited", static_cast<double>(audited_));
-    if (unlinked_ > 0) add("not_linked", static_cast<double>(unlinked_));
-    if (primary + secondary == 0) return;
-    result_.findings.push_back({code::kDisclosureProtected,
-                                {{"count", fmt::format("{}", primary + secondary)},
-                                 {"primary", fmt::format("{}", primary)},
-                                 {"secondary", fmt::format("{}", secondary)}},
-                                {},
-                                {},
-                                {}});
-  }
-
   const DisclosureSpec& spec_;
-  std::vector<std::string> names_;  ///< variables of the disaggregations
-  RunResult& result_;
+  const RunResult& result_;
   std::vector<Reason> reasons_;  ///< of each row of the result
   Populations populations_;
   std::size_t audited_ = 0;
@@ -387,12 +240,11 @@ class Protection {
 
 }  // namespace
 
-void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, unsigned threads,
-                     RunResult& result) {
-  if (!study.disclosure) return;
+ProtectedRows protected_rows(const Study& study, std::span<const EstimatedBlock> blocks, unsigned threads,
+                             const RunResult& result) {
   Protection protection(study, blocks, result);
   protection.run(threads);
-  protection.apply();
+  return protection.rows();
 }
 
 }  // namespace sondeo::run

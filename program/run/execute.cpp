@@ -330,7 +330,13 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     result.replicates = replicate_table(first, prepared.framework.frame(level), made, weighted);
   }
   label_by_quality(study, options, result);
-  protect_figures(study, blocks, options.threads, result);
+  if (study.disclosure) {
+    auto rows = protected_rows(study, blocks, options.threads, result);
+    if (study.estimate.of_implicate)  // what is withheld in any of the data sets is withheld of all
+      result.protection = std::make_shared<const ProtectedRows>(std::move(rows));
+    else
+      withhold_rows(study, rows, result);
+  }
   publish_tables(study, options.language, result.table);
   add_row_counts(study, prepared, options, result);
   warn_of_undeclared_missing(prepared.levels, result.findings);

@@ -74,18 +74,20 @@ struct TableRows {
 };
 
 struct EditionScores;
+struct ProtectedRows;
 
 struct RunResult {
   estimation::EstimateTable table;
-  estimation::CovarianceMatrix covariance;      ///< when it was asked for
-  Diagnostics findings;                         ///< warnings
-  std::size_t unpublishable = 0;                ///< estimates whose quality label is not to be published
-  std::vector<TableRows> levels;                ///< how many rows each table has, step by step
-  std::vector<ExplainedIndicator> plan;         ///< when `RunOptions::with_plan`
-  std::vector<EditCount> edits;                 ///< what each edit rule did
-  std::vector<ImputeCount> imputed;             ///< of the first completed data set
-  std::vector<weights::RoleReport> weights;     ///< what the study's weighting steps did
-  std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
+  estimation::CovarianceMatrix covariance;          ///< when it was asked for
+  Diagnostics findings;                             ///< warnings
+  std::size_t unpublishable = 0;                    ///< estimates whose quality label is not to be published
+  std::vector<TableRows> levels;                    ///< how many rows each table has, step by step
+  std::vector<ExplainedIndicator> plan;             ///< when `RunOptions::with_plan`
+  std::vector<EditCount> edits;                     ///< what each edit rule did
+  std::vector<ImputeCount> imputed;                 ///< of the first completed data set
+  std::vector<weights::RoleReport> weights;         ///< what the study's weighting steps did
+  std::shared_ptr<const EditionScores> scores;      ///< where they were asked for
+  std::shared_ptr<const ProtectedRows> protection;  ///< of one of several completed data sets
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 

@@ -123,10 +123,52 @@ PopulationRelease Populations::release_of(std::span<const std::size_t> family) c
     if (i >= family.size()) {
       for (place = 0; !is_part(populations[i], family[place]);) ++place;
     }
-    add_counts(populations[i], {place, i >= family.size()}, kinds, made, cell_of);
+    add_counts(populations[i], {place, i >= family.size(), 0, {}}, kinds, made, cell_of);
   }
+  const bool small = 2 * release.atoms.size() <= reports::kExactAtoms;
+  if (bounded && small && share_base(family)) add_bases(family, populations, kinds, made, cell_of);
   if (family.size() > 1) add_relations(family, release);
   return made;
+}
+
+bool Populations::share_base(std::span<const std::size_t> family) const {
+  return std::all_of(family.begin(), family.end(), [&](std::size_t number) {
+    return populations_[number].possible == populations_[family.front()].possible;
+  });
+}
+
+bool Populations::splits_alike(std::span<const std::size_t> populations,
+                               const std::vector<std::int32_t>& parts) const {
+  return std::any_of(populations.begin(), populations.end(), [&](std::size_t number) {
+    const auto& own = populations_[number].partitions;
+    return std::find(own.begin(), own.end(), parts) != own.end();
+  });
+}
+
+void Populations::add_bases(std::span<const std::size_t> family, std::span<const std::size_t> populations,
+                            const Kinds& kinds, PopulationRelease& made,
+                            std::map<std::vector<std::uint32_t>, std::size_t>& cell_of) const {
+  auto& release = made.release;
+  const std::size_t members = release.atoms.size();
+  for (std::size_t atom = 0; atom < members; ++atom) {
+    release.atoms.push_back(release.most[atom] - release.atoms[atom]);
+  }
+  release.most.clear();
+  for (const std::size_t number : populations) {
+    for (std::size_t base = 0; base < populations_.size(); ++base) {
+      const bool own = frames_[base] == frames_[number] && populations_[base].is_base() &&
+                       populations_[base].members == populations_[number].possible;
+      if (own) add_counts(base, {0, true, members, populations}, kinds, made, cell_of);
+    }
+  }
+  for (std::size_t place = 1; place < family.size(); ++place) {
+    for (std::size_t kind = 0; kind < kinds.count; ++kind) {
+      const auto first = static_cast<std::uint32_t>(kind);
+      const auto other = static_cast<std::uint32_t>(place * kinds.count + kind);
+      const auto shift = static_cast<std::uint32_t>(members);
+      release.relations.push_back({{first, first + shift}, {other, other + shift}, true});
+    }
+  }
 }
 
 void Populations::add_counts(std::size_t number, const InFamily& in, const Kinds& kinds,
@@ -141,9 +183,16 @@ void Populations::add_counts(std::size_t number, const InFamily& in, const Kinds
       atoms_of[partition][population.partitions[partition][row]].push_back(
           static_cast<std::uint32_t>(in.place * kinds.count + kind));
     }
+    if (in.others == 0) continue;
+    for (auto& [part, atoms] : atoms_of[partition]) {
+      const std::size_t members = atoms.size();
+      for (std::size_t i = 0; i < members; ++i)
+        atoms.push_back(atoms[i] + static_cast<std::uint32_t>(in.others));
+    }
   }
   for (std::size_t i = 0; i < population.uses.size(); ++i) {
     const CountUse& use = population.uses[i];
+    if (in.others > 0 && !splits_alike(in.split_by, population.partitions[use.partition])) continue;
     const auto& own = atoms_of[use.partition][use.part];
     const auto [found, fresh] = cell_of.try_emplace(own, made.release.cells.size());
     if (fresh) {
@@ -154,9 +203,7 @@ void Populations::add_counts(std::size_t number, const InFamily& in, const Kinds
       made.rows.emplace_back();
     }
     auto& publishing = made.rows[found->second];
-    if (use.row == CountUse::kElsewhere) {
-      made.release.cells[found->second].known = true;
-    } else if (std::find(publishing.begin(), publishing.end(), use.row) == publishing.end()) {
+    if (std::find(publishing.begin(), publishing.end(), use.row) == publishing.end()) {
       publishing.push_back(use.row);
     }
     made.cell_of_use.emplace(std::pair{number, i}, found->second);

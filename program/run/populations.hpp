@@ -14,8 +14,6 @@ namespace sondeo::run {
 
 /// Where a row of the result table publishes a count of a population.
 struct CountUse {
-  /// The count was published elsewhere, in an earlier release.
-  static constexpr std::size_t kElsewhere = static_cast<std::size_t>(-1);
   std::size_t partition = 0;  ///< of the population
   std::int32_t part = 0;      ///< of the partition
   std::size_t row = 0;        ///< of the result table
@@ -79,8 +77,9 @@ class Populations {
   /// How many atoms the release of a family has.
   [[nodiscard]] std::size_t atoms_of(std::span<const std::size_t> family) const;
 
-  /// The counts of a family and of its parts by atoms; nothing is withheld or sensitive yet. The
-  /// outsider is taken to know the bases: how many cases of each kind there are.
+  /// The counts of a family and of its parts by atoms; nothing is withheld or sensitive yet. In a small
+  /// release the outsider knows of the bases what is published; in a large one, or where the family's bases
+  /// differ, how many cases of each kind there are.
   [[nodiscard]] PopulationRelease release_of(std::span<const std::size_t> family) const;
 
  private:
@@ -88,6 +87,8 @@ class Populations {
   struct InFamily {
     std::size_t place = 0;
     bool is_part = false;
+    std::size_t others = 0;  ///< of a base: where the atoms of those without the event stand; 0: no base
+    std::span<const std::size_t> split_by;  ///< of a base: populations whose partitions the kinds follow
   };
   std::size_t population(const LevelFrame* frame, std::vector<std::int8_t> members,
                          std::span<const std::int8_t> possible);
@@ -99,6 +100,15 @@ class Populations {
   [[nodiscard]] std::vector<std::size_t> with_parts(std::span<const std::size_t> family) const;
   /// @param family  how many of the populations, the first, are no parts of the others
   [[nodiscard]] Kinds kinds_of(std::span<const std::size_t> populations, std::size_t family) const;
+  /// Whether they are of the same cases.
+  [[nodiscard]] bool share_base(std::span<const std::size_t> family) const;
+  /// The counts of the bases: atoms of those without the event are added. @pre the family shares its base
+  void add_bases(std::span<const std::size_t> family, std::span<const std::size_t> populations,
+                 const Kinds& kinds, PopulationRelease& made,
+                 std::map<std::vector<std::uint32_t>, std::size_t>& cell_of) const;
+  /// Whether some of them are split into the same parts.
+  [[nodiscard]] bool splits_alike(std::span<const std::size_t> populations,
+                                  const std::vector<std::int32_t>& parts) const;
   void add_relations(std::span<const std::size_t> family, reports::Release& release) const;
   void add_counts(std::size_t number, const InFamily& in, const Kinds& kinds, PopulationRelease& made,
                   std::map<std::vector<std::uint32_t>, std::size_t>& cell_of) const;

@@ -214,7 +214,6 @@ CostlyChange::CostlyChange(const Release& release, std::vector<std::uint32_t> at
     program_.add_row(columns, values, 0, 0);
     for (const std::size_t side : {up, up + 1}) {
       program_.set_cost(side, cell.open() ? cell.cost : 0.0);
-      if (cell.known) program_.set_bounds(side, 0, 0);
     }
   }
 }
