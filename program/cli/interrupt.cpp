@@ -29,6 +29,7 @@ struct Interrupt::State {
   sigset_t signals{};
   std::mutex mutex;
   std::vector<std::filesystem::path> files;
+  std::vector<pid_t> groups;
   bool ending = false;
   std::thread waiter;
 
@@ -37,6 +38,7 @@ struct Interrupt::State {
     sigwait(&signals, &signal);
     const std::lock_guard lock(mutex);
     if (ending) return;
+    for (const pid_t group : groups) ::kill(-group, SIGKILL);
     for (const auto& file : files) remove_for_good(file);
     _exit(kExitSignal + signal);
   }
@@ -62,6 +64,16 @@ Interrupt::~Interrupt() {
 void Interrupt::guard(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
   state_->files.push_back(file);
+}
+
+void Interrupt::guard_group(pid_t group) {
+  const std::lock_guard lock(state_->mutex);
+  state_->groups.push_back(group);
+}
+
+void Interrupt::release_group(pid_t group) {
+  const std::lock_guard lock(state_->mutex);
+  std::erase(state_->groups, group);
 }
 
 void Interrupt::hold(const std::function<void()>& work) {

@@ -6,6 +6,8 @@
 #include <memory>
 #include <utility>
 
+#include <sys/types.h>
+
 namespace sondeo::cli {
 
 /// Ends the program on SIGINT and SIGTERM without leaving half-written files: those registered are removed,
@@ -24,6 +26,10 @@ class Interrupt {
   void guard(const std::filesystem::path& file);
   /// The file is complete, or gone.
   void release(const std::filesystem::path& file);
+  /// A group of processes to end when the program is interrupted, before files are removed.
+  void guard_group(pid_t group);
+  /// They have ended.
+  void release_group(pid_t group);
   /// Does something that an interrupt must not cut in two: it waits until that is done. Nothing is guarded or
   /// released in it.
   void hold(const std::function<void()>& work);
