@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <utility>
 #include <vector>
 
 namespace sondeo::reports {
@@ -17,13 +19,38 @@ struct ReleaseCell {
   double below = 0;
   double above = 0;
   [[nodiscard]] bool sensitive() const { return below > 0 || above > 0; }
+  /// Whether the outsider reads it.
+  [[nodiscard]] bool open() const { return !withheld; }
 };
 
-/// All counts of one population that a release contains. An atom are the cases that every count has in common
-/// or not at all, so that each count is a sum of atoms, whatever the tables, hierarchies and totals.
+/// What an outsider knows of atoms whatever is published: the sum of `more` is at least that of `less`, or by
+/// how much it is more.
+struct ReleaseRelation {
+  std::vector<std::uint32_t> more;
+  std::vector<std::uint32_t> less;
+  bool equal = false;  ///< the difference is known
+};
+
+/// All counts of a release that can affect each other. An atom are the cases of one population that every
+/// count has in common or not at all, so that each count is a sum of atoms, whatever the tables, hierarchies
+/// and totals.
 struct Release {
   std::vector<double> atoms;  ///< cases of each; nobody outside knows them
+  std::vector<double> most;   ///< how many they could be: the cases of the base; empty: any number
   std::vector<ReleaseCell> cells;
+  std::vector<ReleaseRelation> relations;
+  /// Atoms of one kind of cases in several populations: `atom % kinds`; 0: each atom is a kind of its own.
+  std::size_t kinds = 0;
+};
+
+/// Other numbers of cases that agree with everything published: an outsider cannot tell them from the true
+/// ones. Changes of atoms, by position.
+using Alternative = std::vector<std::pair<std::uint32_t, double>>;
+
+/// What `protect` did.
+struct ProtectedRelease {
+  std::vector<std::size_t> added;         ///< positions of the counts that it withheld
+  std::vector<Alternative> alternatives;  ///< that show how wide the intervals are
 };
 
 /// What an outsider can derive of a count that is withheld.
@@ -34,11 +61,26 @@ struct DerivedInterval {
 };
 
 /// Withholds further counts until none of the sensitive ones can be derived more closely than it may. For
-/// each sensitive count and each side a linear program finds the cheapest counts whose withholding lets it
-/// move that far (the attacker's problem turned round, as in Fischetti and Salazar, 2001); what then proves
-/// not to be needed is published again.
-/// @return the positions of the counts that were added
-std::vector<std::size_t> protect(Release& release);
+/// each sensitive count and each side it looks for an alternative to the true numbers in which the count is
+/// so far away: first among the counts that are withheld anyway, for many counts by one linear program, then
+/// by one that finds the cheapest further counts (the attacker's problem turned round, as in Fischetti and
+/// Salazar, 2001). What proves not to be needed is published again.
+///
+/// Small releases are done count by count and with all atoms. In large ones (`kExactAtoms`, many open counts)
+/// several counts are asked for at once and the changes are looked for among a part of the kinds of cases:
+/// more may be withheld than the least, and nothing is less protected.
+/// @return what was added; where no alternative was found for a count, the audit says so
+[[nodiscard]] ProtectedRelease protect(Release& release);
+
+/// Atoms up to which a release is small.
+inline constexpr std::size_t kExactAtoms = 1500;
+
+/// Sensitive counts that are not shown to be free: the audit. Each alternative is held against every count
+/// that is published; where none of those that pass moves a count far enough, two linear programs derive its
+/// interval.
+/// @return the intervals that are too narrow
+[[nodiscard]] std::vector<DerivedInterval> too_narrow(const Release& release,
+                                                      const std::vector<Alternative>& alternatives);
 
 /// The least and greatest value of each sensitive count that agree with everything published: two linear
 /// programs each. The outsider is strong and knows which kinds of cases there are.

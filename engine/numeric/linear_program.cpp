@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <ClpSimplex.hpp>
+#include <ClpSolve.hpp>
 #include <CoinPackedMatrix.hpp>
 
 namespace sondeo::numeric {
@@ -11,6 +12,10 @@ namespace sondeo::numeric {
 namespace {
 
 constexpr double kClpInfinity = std::numeric_limits<double>::max();  // COIN_DBL_MAX
+
+/// Columns from which a program is first made smaller (rows and columns that follow from others go): where it
+/// starts from the last solution is then of less use than to be small.
+constexpr std::size_t kReducedColumns = 1000;
 
 double bound_of(double value) { return std::isinf(value) ? std::copysign(kClpInfinity, value) : value; }
 
@@ -37,6 +42,14 @@ struct LinearProgram::Model {
     simplex.setLogLevel(0);
     simplex.loadProblem(full, low.data(), high.data(), cost.data(), row_low.data(), row_high.data());
     loaded = true;
+  }
+
+  void solve_reduced() {
+    ClpSolve how;
+    how.setPresolveType(ClpSolve::presolveOn);
+    how.setSolveType(ClpSolve::usePrimal);
+    simplex.scaling(0);  // coefficients of counts are 1 and -1
+    simplex.initialSolve(how);
   }
 };
 
@@ -78,7 +91,9 @@ void LinearProgram::add_row(std::span<const std::size_t> columns, std::span<cons
 
 std::optional<double> LinearProgram::minimise() {
   if (!model_->loaded) model_->load();
-  if (model_->new_costs) {
+  if (model_->low.size() >= kReducedColumns) {
+    model_->solve_reduced();
+  } else if (model_->new_costs) {
     model_->simplex.primal();
   } else {
     model_->simplex.dual();

@@ -32,6 +32,7 @@ struct Interrupt::State {
   sigset_t signals{};
   std::mutex mutex;
   std::vector<std::filesystem::path> files;
+  std::vector<pid_t> groups;
   bool ending = false;
   std::thread waiter;
 
@@ -40,6 +41,7 @@ struct Interrupt::State {
     sigwait(&signals, &signal);
     const std::lock_guard lock(mutex);
     if (ending) return;
+    for (const pid_t group : groups) ::kill(-group, SIGKILL);
     for (const auto& file : files) remove_for_good(file);
     _exit(kExitSignal + signal);
   }
@@ -87,6 +89,16 @@ std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem:
     throw;
   }
   return state_->files.back();
+}
+
+void Interrupt::guard_group(pid_t group) {
+  const std::lock_guard lock(state_->mutex);
+  state_->groups.push_back(group);
+}
+
+void Interrupt::release_group(pid_t group) {
+  const std::lock_guard lock(state_->mutex);
+  std::erase(state_->groups, group);
 }
 
 void Interrupt::hold(const std::function<void()>& work) {

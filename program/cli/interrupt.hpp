@@ -6,6 +6,8 @@
 #include <memory>
 #include <utility>
 
+#include <sys/types.h>
+
 namespace sondeo::cli {
 
 /// Ends the program on SIGINT, SIGTERM and SIGHUP without leaving half-written files: those registered are
@@ -27,6 +29,10 @@ class Interrupt {
   std::filesystem::path guard_made(const std::function<std::filesystem::path()>& make);
   /// The file is complete, or gone.
   void release(const std::filesystem::path& file);
+  /// A group of processes to end when the program is interrupted, before files are removed.
+  void guard_group(pid_t group);
+  /// They have ended.
+  void release_group(pid_t group);
   /// Does something that an interrupt must not cut in two: it waits until that is done. Nothing is guarded or
   /// released in it.
   void hold(const std::function<void()>& work);

@@ -148,8 +148,10 @@ PdfPrinter::PdfPrinter() {
   throw Error({code::kPdfNoBrowser, {{"names", fmt::format("{}", fmt::join(kBrowsers, ", "))}}, {}, {}, {}});
 }
 
-void PdfPrinter::print(const fs::path& page, const std::string& language, const fs::path& pdf) const {
+void PdfPrinter::print(const fs::path& page, const std::string& language, const fs::path& pdf,
+                       Interrupt& interrupt) const {
   const ScratchFolder scratch;
+  const InterruptGuard guard(interrupt, scratch.path());
   const fs::path printed = scratch.path() / "report.pdf";
   std::vector<std::string> arguments = {
       browser_.string(),
@@ -167,7 +169,11 @@ void PdfPrinter::print(const fs::path& page, const std::string& language, const 
   const std::vector<std::string> environment = {"HOME=" + scratch.path().string(), "LANG=C.UTF-8",
                                                 "PATH=/usr/local/bin:/usr/bin:/bin"};
   const pid_t process = Start().run(std::move(arguments), environment);
-  if (process < 0 || !ended_well(process)) refuse(pdf, browser_.string());
+  if (process < 0) refuse(pdf, browser_.string());
+  interrupt.guard_group(process);
+  const bool well = ended_well(process);
+  interrupt.release_group(process);
+  if (!well) refuse(pdf, browser_.string());
   std::ifstream stream(printed, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   if (!text.starts_with("%PDF-")) refuse(pdf, browser_.string());

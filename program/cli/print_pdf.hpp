@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string>
 
+#include "program/cli/interrupt.hpp"
+
 namespace sondeo::cli {
 
 /// Chromium, which prints the page of a report as PDF.
@@ -12,11 +14,12 @@ class PdfPrinter {
   PdfPrinter();
 
   /// Prints a page in one of its languages. The browser runs without a shell, in a folder of its own that is
-  /// removed, and is killed when it takes too long. The same page gives the same bytes.
+  /// removed, and is killed when it takes too long or the program is interrupted. The same page gives the
+  /// same bytes.
   /// @param pdf  is replaced
   /// @throws Error kPdfFailed
-  void print(const std::filesystem::path& page, const std::string& language,
-             const std::filesystem::path& pdf) const;
+  void print(const std::filesystem::path& page, const std::string& language, const std::filesystem::path& pdf,
+             Interrupt& interrupt) const;
 
  private:
   std::filesystem::path browser_;

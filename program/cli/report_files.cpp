@@ -158,11 +158,13 @@ class Writer {
   /// One language of the page on paper.
   void print(const std::string& name, const std::string& language) {
     const ScratchFolder scratch;
+    const InterruptGuard guard(session_.interrupt(), scratch.path());
     const std::filesystem::path source = scratch.path() / "report.html";
     write_file(source, page(), false, session_.interrupt());
     const PdfPrinter printer;
-    folder_.write_by(
-        name, [&](const std::filesystem::path& temporary) { printer.print(source, language, temporary); });
+    folder_.write_by(name, [&](const std::filesystem::path& temporary) {
+      printer.print(source, language, temporary, session_.interrupt());
+    });
   }
 
   [[nodiscard]] std::string made_page() const {

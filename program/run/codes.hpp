@@ -219,7 +219,6 @@ inline constexpr Code kPlanPoints{3852};            // indicator, unit
 inline constexpr Code kCellProtected{7840};         //
 
 // disclosure, x750 to x759
-inline constexpr Code kDisclosureImputed{3751};    //
 inline constexpr Code kDisclosureUnreached{7750};  // count
 inline constexpr Code kDisclosureProtected{750};   // count, primary, secondary
 

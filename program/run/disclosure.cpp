@@ -1,17 +1,14 @@
 #include "program/run/disclosure.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "engine/base/diagnostic.hpp"
-#include "engine/estimation/derived_expression.hpp"
-#include "program/run/breakdowns.hpp"
+#include "engine/numeric/parallel_blocks.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/populations.hpp"
 
@@ -20,14 +17,10 @@ namespace sondeo::run {
 namespace {
 
 using estimation::Estimate;
-using estimation::kAbsent;
 using reports::DisclosureSpec;
 using reports::ReleaseCell;
 
-/// Why a row is withheld; the first that applies.
-enum class Reason { kNone, kCases, kComplement, kBase, kPsus, kOthers, kFunction };
-constexpr std::array<const char*, 7> kReasonNames = {"",     "cases",  "complement", "base",
-                                                     "psus", "others", "function"};
+using Reason = WithholdReason;
 
 bool is_small(double count, double minimum) { return count > 0 && count < minimum; }
 
@@ -64,11 +57,8 @@ void require(ReleaseCell& cell, const Reach& reach, double most) {
 /// The protection of one run.
 class Protection {
  public:
-  Protection(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result)
-      : spec_(*study.disclosure),
-        names_(breakdown_names(study)),
-        result_(result),
-        reasons_(result.table.rows.size(), Reason::kNone) {
+  Protection(const Study& study, std::span<const EstimatedBlock> blocks, const RunResult& result)
+      : spec_(*study.disclosure), result_(result), reasons_(result.table.rows.size(), Reason::kNone) {
     std::map<std::string, std::size_t> row_of;
     for (std::size_t i = 0; i < result.table.rows.size(); ++i)
       row_of.emplace(row_key(result.table.rows[i]), i);
@@ -78,44 +68,45 @@ class Protection {
     }
   }
 
-  void run() {
-    const auto sensitive = sensitive_populations();
+  void run(unsigned threads) {
     std::vector<PopulationRelease> releases;
-    releases.reserve(sensitive.size());
-    for (const std::size_t number : sensitive) {
-      releases.push_back(populations_.release_of(number));
+    for (const auto& family : families()) {
+      releases.push_back(populations_.release_of(family));
       mark(releases.back());
     }
     // All sensitive counts first, each with all the rows that show it: the rest can only hide more.
     for (const auto& made : releases) withhold_sensitive(made);
-    for (auto& made : releases) {
-      set_withheld(made);
-      for (const std::size_t cell : reports::protect(made.release)) withhold_rows(made, cell);
+    std::vector<reports::ProtectedRelease> done(releases.size());
+    numeric::parallel_blocks(releases.size(), threads, [&](std::size_t i) {
+      set_withheld(releases[i]);
+      done[i] = reports::protect(releases[i].release);
+    });
+    for (std::size_t i = 0; i < releases.size(); ++i) {
+      for (const std::size_t cell : done[i].added) withhold_rows(releases[i], cell);
     }
     std::size_t unreached = 0;
-    for (auto& made : releases) {
-      set_withheld(made);
-      for (const auto& interval : reports::derivable(made.release)) {
-        ++audited_;
-        if (!reports::is_wide_enough(made.release.cells[interval.cell], interval)) ++unreached;
-      }
+    for (std::size_t i = 0; i < releases.size(); ++i) {
+      set_withheld(releases[i]);
+      const auto& cells = releases[i].release.cells;
+      audited_ += static_cast<std::size_t>(
+          std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return cell.sensitive(); }));
+      unreached += reports::too_narrow(releases[i].release, done[i].alternatives).size();
     }
     if (unreached > 0) {
       throw Error({code::kDisclosureUnreached, {{"count", fmt::format("{}", unreached)}}, {}, {}, {}});
     }
   }
 
-  void apply() {
-    withhold_functions();
-    withhold_covariances();
-    withhold_tests();
+  [[nodiscard]] ProtectedRows rows() const {
+    ProtectedRows rows;
+    for (const auto& counts : populations_.rows())
+      rows.counted.insert(row_key(result_.table.rows[counts.row]));
     for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (reasons_[i] != Reason::kNone)
-        clear(result_.table.rows[i]);
-      else if (spec_.rounding > 0)
-        round_counts(result_.table.rows[i]);
+      if (withheld(i)) rows.withheld.emplace(row_key(result_.table.rows[i]), reasons_[i]);
     }
-    report();
+    rows.audited = audited_;
+    rows.unlinked = unlinked_;
+    return rows;
   }
 
  private:
@@ -131,6 +122,24 @@ class Protection {
       if (counts.has_events) numbers.insert(counts.events);
     }
     return wholes(numbers);
+  }
+
+  /// Those of them that are linked, together, where that is not too much for one attack.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> families() {
+    constexpr std::size_t kMostAtoms = 20'000;
+    const auto sensitive = sensitive_populations();
+    std::vector<std::vector<std::size_t>> all;
+    for (auto& family : populations_.families(sensitive)) {
+      if (family.size() == 1 || populations_.atoms_of(family) <= kMostAtoms) {
+        all.push_back(std::move(family));
+        continue;
+      }
+      ++unlinked_;
+      for (const std::size_t number : family) {
+        if (std::find(sensitive.begin(), sensitive.end(), number) != sensitive.end()) all.push_back({number});
+      }
+    }
+    return all;
   }
 
   /// Those of which they are parts, in their place: there all their counts stand.
@@ -221,154 +230,21 @@ class Protection {
     }
   }
 
-  /// Rows that are no counts of the study's own tables: differences, ratios, tested means. One that rests on
-  /// an indicator with withheld figures, or on what is not known, could give them away.
-  void withhold_functions() {
-    std::set<std::size_t> counted;
-    std::set<std::string> whole;
-    for (const auto& counts : populations_.rows()) {
-      counted.insert(counts.row);
-      whole.insert(result_.table.rows[counts.row].indicator);
-    }
-    std::set<std::string> torn;
-    for (const std::size_t row : counted) {
-      if (withheld(row)) torn.insert(result_.table.rows[row].indicator);
-    }
-    for (std::size_t row = 0; row < reasons_.size(); ++row) {
-      if (counted.contains(row)) continue;
-      if (is_small(result_.table.rows[row].n, spec_.minimum_base)) withhold_row(row, Reason::kFunction);
-      if (torn.empty()) continue;
-      const Estimate& function = result_.table.rows[row];
-      const std::string& indicator = function.indicator;
-      if (torn.contains(indicator) || !whole.contains(indicator)) withhold_row(row, Reason::kFunction);
-    }
-  }
-
-  void withhold_tests() {
-    std::set<std::vector<std::string>> cells;
-    for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (withheld(i)) cells.insert(result_.table.rows[i].cell);
-    }
-    for (auto& test : result_.table.tests) {
-      const bool of_row = test.hypothesis && withheld(test.hypothesis->estimate);
-      if (!of_row && !cells.contains(test.cell)) continue;
-      for (double* figure : {&test.value, &test.df1, &test.df2, &test.p, &test.p_adjusted}) *figure = kAbsent;
-      test.notes = {"withheld", "protected"};
-    }
-  }
-
-  /// A variance is a figure of its cell.
-  void withhold_covariances() {
-    auto& matrix = result_.covariance;
-    if (matrix.keys.empty()) return;
-    std::set<std::string> gone;
-    for (std::size_t i = 0; i < reasons_.size(); ++i) {
-      if (withheld(i)) gone.insert(covariance_key(result_.table.rows[i]));
-    }
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < matrix.keys.size(); ++i) {
-      if (!gone.contains(sorted_key(matrix.keys[i]))) kept.push_back(i);
-    }
-    estimation::CovarianceMatrix rest;
-    for (const std::size_t i : kept) {
-      rest.keys.push_back(matrix.keys[i]);
-      for (const std::size_t j : kept) rest.values.push_back(matrix.at(i, j));
-    }
-    matrix = std::move(rest);
-  }
-
-  /// The conditions of a key in byte order: the cells' order is not that of the table's columns.
-  static std::string sorted_key(const std::string& key) {
-    const std::size_t open = key.find('[');
-    if (open == std::string::npos) return key;
-    std::vector<std::string> conditions;
-    std::size_t begin = open + 1;
-    while (begin < key.size()) {
-      const std::size_t end = std::min(key.find_first_of(",]", begin), key.size());
-      conditions.push_back(key.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    std::sort(conditions.begin(), conditions.end());
-    return fmt::format("{}[{}]", key.substr(0, open), fmt::join(conditions, ","));
-  }
-
-  [[nodiscard]] std::string covariance_key(const Estimate& row) const {
-    std::vector<std::string> conditions;
-    if (!row.category.empty()) conditions.push_back(fmt::format("category={}", row.category));
-    for (std::size_t k = 0; k < row.cell.size(); ++k) {
-      if (row.cell[k].empty()) continue;
-      conditions.push_back(fmt::format("{}={}", estimation::derived_name(names_[k]), row.cell[k]));
-    }
-    const std::string indicator = estimation::derived_name(row.indicator);
-    if (conditions.empty()) return indicator;
-    return sorted_key(fmt::format("{}[{}]", indicator, fmt::join(conditions, ",")));
-  }
-
-  static void clear(Estimate& row) {
-    for (double Estimate::*figure :
-         {&Estimate::estimate, &Estimate::se, &Estimate::cv, &Estimate::ci_low, &Estimate::ci_high,
-          &Estimate::df, &Estimate::deff, &Estimate::n, &Estimate::n_events, &Estimate::n_victims,
-          &Estimate::n_missing, &Estimate::missing_share, &Estimate::n_psu, &Estimate::n_strata,
-          &Estimate::weight_sum, &Estimate::deff_wor, &Estimate::deft, &Estimate::n_eff, &Estimate::fmi}) {
-      row.*figure = kAbsent;
-    }
-    row.interval.clear();
-    row.quality.clear();
-    row.notes = {"withheld", "protected"};
-  }
-
-  void round_counts(Estimate& row) const {
-    for (double Estimate::*count :
-         {&Estimate::n, &Estimate::n_events, &Estimate::n_victims, &Estimate::n_missing}) {
-      row.*count = std::round(row.*count / spec_.rounding) * spec_.rounding;
-    }
-  }
-
-  /// What was done, in counts alone.
-  void report() {
-    auto& facts = result_.table.design.facts;
-    const auto add = [&facts](const std::string& name, double value) {
-      facts.emplace_back("disclosure." + name, fmt::format("{}", value));
-    };
-    add("minimum_cases", spec_.minimum_cases);
-    add("minimum_complement", spec_.minimum_complement);
-    add("minimum_base", spec_.minimum_base);
-    if (spec_.minimum_psus > 0) add("minimum_psus", spec_.minimum_psus);
-    if (spec_.rounding > 0) add("rounding", spec_.rounding);
-    std::array<std::size_t, kReasonNames.size()> count{};
-    for (const Reason reason : reasons_) ++count[static_cast<std::size_t>(reason)];
-    std::size_t primary = 0;
-    std::size_t secondary = 0;
-    for (std::size_t i = 1; i < count.size(); ++i) {
-      (i < static_cast<std::size_t>(Reason::kOthers) ? primary : secondary) += count[i];
-      if (count[i] > 0) add(fmt::format("withheld_{}", kReasonNames[i]), static_cast<double>(count[i]));
-    }
-    add("audited", static_cast<double>(audited_));
-    if (primary + secondary == 0) return;
-    result_.findings.push_back({code::kDisclosureProtected,
-                                {{"count", fmt::format("{}", primary + secondary)},
-                                 {"primary", fmt::format("{}", primary)},
-                                 {"secondary", fmt::format("{}", secondary)}},
-                                {},
-                                {},
-                                {}});
-  }
-
   const DisclosureSpec& spec_;
-  std::vector<std::string> names_;  ///< variables of the disaggregations
-  RunResult& result_;
+  const RunResult& result_;
   std::vector<Reason> reasons_;  ///< of each row of the result
   Populations populations_;
   std::size_t audited_ = 0;
+  std::size_t unlinked_ = 0;  ///< families too large to be protected together
 };
 
 }  // namespace
 
-void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result) {
-  if (!study.disclosure) return;
+ProtectedRows protected_rows(const Study& study, std::span<const EstimatedBlock> blocks, unsigned threads,
+                             const RunResult& result) {
   Protection protection(study, blocks, result);
-  protection.run();
-  protection.apply();
+  protection.run(threads);
+  return protection.rows();
 }
 
 }  // namespace sondeo::run

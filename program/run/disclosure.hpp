@@ -3,18 +3,18 @@
 #include <span>
 
 #include "program/run/estimated_block.hpp"
-#include "program/run/execute.hpp"
+#include "program/run/protected_rows.hpp"
 
 namespace sondeo::run {
 
-/// Takes out of a result all figures by which somebody could be recognised under the study's `[disclosure]`,
-/// and as many more as it takes that none of them can be worked out; audits that, and counts what was done.
-/// What comes after it, every writer and message, sees nothing of them.
+/// The figures of a result by which somebody could be recognised under the study's `[disclosure]`, and as
+/// many more as it takes that none of them can be worked out; that is audited. Once `withhold_rows` took them
+/// out, every writer and message sees nothing of them.
 ///
-/// Counts of each population (the cases of a base, the victims of an indicator) are protected together, in
-/// whichever tables they stand: `reports::protect`. Functions of figures (differences, tests, covariances)
-/// of an indicator with withheld figures are withheld too.
+/// Counts of each population (the cases of a base, the victims of an indicator) and of those that are linked
+/// to it are protected together, in whichever tables they stand: `reports::protect`.
 /// @throws Error kDisclosureUnreached  when a figure could still be worked out
-void protect_figures(const Study& study, std::span<const EstimatedBlock> blocks, RunResult& result);
+[[nodiscard]] ProtectedRows protected_rows(const Study& study, std::span<const EstimatedBlock> blocks,
+                                           unsigned threads, const RunResult& result);
 
 }  // namespace sondeo::run

@@ -181,6 +181,7 @@ void add_crosses(const Study& study, Prepared& prepared, const RunOptions& optio
     for (auto& row : cross_rows(study, cross, rows, table, options.threads)) {
       result.table.rows.push_back(std::move(row));
     }
+    if (!study.disclosure) continue;
     blocks.push_back({&frame, std::move(table.targets), std::move(table.breakdowns), cross.percent,
                       placed_columns(study, cross)});
   }
@@ -307,9 +308,9 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.table.disaggregations = disaggregation_columns(study, options.language);
   add_indicator_rows(study, prepared.plan, levels, options, result.table.rows);
   add_composites(study, prepared, levels, options, result);
-  std::vector<EstimatedBlock> blocks;
+  std::vector<EstimatedBlock> blocks;  // kept for the protection alone: all tables at once are much memory
   for (const auto& level : levels) {
-    blocks.push_back({level.frame, level.targets, level.breakdowns, {}, {}});
+    if (study.disclosure) blocks.push_back({level.frame, level.targets, level.breakdowns, {}, {}});
   }
   add_crosses(study, prepared, options, result, blocks);
   add_table_rows(study, prepared, options, result.table, result.findings, blocks);
@@ -334,7 +335,13 @@ RunResult estimate(const Study& study, const RunOptions& options) {
     result.replicates = replicate_table(first, prepared.framework.frame(level), made, weighted);
   }
   label_by_quality(study, options, result);
-  protect_figures(study, blocks, result);
+  if (study.disclosure) {
+    auto rows = protected_rows(study, blocks, options.threads, result);
+    if (study.estimate.of_implicate)  // what is withheld in any of the data sets is withheld of all
+      result.protection = std::make_shared<const ProtectedRows>(std::move(rows));
+    else
+      withhold_rows(study, rows, result);
+  }
   publish_tables(study, options.language, result.table);
   add_row_counts(study, prepared, options, result);
   if (options.next_sample) {

@@ -80,6 +80,7 @@ struct TableRows {
 
 struct EditionScores;
 struct CellExplanation;
+struct ProtectedRows;
 
 struct RunResult {
   estimation::EstimateTable table;
@@ -94,6 +95,7 @@ struct RunResult {
   std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
   std::shared_ptr<const reports::SamplePlan> next_sample;  ///< likewise
   std::shared_ptr<const CellExplanation> cell;             ///< where `RunOptions::cell` asks for it
+  std::shared_ptr<const ProtectedRows> protection;         ///< of one of several completed data sets
   std::optional<Table> replicates;  ///< where they were asked for: keys or row number, weight, REP1 to REPR
 };
 

@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/estimation/imputation.hpp"
 #include "program/run/codes.hpp"
+#include "program/run/protected_rows.hpp"
 #include "program/run/quality_labels.hpp"
 #include "program/run/table_rows.hpp"
 
@@ -136,10 +137,10 @@ void warn_of_tests(const std::vector<estimation::EstimateTable>& tables, std::si
 
 RunResult estimate_imputed(const Study& study, const RunOptions& options) {
   refuse_uncombined(study, options);
-  if (study.disclosure) throw Error({code::kDisclosureImputed, {}, study.imputation->place, {}, {}});
   check_quality_scheme(study);
   RunResult result;
   std::vector<estimation::EstimateTable> tables;
+  ProtectedRows withheld;
   FindingsOnce once;
   const auto implicates = implicates_of(study, options, result.findings);
   for (const Study& implicate : implicates) {
@@ -152,6 +153,7 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
       result.edits = std::move(one.edits);
       result.imputed = std::move(one.imputed);
     }
+    if (one.protection) merge(*one.protection, withheld);
     tables.push_back(std::move(one.table));
   }
   const ImputationDf rule = df_rule(study);
@@ -169,6 +171,7 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
   warn_of_tests(tables, result.table.tests.size(), result.findings);
   publish_tables(study, options.language, result.table);
   label_by_quality(study, options, result);
+  if (study.disclosure) withhold_rows(study, withheld, result);
   return result;
 }
 

@@ -194,113 +194,53 @@ bool Populations::is_part(std::size_t part, std::size_t whole) const {
   return narrower;
 }
 
-std::vector<std::size_t> Populations::linked_to(std::size_t number) const {
-  std::vector<std::size_t> linked{number};
-  for (std::size_t other = 0; other < populations_.size(); ++other) {
-    if (is_part(other, number)) linked.push_back(other);
+bool Populations::is_nested(std::size_t inner, std::size_t outer) const {
+  if (inner == outer || frames_[inner] != frames_[outer]) return false;
+  const Population& in = populations_[inner];
+  const Population& out = populations_[outer];
+  if (in.is_base() || out.is_base()) return false;
+  for (std::size_t row = 0; row < in.members.size(); ++row) {
+    if (in.members[row] == 1 && out.members[row] != 1) return false;
   }
-  return linked;
+  return true;
 }
 
-/// Each partition splits the atoms that were there further.
-std::vector<std::int32_t> Populations::atoms_of_rows(std::span<const std::size_t> linked) const {
-  const auto& possible = populations_[linked.front()].possible;
-  std::vector<std::int32_t> atom_of_row(possible.size(), -1);
-  for (std::size_t row = 0; row < atom_of_row.size(); ++row) {
-    if (possible[row] == 1) atom_of_row[row] = 0;
+bool Populations::is_complement(std::size_t one, std::size_t other) const {
+  if (one == other || frames_[one] != frames_[other]) return false;
+  const Population& a = populations_[one];
+  const Population& b = populations_[other];
+  if (a.is_base() || b.is_base() || a.possible != b.possible) return false;
+  for (std::size_t row = 0; row < a.members.size(); ++row) {
+    if (a.possible[row] == 1 && a.members[row] == b.members[row]) return false;
   }
-  for (const std::size_t number : linked) {
-    const Population& population = populations_[number];
-    for (const auto& parts : population.partitions) {
-      std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> atom;
-      for (std::size_t row = 0; row < atom_of_row.size(); ++row) {
-        if (atom_of_row[row] < 0) continue;
-        const std::pair key{atom_of_row[row], population.possible[row] == 1 ? parts[row] : -1};
-        atom_of_row[row] = atom.emplace(key, static_cast<std::int32_t>(atom.size())).first->second;
-      }
-    }
-  }
-  return atom_of_row;
+  return true;
 }
 
-std::vector<std::size_t> Populations::with_bases(std::vector<std::size_t> linked) const {
-  const std::size_t count = linked.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const Population& part = populations_[linked[i]];
-    if (part.possible == part.members) continue;
+std::vector<std::vector<std::size_t>> Populations::families(std::span<const std::size_t> numbers) const {
+  std::vector<std::vector<std::size_t>> families;
+  std::vector<bool> placed(populations_.size(), false);
+  const auto is_whole = [this](std::size_t number) {
     for (std::size_t other = 0; other < populations_.size(); ++other) {
-      const bool base = frames_[other] == frames_[linked[i]] && populations_[other].members == part.possible;
-      if (base && std::find(linked.begin(), linked.end(), other) == linked.end()) linked.push_back(other);
+      if (is_part(number, other)) return false;
     }
-  }
-  return linked;
-}
-
-PopulationRelease Populations::release_of(std::size_t number) const {
-  const Population& whole = populations_[number];
-  const auto linked = linked_to(number);
-  const auto atom_of_row = atoms_of_rows(linked);
-  PopulationRelease made;
-  auto& atoms = made.release.atoms;
-  std::vector<std::size_t> row_of_atom;
-  std::vector<double> others;  // cases of the base that are no members
-  for (std::size_t row = 0; row < atom_of_row.size(); ++row) {
-    if (atom_of_row[row] < 0) continue;
-    const auto atom = static_cast<std::size_t>(atom_of_row[row]);
-    if (atom >= atoms.size()) {
-      atoms.resize(atom + 1, 0.0);
-      others.resize(atom + 1, 0.0);
-      row_of_atom.resize(atom + 1, 0);
+    return true;
+  };
+  for (const std::size_t number : numbers) {
+    if (placed[number]) continue;
+    auto& family = families.emplace_back(1, number);
+    placed[number] = true;
+    for (std::size_t next = 0; next < family.size(); ++next) {
+      for (std::size_t other = 0; other < populations_.size(); ++other) {
+        const std::size_t own = family[next];
+        const bool linked = is_nested(own, other) || is_nested(other, own) || is_complement(own, other);
+        if (placed[other] || !linked || !is_whole(other)) continue;
+        placed[other] = true;
+        family.push_back(other);
+      }
     }
-    (whole.members[row] == 1 ? atoms : others)[atom] += 1;
-    row_of_atom[atom] = row;
+    std::sort(family.begin(), family.end());
   }
-  const std::size_t kinds = atoms.size();
-  const bool of_base = whole.possible != whole.members;
-  if (of_base) atoms.insert(atoms.end(), others.begin(), others.end());
-  std::map<std::vector<std::uint32_t>, std::size_t> cell_of;
-  for (const std::size_t other : of_base ? with_bases(linked) : linked) {
-    const Population& population = populations_[other];
-    const bool is_base = std::find(linked.begin(), linked.end(), other) == linked.end();
-    for (std::size_t i = 0; i < population.uses.size(); ++i) {
-      const CountUse& use = population.uses[i];
-      const auto& parts = population.partitions[use.partition];
-      if (is_base && !splits_alike(linked, parts)) continue;
-      std::vector<std::uint32_t> own;
-      for (std::size_t atom = 0; atom < kinds; ++atom) {
-        const std::size_t row = row_of_atom[atom];
-        if (population.possible[row] == 1 && parts[row] == use.part) {
-          own.push_back(static_cast<std::uint32_t>(atom));
-        }
-      }
-      const std::size_t members = own.size();
-      for (std::size_t k = 0; is_base && k < members; ++k) {
-        own.push_back(own[k] + static_cast<std::uint32_t>(kinds));
-      }
-      const auto [found, fresh] = cell_of.try_emplace(own, made.release.cells.size());
-      if (fresh) {
-        reports::ReleaseCell cell;
-        cell.atoms = own;
-        for (const auto atom : own) cell.count += atoms[atom];
-        made.release.cells.push_back(std::move(cell));
-        made.rows.emplace_back();
-      }
-      auto& publishing = made.rows[found->second];
-      if (std::find(publishing.begin(), publishing.end(), use.row) == publishing.end()) {
-        publishing.push_back(use.row);
-      }
-      made.cell_of_use.emplace(std::pair{other, i}, found->second);
-    }
-  }
-  return made;
-}
-
-bool Populations::splits_alike(std::span<const std::size_t> linked,
-                               const std::vector<std::int32_t>& parts) const {
-  return std::any_of(linked.begin(), linked.end(), [&](std::size_t number) {
-    const auto& own = populations_[number].partitions;
-    return std::find(own.begin(), own.end(), parts) != own.end();
-  });
+  return families;
 }
 
 }  // namespace sondeo::run

@@ -25,6 +25,15 @@ struct Population {
   std::vector<std::int8_t> possible;                  ///< who could be one of them: the base
   std::vector<std::vector<std::int32_t>> partitions;  ///< part of each row; -1: in none
   std::vector<CountUse> uses;
+  [[nodiscard]] bool is_base() const { return members == possible; }
+};
+
+/// Cases that no count tells apart.
+struct Kinds {
+  std::vector<std::int32_t> of_row;  ///< -1: none
+  std::vector<std::size_t> row_of;   ///< a row of each
+  std::size_t count = 0;
+  void split(const std::vector<std::int32_t>& parts);
 };
 
 /// A population's counts as a release, and which rows of the result publish each.
@@ -60,21 +69,49 @@ class Populations {
   /// parts of the other's.
   [[nodiscard]] bool is_part(std::size_t part, std::size_t whole) const;
 
-  /// The counts of a population, of its parts and of their bases by atoms; nothing is withheld or sensitive
-  /// yet.
-  [[nodiscard]] PopulationRelease release_of(std::size_t number) const;
+  /// Populations that are protected together: those whose cases are cases of each other (physical violence,
+  /// any violence), or all the others of one base; both are found in the data, and include the ones that the
+  /// definitions imply. Each of `numbers` is in one family, with all that are linked to it.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> families(std::span<const std::size_t> numbers) const;
+
+  /// How many atoms the release of a family has.
+  [[nodiscard]] std::size_t atoms_of(std::span<const std::size_t> family) const;
+
+  /// The counts of a family and of its parts by atoms; nothing is withheld or sensitive yet. In a small
+  /// release the outsider knows of the bases what is published; in a large one, or where the family's bases
+  /// differ, how many cases of each kind there are.
+  [[nodiscard]] PopulationRelease release_of(std::span<const std::size_t> family) const;
 
  private:
+  /// Where a population's atoms stand in the release of a family.
+  struct InFamily {
+    std::size_t place = 0;
+    bool is_part = false;
+    std::size_t others = 0;  ///< of a base: where the atoms of those without the event stand; 0: no base
+    std::span<const std::size_t> split_by;  ///< of a base: populations whose partitions the kinds follow
+  };
   std::size_t population(const LevelFrame* frame, std::vector<std::int8_t> members,
                          std::span<const std::int8_t> possible);
   static std::size_t partition(Population& population, std::vector<std::int32_t> parts);
-  [[nodiscard]] std::vector<std::size_t> linked_to(std::size_t number) const;
-  [[nodiscard]] std::vector<std::int32_t> atoms_of_rows(std::span<const std::size_t> linked) const;
-  /// And those that count the cases from which their members come.
-  [[nodiscard]] std::vector<std::size_t> with_bases(std::vector<std::size_t> linked) const;
+  /// Whether each case of one is a case of the other; bases are not asked.
+  [[nodiscard]] bool is_nested(std::size_t inner, std::size_t outer) const;
+  /// Whether they have one base and are all of it, without a case in common.
+  [[nodiscard]] bool is_complement(std::size_t one, std::size_t other) const;
+  [[nodiscard]] std::vector<std::size_t> with_parts(std::span<const std::size_t> family) const;
+  /// @param family  how many of the populations, the first, are no parts of the others
+  [[nodiscard]] Kinds kinds_of(std::span<const std::size_t> populations, std::size_t family) const;
+  /// Whether they are of the same cases.
+  [[nodiscard]] bool share_base(std::span<const std::size_t> family) const;
+  /// The counts of the bases: atoms of those without the event are added. @pre the family shares its base
+  void add_bases(std::span<const std::size_t> family, std::span<const std::size_t> populations,
+                 const Kinds& kinds, PopulationRelease& made,
+                 std::map<std::vector<std::uint32_t>, std::size_t>& cell_of) const;
   /// Whether some of them are split into the same parts.
-  [[nodiscard]] bool splits_alike(std::span<const std::size_t> linked,
+  [[nodiscard]] bool splits_alike(std::span<const std::size_t> populations,
                                   const std::vector<std::int32_t>& parts) const;
+  void add_relations(std::span<const std::size_t> family, reports::Release& release) const;
+  void add_counts(std::size_t number, const InFamily& in, const Kinds& kinds, PopulationRelease& made,
+                  std::map<std::vector<std::uint32_t>, std::size_t>& cell_of) const;
   void add_target(const EstimatedBlock& block, const estimation::Target& target, std::size_t columns,
                   const std::map<std::string, std::size_t>& row_of);
 

@@ -188,6 +188,7 @@ void add_table_rows(const Study& study, Prepared& prepared, const RunOptions& op
                                                   options.threads)) {
       rows.add(std::move(row));
     }
+    if (!study.disclosure) continue;
     blocks.push_back({made.frame, std::move(made.targets), std::move(made.breakdowns), {}, {}});
   }
   for (const auto& table : prepared.plan.tables) {
@@ -198,6 +199,7 @@ void add_table_rows(const Study& study, Prepared& prepared, const RunOptions& op
         for (auto& row : cross_rows(study, cross, work.ground(cross, cells), cells, options.threads)) {
           rows.add(std::move(row));
         }
+        if (!study.disclosure) continue;
         blocks.push_back({&prepared.framework.frame(*cross.subject.level), std::move(cells.targets),
                           std::move(cells.breakdowns), cross.percent, placed_columns(study, cross)});
       }

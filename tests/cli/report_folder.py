@@ -138,6 +138,42 @@ def check_interrupt(sondeo, folder, source):
         assert len(there) in (0, 21) and (code == 0) <= (len(there) == 21), (wait, code, sorted(there))
 
 
+def check_interrupted_browser(sondeo, folder):
+    """The browser that prints is ended with the program, and what it was given is removed."""
+    write(folder)
+    text = (folder / "study.toml").read_text(encoding="ascii")
+    (folder / "study.toml").write_text(text.replace('outputs = ["csv",', 'outputs = ["pdf",'), encoding="ascii")
+    for name in ("programs", "scratch"):
+        (folder / name).mkdir()
+    browser, note = folder / "programs" / "chromium", folder / "process"
+    browser.write_text(f"#!/bin/sh\necho $$ > {note}.new; mv {note}.new {note}\nexec sleep 100\n", encoding="ascii")
+    browser.chmod(0o755)
+    surroundings = {**os.environ, "PATH": f"{browser.parent}:{os.environ['PATH']}", "TMPDIR": str(folder / "scratch")}
+    command = [sondeo, "report", "study.toml", "--out", "printed", "--quiet"]
+    with subprocess.Popen(command, cwd=folder, env=surroundings, stderr=subprocess.DEVNULL) as process:
+        end = time.monotonic() + 60
+        while not note.exists() and process.poll() is None and time.monotonic() < end:
+            time.sleep(0.02)
+        assert note.exists(), "the browser was not started"
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130, process.returncode
+    browser_process = pathlib.Path("/proc") / note.read_text(encoding="ascii").strip()
+    end = time.monotonic() + 10
+    while browser_process.exists() and "State:\tZ" not in status_of(browser_process) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not browser_process.exists() or "State:\tZ" in status_of(browser_process), "the browser goes on"
+    assert not list((folder / "scratch").iterdir()), list((folder / "scratch").rglob("*"))
+    assert not content(folder / "printed"), content(folder / "printed")
+
+
+def status_of(process):
+    try:
+        return (process / "status").read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
 def main():
     sondeo, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as name:
@@ -146,6 +182,7 @@ def main():
         check_existing(sondeo, folder)
         check_names(sondeo, folder)
         check_interrupt(sondeo, folder, source)
+        check_interrupted_browser(sondeo, folder)
         full = check_full_disk(sondeo, folder)
     print("all or nothing" + ("" if full else "; no disk to fill up here"))
 

@@ -4,9 +4,10 @@ the thresholds protect.
 usage: disclosure_attack.py SONDEO [RELEASES]
 
 Each release is a random small survey with a hierarchy of areas, crosses of them with sex and age, numbered tables
-with percentages and a narrower universe. The outsider reads the CSV alone, knows which kinds of people
-were interviewed, and takes as unknown the victims and the others of each kind: another formulation than the program's,
-which thinks in sets of rows. The interval of each protected count of victims must reach from half of it to the threshold and to
+with percentages and a narrower universe, and an indicator that is part of another; each is made under another rule: cases, complement,
+base, PSUs, rounding. The outsider reads the CSV alone, knows which kinds of people were interviewed and that the assaulted are
+victims, and takes as unknown the assaulted, the other victims and the others of each kind: another formulation than the program's,
+which thinks in sets of rows. The interval of each protected count must reach from half of it to the threshold and to
 twice the count. The same attack on the releases whose small counts alone are left out must succeed, or it proves
 nothing.
 """
@@ -33,6 +34,8 @@ id = "s"
 period = "2025"
 [data.person]
 file = "people.csv"
+[design]
+psu = "psu"
 [weight]
 person = "w"
 [[indicator]]
@@ -40,6 +43,11 @@ id = "victim"
 measure = "proportion"
 level = "person"
 numerator = "victim == 1"
+[[indicator]]
+id = "assault"
+measure = "proportion"
+level = "person"
+numerator = "assault == 1"
 [[indicator]]
 id = "victims"
 measure = "total"
@@ -64,12 +72,13 @@ indicators = ["victim"]
 rows = ["age"]
 universe = "age <= 2"
 """
-PROTECTION = f"""
-[disclosure]
-minimum_cases = {MINIMUM}
-minimum_complement = 0
-minimum_base = 0
-"""
+RULES = [
+    {},
+    {"minimum_complement": MINIMUM},
+    {"minimum_base": MINIMUM},
+    {"minimum_psus": 3},
+    {"rounding": 5},
+]
 
 
 def survey(chance):
@@ -79,18 +88,21 @@ def survey(chance):
     share = chance.uniform(0.05, 0.2)
     for _ in range(chance.randint(150, 400)):
         region, district = chance.choice(districts)
-        people.append((region, district, chance.randint(1, 2), chance.randint(1, 4), int(chance.random() < share)))
+        victim = chance.random() < share
+        people.append((region, district, chance.randint(1, 2), chance.randint(1, 4), int(victim),
+                       int(victim and chance.random() < 0.6), 10 * district + chance.randint(0, 2)))
     return people
 
 
-def write_survey(folder, people, by):
+def write_survey(folder, people, by, rules):
     with open(folder / "people.csv", "w", encoding="utf-8") as file:
-        file.write("region,district,sex,age,victim,w\n")
+        file.write("region,district,sex,age,victim,assault,psu,w\n")
         for number, person in enumerate(people):
             file.write(",".join(map(str, person)) + f",{10 + number % 7}\n")
     text = STUDY.format(by=str([list(cross) for cross in by]).replace("'", '"'))
     (folder / "open.toml").write_text(text, encoding="utf-8")
-    (folder / "closed.toml").write_text(text + PROTECTION, encoding="utf-8")
+    lines = "".join(f"{name} = {value}\n" for name, value in rules.items())
+    (folder / "closed.toml").write_text(text + "[disclosure]\n" + lines, encoding="utf-8")
 
 
 def estimates(sondeo, study):
@@ -108,76 +120,102 @@ def kind_mask(kinds, row):
     return numpy.array([inside(kind) for kind in kinds])
 
 
+def of_kinds(mask, blocks):
+    """Unknown are the assaulted, the other victims and the others of each kind; `blocks` says whom a count is of."""
+    return numpy.concatenate([mask * each for each in blocks]).astype(float)
+
+
+def events(row):
+    return (1, 0, 0) if row["indicator"].startswith("assault") else (1, 1, 0)
+
+
+EVERYBODY = (1, 1, 1)
+
+
 def counts(row, kinds):
-    """What a row says of the number of victims: (mask of kinds, count)."""
+    """What a row says in numbers of cases: (who, count)."""
     mask = kind_mask(kinds, row)
     if row["measure"] == "column_proportion":
         whole = {name: row[name] if name == "sex" else "" for name in NAMES}
-        of_column = kind_mask(kinds, {**row, **whole})
-        return [(mask, row["n_events"]), (of_column, row["n"])]
-    return [(mask, row["n_events"])]
+        return [(of_kinds(mask, events(row)), row["n_events"]),
+                (of_kinds(kind_mask(kinds, {**row, **whole}), events(row)), row["n"])]
+    return [(of_kinds(mask, events(row)), row["n_events"]), (of_kinds(mask, EVERYBODY), row["n"])]
 
 
-def attack(rows, truth, kinds):
-    """Protected counts of victims that can be derived too closely: (cell, count, low, high). Unknown are the victims
-    and the others of each kind, of whom the rows say sums."""
-    some = len(kinds)
-    equations, published, known = [], [], set()
+def small(count, least, most):
+    """The interval that a small count must have."""
+    return count // 2, min(max(least, 2 * count), most)
 
-    def add(mask, others, value):
-        key = (mask.tobytes(), others)
-        if value != "" and key not in known:
-            known.add(key)
-            equations.append(numpy.concatenate([mask, mask if others else 0 * mask]).astype(float))
-            published.append(float(value))
+
+def protected(row, kinds, rules):
+    """Counts of a row that the thresholds protect: (who, count, low, high)."""
+    found = []
+    said = counts(row, kinds)
+    count, n = float(row["n_events"]), float(row["n"])
+    if 0 < count < rules["minimum_cases"]:
+        found.append((said[0][0], count, *small(count, rules["minimum_cases"], n)))
+    if row["measure"] == "column_proportion":
+        if 0 < n < rules["minimum_cases"]:
+            found.append((said[1][0], n, *small(n, rules["minimum_cases"], float("inf"))))
+        return found
+    mask = kind_mask(kinds, row)
+    if row["measure"] == "proportion" and n > 0 and n - count < rules["minimum_complement"]:
+        others = tuple(1 - each for each in events(row))
+        found.append((of_kinds(mask, others), n - count, *small(n - count, rules["minimum_complement"], n)))
+    if 0 < n < rules["minimum_base"]:
+        found.append((said[1][0], n, *small(n, rules["minimum_base"], float("inf"))))
+    elif n > 0 and float(row["n_psu"]) < rules.get("minimum_psus", 0):
+        found.append((said[1][0], n, n - max(1, n // 10), n + max(1, n // 10)))
+    return found
+
+
+def attack(rows, truth, kinds, rules):
+    """Protected counts that can be derived too closely: (row, count, low, high)."""
+    some = 3 * len(kinds)
+    left, right, known = [], [], set()
+    away = rules.get("rounding", 0) / 2
     for row in rows:
-        for mask, value in counts(row, kinds):
-            add(mask, False, value)
-        if row["measure"] != "column_proportion":
-            add(kind_mask(kinds, row), True, row["n"])
-    found, checked = [], set()
-    for row in truth:
-        for place, (mask, value) in enumerate(counts(row, kinds)):
-            count = float(value)
-            if not 0 < count < MINIMUM or mask.tobytes() in checked:
+        for who, value in counts(row, kinds):
+            if value == "" or who.tobytes() in known:
                 continue
-            checked.add(mask.tobytes())
-            goal = numpy.concatenate([mask, numpy.zeros(some)]).astype(float)
-            ends = []
-            for sign in (1, -1):
-                result = linprog(sign * goal, A_eq=numpy.array(equations), b_eq=numpy.array(published),
-                                 bounds=[(0, None)] * (2 * some), method="highs")
-                assert result.status in (0, 3), result.message
-                ends.append(sign * result.fun if result.status == 0 else float("inf"))
-            low = count // 2
-            whole = float(row["n"]) if place == 0 else float("inf")  # a part is at most the whole
-            high = min(max(MINIMUM, 2 * count), whole, base_of(truth, kinds, mask))
-            if ends[0] > low + 1e-6 or ends[1] < high - 1e-6:
-                found.append((row["indicator"], [row[name] for name in NAMES], count, *ends))
-    return found, len(checked)
-
-
-def base_of(truth, kinds, mask):
-    """Cases of the cell with that mask; of percentages alone, no limit."""
-    bases = [float(row["n"]) for row in truth
-             if row["measure"] != "column_proportion" and (kind_mask(kinds, row) == mask).all()]
-    return bases[0] if bases else float("inf")
+            known.add(who.tobytes())
+            left += [who, -who]
+            right += [float(value) + away, away - float(value)]
+    broken, checked = [], {}
+    for row in truth:
+        for who, count, low, high in protected(row, kinds, rules):
+            before = checked.get(who.tobytes())
+            checked[who.tobytes()] = (row, count, who, max(low, before[3]), min(high, before[4])) if before else (
+                row, count, who, low, high)
+    for row, count, who, low, high in checked.values():
+        ends = []
+        for sign in (1, -1):
+            result = linprog(sign * who, A_ub=numpy.array(left), b_ub=numpy.array(right), bounds=[(0, None)] * some,
+                             method="highs")
+            assert result.status in (0, 3), result.message
+            ends.append(sign * result.fun if result.status == 0 else float("inf"))
+        if ends[0] > low + 1e-5 or ends[1] < high - 1e-5:
+            broken.append((row["indicator"], [row[name] for name in NAMES], count, low, high, *ends))
+    return broken, len(checked)
 
 
 def main():
     sondeo, releases = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 30
     chance = random.Random(20250601)
-    protected, broken, naive, withheld, shown = 0, [], 0, 0, 0
+    checked, broken, naive, withheld, shown = 0, [], [0] * len(RULES), 0, 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for release in range(releases):
+            own = RULES[release % len(RULES)]
+            rules = {"minimum_cases": MINIMUM, "minimum_complement": 0, "minimum_base": 0, **own}
             people = survey(chance)
             crosses = [("region",), ("district",), ("sex",), ("age",), ("region", "sex"), ("sex", "age")]
-            write_survey(folder, people, crosses[: chance.randint(3, len(crosses))])
+            write_survey(folder, people, crosses[: chance.randint(3, len(crosses))], rules)
             truth = estimates(sondeo, folder / "open.toml")
             closed = estimates(sondeo, folder / "closed.toml")
             assert len(truth) == len(closed)
             kinds = sorted({person[:4] for person in people})
+            alone = []
             for row, full in zip(closed, truth):
                 gone = "protected" in row["note"]
                 if gone:
@@ -185,16 +223,17 @@ def main():
                     assert left == [""] * len(left), row
                 withheld += gone
                 shown += not gone
-                assert gone or not 0 < float(full["n_events"]) < MINIMUM, row
-            found, checked = attack(closed, truth, kinds)
+                sensitive = bool(protected(full, kinds, rules))
+                assert gone or not sensitive, row
+                alone += [] if sensitive else [full]
+            found, some = attack(closed, truth, kinds, rules)
             broken += [(release, *each) for each in found]
-            protected += checked
-            alone = [row for row in truth if not 0 < float(row["n_events"]) < MINIMUM]
-            naive += len(attack(alone, truth, kinds)[0])
-    assert not broken, broken[:5]
-    assert naive > 0, "the attack finds nothing anywhere"
-    print(f"{releases} releases, {protected} protected counts, none derived; {withheld} rows withheld, {shown} shown; "
-          f"without further rows {naive} would be")
+            checked += some
+            naive[release % len(RULES)] += len(attack(alone, truth, kinds, rules)[0])
+    assert not broken, (len(broken), broken[:5])
+    assert all(naive), f"the attack finds nothing under some rule: {naive}"
+    print(f"{releases} releases, {checked} protected counts, none derived; {withheld} rows withheld, {shown} shown; "
+          f"without further rows {sum(naive)} would be")
 
 
 main()

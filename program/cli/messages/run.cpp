@@ -37,9 +37,6 @@ std::span<const MessageText> run_messages() {
           code::kTableStandardised,
           N_("table {number}: the cells of tables are not standardised: leave out standardise, or the "
              "tables that are not in percent")},
-      MessageText{code::kDisclosureImputed,
-                  N_("figures of multiply imputed data are not protected by [disclosure]: protect what you "
-                     "publish by other means, and leave the section out")},
       MessageText{code::kDisclosureUnreached,
                   N_("{count} protected figures could still be worked out from what is published: group "
                      "categories, or publish fewer crosses")},

@@ -1,6 +1,9 @@
 #include "reports/protection.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
 
 #include <catch2/catch.hpp>
 
@@ -42,7 +45,7 @@ TEST_CASE("a count that is withheld alone follows from its row") {
 
 TEST_CASE("three more counts protect one in a cross with its margins, and no margin is withheld") {
   Release release = square();
-  CHECK(protect(release).size() == 3);
+  CHECK(protect(release).added.size() == 3);
   const auto intervals = derivable(release);
   CHECK(is_wide_enough(release.cells[0], intervals.at(0)));
   CHECK(std::none_of(release.cells.begin() + 9, release.cells.end(),
@@ -52,7 +55,7 @@ TEST_CASE("three more counts protect one in a cross with its margins, and no mar
 TEST_CASE("the cheapest counts are withheld") {
   Release release = square();
   for (const std::size_t dear : {1U, 2U}) release.cells[dear].cost = 1000;
-  protect(release);
+  static_cast<void>(protect(release));
   CHECK_FALSE(release.cells[1].withheld);
   CHECK_FALSE(release.cells[2].withheld);
   CHECK(is_wide_enough(release.cells[0], derivable(release).at(0)));
@@ -64,5 +67,63 @@ TEST_CASE("a total that is nothing but the sensitive count cannot be shown") {
   for (int k = 0; k < 2; ++k) release.cells.push_back({{0}, 3, 1, k == 0, 0, 0});
   release.cells[0].below = 2;
   release.cells[0].above = 3;
-  CHECK(protect(release) == std::vector<std::size_t>{1});
+  CHECK(protect(release).added == std::vector<std::size_t>{1});
+}
+
+namespace {
+
+/// 1,872 kinds in three dimensions, with all margins of two and of one; some counts of two are small.
+Release cube() {
+  constexpr std::array<std::uint32_t, 3> kSizes = {12, 12, 13};
+  Release release;
+  std::map<std::array<std::uint32_t, 4>, std::vector<std::uint32_t>> atoms_of;
+  for (std::uint32_t a = 0; a < kSizes[0]; ++a) {
+    for (std::uint32_t b = 0; b < kSizes[1]; ++b) {
+      for (std::uint32_t c = 0; c < kSizes[2]; ++c) {
+        const auto atom = static_cast<std::uint32_t>(release.atoms.size());
+        release.atoms.push_back((atom * 2654435761U >> 16U) % 5 < 2 ? 1.0 : 0.0);
+        release.most.push_back(3);
+        for (std::uint32_t margin = 1; margin < 8; ++margin) {
+          atoms_of[{margin, margin & 1U ? 0 : a, margin & 2U ? 0 : b, margin & 4U ? 0 : c}].push_back(atom);
+        }
+      }
+    }
+  }
+  for (auto& [key, atoms] : atoms_of) {
+    ReleaseCell cell;
+    for (const auto atom : atoms) cell.count += release.atoms[atom];
+    cell.cost = 1 + cell.count;
+    cell.atoms = std::move(atoms);
+    if (cell.count > 0 && cell.count < 3) {
+      cell.withheld = true;
+      cell.below = cell.count - std::floor(cell.count / 2);
+      cell.above = std::max(3.0, 2 * cell.count) - cell.count;
+    }
+    release.cells.push_back(std::move(cell));
+  }
+  return release;
+}
+
+}  // namespace
+
+TEST_CASE("in a large release, too, every sensitive count has the interval that it needs") {
+  Release release = cube();
+  REQUIRE(release.atoms.size() > kExactAtoms);
+  const auto sensitive = std::count_if(release.cells.begin(), release.cells.end(),
+                                       [](const ReleaseCell& cell) { return cell.sensitive(); });
+  REQUIRE(sensitive > 5);
+  REQUIRE_FALSE(too_narrow(release, {}).empty());
+  const auto done = protect(release);
+  CHECK(too_narrow(release, done.alternatives).empty());
+  CHECK(too_narrow(release, {}).empty());  // the attack itself, without the alternatives
+}
+
+TEST_CASE("an alternative that shows in a published count, or has fewer cases than none, proves nothing") {
+  const Release release = square();
+  CHECK(too_narrow(release, {{{0, 5.0}}, {{0, -2.0}, {1, 2.0}}}).size() == 1);
+  Release alone = square();
+  for (auto& cell : alone.cells) cell.withheld = true;
+  CHECK(too_narrow(alone, {{{0, -3.0}}}).empty());
+  alone.most.assign(alone.atoms.size(), 2);
+  CHECK(too_narrow(alone, {{{0, 5.0}}}).size() == 1);
 }
