@@ -27,6 +27,7 @@ inline constexpr Code kDialectSameCharacter{3209};      // character
 inline constexpr Code kFileAbsent{4201};                // file
 inline constexpr Code kFileNotAllowed{4202};            // file
 inline constexpr Code kFileNotRegular{4203};            // file
+inline constexpr Code kCharacteristicsDamaged{4239};    // file
 inline constexpr Code kFileUnreadable{4204};            // file, reason (the system's error number)
 inline constexpr Code kFileEmpty{4205};                 // file
 inline constexpr Code kFileFormatUnknown{4206};         // file

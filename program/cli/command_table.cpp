@@ -29,8 +29,9 @@ Command inspect_command(const Names& reading, const Names& result, const Names& 
              "missing codes and ranges, and the candidates for weight, strata and PSU. Reads the data; never "
              "shows "
              "what could identify a respondent."),
-          together({{"--match"}, reading, result, everywhere}),
-          {"sondeo inspect encuesta.sav", "sondeo inspect encuesta.sav --match 'FAC*' --format csv"}};
+          together({{"--match", "--write-study"}, reading, result, everywhere}),
+          {"sondeo inspect encuesta.sav", "sondeo inspect encuesta.sav --match 'FAC*' --format csv",
+           "sondeo inspect encuesta.dta --write-study -o study.toml"}};
 }
 
 // NOLINTNEXTLINE(readability-function-size): a list

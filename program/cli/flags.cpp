@@ -227,6 +227,8 @@ constexpr std::array kFlags = {
          N_("which figure: its indicator, the codes or labels of its disaggregations, its category")},
     Flag{"--explain", "", "", kOnce, FlagGroup::kWhat,
          N_("show what each indicator counts: filters with their rows, weight, answers, interval")},
+    Flag{"--write-study", "", "", kOnce, FlagGroup::kWhat,
+         N_("instead, a study file with the design that the file declares (svyset of Stata)")},
     Flag{"--match", "", "GLOB", kOnce, FlagGroup::kWhat,
          N_("only the variables whose name matches, as 'FAC*'")},
     Flag{"--sheet", "", "NAME", kOnce, FlagGroup::kWhat,

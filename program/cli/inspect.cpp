@@ -6,6 +6,7 @@
 
 #include <fnmatch.h>
 
+#include "engine/ingest/dta_characteristics.hpp"
 #include "engine/ingest/file.hpp"
 #include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
@@ -14,6 +15,7 @@
 #include "program/cli/result.hpp"
 #include "program/cli/run_options.hpp"
 #include "program/cli/usage.hpp"
+#include "program/run/declared_design.hpp"
 #include "reports/file_summary.hpp"
 
 namespace sondeo::cli {
@@ -81,6 +83,11 @@ int run_inspect(const CommandLine& line, Session& session) {
   const std::string& path = line.argument()->text;
   const auto reading = read_options(run_options(line, session, progress, path));
   const auto file = ingest::describe(path, reading);
+  if (line.has("--write-study")) {
+    progress.clear();
+    session.write_result(line, run::study_of_declared_design(path, ingest::dta_characteristics(path)));
+    return kExitDone;
+  }
   const auto summary = summary_of(file, names_asked(line, file), reading);
   progress.clear();
   session.show(file.findings);

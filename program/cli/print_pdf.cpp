@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -150,8 +151,10 @@ PdfPrinter::PdfPrinter() {
 
 void PdfPrinter::print(const fs::path& page, const std::string& language, const fs::path& pdf,
                        Interrupt& interrupt) const {
-  const ScratchFolder scratch;
-  const InterruptGuard guard(interrupt, scratch.path());
+  InterruptGuard guard(interrupt);
+  std::optional<ScratchFolder> made;
+  guard.guard([&] { return made.emplace().path(); });
+  const ScratchFolder& scratch = *made;
   const fs::path printed = scratch.path() / "report.pdf";
   std::vector<std::string> arguments = {
       browser_.string(),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -157,9 +158,10 @@ class Writer {
 
   /// One language of the page on paper.
   void print(const std::string& name, const std::string& language) {
-    const ScratchFolder scratch;
-    const InterruptGuard guard(session_.interrupt(), scratch.path());
-    const std::filesystem::path source = scratch.path() / "report.html";
+    InterruptGuard guard(session_.interrupt());
+    std::optional<ScratchFolder> made;
+    guard.guard([&] { return made.emplace().path(); });
+    const std::filesystem::path source = made->path() / "report.html";
     write_file(source, page(), false, session_.interrupt());
     const PdfPrinter printer;
     folder_.write_by(name, [&](const std::filesystem::path& temporary) {

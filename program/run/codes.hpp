@@ -240,4 +240,7 @@ inline constexpr Code kVerifyExplained{872};    // convention, count
 inline constexpr Code kVerifyPartly{873};       // convention, explained, count, left, breaks
 inline constexpr Code kVerifyUnexplained{874};  // count
 
+// a design that a file declares
+inline constexpr Code kNoDeclaredDesign{4850};  // file
+
 }  // namespace sondeo::code

@@ -27,7 +27,7 @@ std::multimap<int, Names> documented_codes() {
   const std::regex line(R"((k\w+)\{(\d+)\};\s*//([^\n]*))");
   const std::regex name(R"([a-z_]+)");
   std::multimap<int, Names> codes;
-  for (const auto* top : {"engine", "weights", "questionnaires", "reports", "program"}) {
+  for (const auto* top : {"engine", "weights", "questionnaires", "reports", "published", "program"}) {
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(SONDEO_SOURCE_DIR) / top)) {
       if (entry.path().filename() != "codes.hpp") continue;
       std::ifstream file(entry.path());

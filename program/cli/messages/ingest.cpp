@@ -59,6 +59,10 @@ std::span<const MessageText> ingest_messages() {
       MessageText{code::kFileNotAllowed, N_("you are not allowed to read '{file}'; check its permissions")},
       MessageText{code::kFileNotRegular, N_("'{file}' is a folder or a device, not a data file")},
       MessageText{code::kFileUnreadable, N_("'{file}' could not be read (system error {reason})")},
+      MessageText{
+          code::kCharacteristicsDamaged,
+          N_("the characteristics of '{file}', where svyset keeps the design, are damaged: save the file "
+             "again from Stata")},
       MessageText{code::kFileEmpty, N_("'{file}' is empty: it has 0 bytes")},
       MessageText{
           code::kFileFormatUnknown,

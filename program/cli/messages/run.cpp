@@ -7,6 +7,10 @@ namespace sondeo::cli {
 // NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> run_messages() {
   static constexpr std::array kTexts = {
+      MessageText{
+          code::kNoDeclaredDesign,
+          N_("'{file}' declares no design: only Stata files saved after svyset do. Write [design] and "
+             "[weight] by hand; sondeo inspect names the candidates")},
       MessageText{code::kConstructCircle,
                   N_("the construct '{construct}' is defined by itself, directly or through others")},
       MessageText{
