@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "reports/csv.hpp"
+#include "reports/decimals.hpp"
 #include "reports/domain_name.hpp"
 #include "reports/json.hpp"
 #include "reports/model_text.hpp"
@@ -101,19 +102,6 @@ std::vector<ChangeColumn> change_columns(const ChangeTable& table) {
   return columns;
 }
 
-/// Decimals that show two significant digits of the smallest standard error of an indicator.
-int decimals_of(std::span<const Change> rows) {
-  double least = 0;
-  for (const auto& row : rows) {
-    const bool smaller = std::isfinite(row.se) && row.se > 0 && (least <= 0 || row.se < least);
-    if (smaller) least = row.se;
-  }
-  if (least <= 0) return 4;
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 8);
-}
-
-std::string number(double value, int decimals) { return std::isnan(value) ? "" : grouped(value, decimals); }
-
 /// The cell, with the labels of the later edition or else of the earlier one.
 std::string place_of(const ChangeTable& table, const Change& row, const TerminalStyle& style) {
   Estimate named = row.second;
@@ -125,20 +113,22 @@ std::string place_of(const ChangeTable& table, const Change& row, const Terminal
 
 std::string interval(const Change& row, int decimals) {
   if (std::isnan(row.ci_low)) return {};
-  return fmt::format("[{}, {}]", number(row.ci_low, decimals), number(row.ci_high, decimals));
+  return fmt::format("[{}, {}]", grouped_or_blank(row.ci_low, decimals),
+                     grouped_or_blank(row.ci_high, decimals));
 }
 
 std::string block_of(const ChangeTable& table, std::span<const Change> rows, const TerminalStyle& style) {
-  const int decimals = decimals_of(rows);
+  const int decimals = decimals_of(
+      rows, [](const Change& row) { return row.se; }, 8, 4);
   TextGrid grid({1, 7});
   grid.add({"", printable(table.period_first), printable(table.period_second), word(style, "difference"),
             word(style, "se"), fmt::format("{} {:g}%", word(style, "ci"), 100 * table.level),
             word(style, "p_adjusted"), word(style, "verdict"), word(style, "notes")});
   for (const auto& row : rows) {
     const std::string verdict = word(style, std::string(verdict_name(row)));
-    grid.add({place_of(table, row, style), number(row.first.estimate, decimals),
-              number(row.second.estimate, decimals), number(row.difference, decimals),
-              number(row.se, decimals), interval(row, decimals), rounded_p(row.p_adjusted),
+    grid.add({place_of(table, row, style), grouped_or_blank(row.first.estimate, decimals),
+              grouped_or_blank(row.second.estimate, decimals), grouped_or_blank(row.difference, decimals),
+              grouped_or_blank(row.se, decimals), interval(row, decimals), rounded_p(row.p_adjusted),
               row.flag.empty() ? verdict : fmt::format("{} ({})", verdict, row.flag), notes_of(row)});
   }
   return grid.text();

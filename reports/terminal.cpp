@@ -172,6 +172,10 @@ std::string design_lines(const EstimateTable& table, const TerminalStyle& style)
 }  // namespace
 
 std::string grouped(double value, int decimals) { return formatted(value, decimals, NumberFormat{}); }
+
+std::string grouped_or_blank(double value, int decimals) {
+  return std::isnan(value) ? "" : grouped(value, decimals);
+}
 std::string word(const TerminalStyle& style, const std::string& english) {
   return style.word ? style.word(english) : english;
 }

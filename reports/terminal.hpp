@@ -44,5 +44,7 @@ struct TerminalStyle {
 
 /// An integer or rounded number with commas between thousands: 11,682,056; `formatted` of the plain format.
 [[nodiscard]] std::string grouped(double value, int decimals);
+/// The same, nothing for a number that is absent.
+[[nodiscard]] std::string grouped_or_blank(double value, int decimals);
 
 }  // namespace sondeo::reports

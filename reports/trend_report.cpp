@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "reports/csv.hpp"
+#include "reports/decimals.hpp"
 #include "reports/domain_name.hpp"
 #include "reports/json.hpp"
 #include "reports/model_text.hpp"
@@ -93,21 +94,9 @@ std::vector<TrendColumn> trend_columns(const TrendTable& table) {
   return columns;
 }
 
-/// Decimals that show two significant digits of the smallest error of an indicator's slopes.
-int decimals_of(std::span<const Trend> rows) {
-  double least = 0;
-  for (const auto& row : rows) {
-    const bool smaller = std::isfinite(row.se) && row.se > 0 && (least <= 0 || row.se < least);
-    if (smaller) least = row.se;
-  }
-  if (least <= 0) return 4;
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 8);
-}
-
-std::string number(double value, int decimals) { return std::isnan(value) ? "" : grouped(value, decimals); }
-
 std::string block_of(const TrendTable& table, std::span<const Trend> rows, const TerminalStyle& style) {
-  const int decimals = decimals_of(rows);
+  const int decimals = decimals_of(
+      rows, [](const Trend& row) { return row.se; }, 8, 4);
   TextGrid grid({1, table.editions.size() + 6});
   std::vector<std::string> heading{""};
   for (const auto& edition : table.editions) heading.push_back(printable(edition.second));
@@ -117,11 +106,11 @@ std::string block_of(const TrendTable& table, std::span<const Trend> rows, const
   grid.add(std::move(heading));
   for (const auto& row : rows) {
     std::vector<std::string> cells{domain_name(row.editions.back(), table.disaggregations, style)};
-    for (const auto& edition : row.editions) cells.push_back(number(edition.estimate, decimals));
+    for (const auto& edition : row.editions) cells.push_back(grouped_or_blank(edition.estimate, decimals));
     const std::string verdict = word(style, std::string(verdict_name(row)));
     for (const auto& text :
-         {number(row.slope, decimals), number(row.se, decimals), rounded_p(row.p_adjusted),
-          rounded_p(row.wald_p), rounded_p(row.curve_p),
+         {grouped_or_blank(row.slope, decimals), grouped_or_blank(row.se, decimals),
+          rounded_p(row.p_adjusted), rounded_p(row.wald_p), rounded_p(row.curve_p),
           row.flag.empty() ? verdict : fmt::format("{} ({})", verdict, row.flag), notes_of(row)}) {
       cells.push_back(text);
     }

@@ -107,15 +107,15 @@ class RowClasses {
   /// Numbers the classes anew from rows that are in the order of class and value.
   template <typename Value>
   void renumber(const std::vector<Value>& values) {
-    std::int32_t number = -1;
+    std::int32_t next = 0;
     std::int32_t before = -1;
     for (std::size_t i = 0; i < order_.size(); ++i) {
       const auto row = order_[i];
-      if (of_row_[row] != before || values[row] != values[order_[i - 1]]) ++number;
+      if (of_row_[row] != before || values[row] != values[order_[i - 1]]) ++next;
       before = of_row_[row];
-      of_row_[row] = number;
+      of_row_[row] = next - 1;
     }
-    count_ = static_cast<std::size_t>(number + 1);
+    count_ = static_cast<std::size_t>(next);
   }
 
   std::vector<std::int32_t> of_row_;

@@ -62,7 +62,7 @@ void estimate_wide(const LevelRows& rows, std::span<const Target> targets, const
     if (points[v].has_value()) {
       set_variance(wide.variance(v), wide.units(v), targets[batch.first + v], points[v]);
     }
-    grid.at(at.breakdown, at.cell, batch.first + v) = std::move(points[v].cell);
+    grid.at(at.breakdown, at.cell, batch.first + v) = points[v].cell;
   }
 }
 

@@ -31,6 +31,7 @@ std::array<std::pair<const char*, const run::WorkedFormula*>, 5> formulas_of(con
 template <class Items, class Text>
 std::string list_of(const Items& items, const Text& text) {
   std::vector<std::string> parts;
+  parts.reserve(items.size());
   for (const auto& item : items) parts.push_back("\n    " + text(item));
   return parts.empty() ? "[]" : fmt::format("[{}\n  ]", fmt::join(parts, ","));
 }

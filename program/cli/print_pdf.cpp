@@ -44,7 +44,7 @@ fs::path on_path(const char* program) {
   std::string_view rest = variable == nullptr ? "" : variable;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    const fs::path candidate = fs::path(rest.substr(0, end)) / program;
+    fs::path candidate = fs::path(rest.substr(0, end)) / program;
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (candidate.is_absolute() && ::access(candidate.c_str(), X_OK) == 0) return candidate;
   }

@@ -78,8 +78,10 @@ void add_universes(AlternativeList& list) {
   list.add("universe=none", kUniverse, open_base);
   constexpr std::size_t kMostUniverses = 20;
   std::size_t count = 0;
-  for (const auto& [spelling, universe] : known_universes(list.study())) {
+  for (const auto& known : known_universes(list.study())) {
     if (++count > kMostUniverses) return;
+    const auto& spelling = known.first;
+    const auto& universe = known.second;
     list.add("universe=" + spelling, kUniverse, [&](Study& study) {
       for (Indicator* indicator : estimated_indicators(study)) indicator->universe = universe;
     });

@@ -128,8 +128,10 @@ class MadeRows {
 
   MadeRows() : strata(kRows), psus(kRows), weights_(kRows) {
     for (std::size_t row = 0; row < kRows; ++row) {
-      strata[row] = static_cast<double>(row / 2000);
-      psus[row] = static_cast<double>(row / 25);
+      const std::size_t stratum = row / 2000;
+      const std::size_t psu = row / 25;
+      strata[row] = static_cast<double>(stratum);
+      psus[row] = static_cast<double>(psu);
       weights_[row] = 1 + static_cast<double>(row * 7919 % 100) / 10;
       for (std::size_t k = 0; k < kTargets; ++k) {
         answers_[k].push_back(static_cast<std::int8_t>((row * (2 * k + 3) / 7) % 5 == 0));

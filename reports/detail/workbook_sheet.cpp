@@ -6,6 +6,7 @@
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "reports/decimals.hpp"
 #include "reports/withhold.hpp"
 
 namespace sondeo::reports::detail {
@@ -25,13 +26,9 @@ std::string label_or_code(const std::string& label, const std::string& code) {
 
 /// The pattern that shows an estimate with as many decimals as its standard errors have a meaning for.
 std::string pattern_of(std::span<const Estimate* const> rows, const NumberFormat& format) {
-  double least = 0;
-  for (const Estimate* row : rows) {
-    const bool smaller = std::isfinite(row->se) && row->se > 0 && (least == 0.0 || row->se < least);
-    if (smaller) least = row->se;
-  }
-  if (least == 0.0) return "#,##0.####";
-  return number_pattern(std::clamp(1 - static_cast<int>(std::floor(std::log10(least))), 0, 6), format);
+  const int decimals = decimals_of(
+      rows, [](const Estimate* row) { return row->se; }, 6, -1);
+  return decimals < 0 ? "#,##0.####" : number_pattern(decimals, format);
 }
 
 Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words& words) {

@@ -4,6 +4,7 @@
 
 namespace sondeo::cli {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> cli_messages() {
   static constexpr std::array kTexts = {
       MessageText{code::kUnknownCommand, N_("there is no command '{command}'")},

@@ -6,6 +6,7 @@
 
 namespace sondeo::cli {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> verify_messages() {
   static constexpr std::array kTexts = {
       MessageText{

@@ -52,6 +52,7 @@ std::string unit_name(PrintedUnit unit) {
 
 std::string text_of(const std::map<std::string, std::string>& domain) {
   std::vector<std::string> parts;
+  parts.reserve(domain.size());
   for (const auto& [variable, code] : domain) parts.push_back(fmt::format("{}={}", variable, code));
   return fmt::format("{}", fmt::join(parts, ","));
 }
