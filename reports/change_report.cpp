@@ -139,10 +139,12 @@ std::string block_of(const ChangeTable& table, std::span<const Change> rows, con
 std::string write_change_csv(const ChangeTable& table) {
   const auto columns = change_columns(table);
   std::vector<std::string> heading;
+  heading.reserve(columns.size());
   for (const auto& column : columns) heading.push_back(column.name);
   std::string text = csv_line(heading);
   for (const auto& row : table.rows) {
     std::vector<std::string> cells;
+    cells.reserve(columns.size());
     for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
     text += csv_line(cells);
   }
