@@ -311,21 +311,13 @@ class FigureReader {
   }
 
   [[nodiscard]] std::optional<PrintedUnit> unit_of(Statistic statistic, const Context& context) const {
-    switch (statistic) {
-      case Statistic::kEstimate:
-      case Statistic::kSe:
-      case Statistic::kCiLow:
-      case Statistic::kCiHigh:
-      case Statistic::kInterval:
-        if (context.statistic_unit) return context.statistic_unit;
-        if (declared_.unit) return declared_.unit;
-        return context.unit ? context.unit : title_.unit;
-      case Statistic::kPopulation:
-      case Statistic::kCv:
-        return context.statistic_unit;
-      default:
-        return std::nullopt;
+    if (in_unit_of_estimate(statistic)) {
+      if (context.statistic_unit) return context.statistic_unit;
+      if (declared_.unit) return declared_.unit;
+      return context.unit ? context.unit : title_.unit;
     }
+    const bool has_own = statistic == Statistic::kPopulation || statistic == Statistic::kCv;
+    return has_own ? context.statistic_unit : std::nullopt;
   }
 
   void set_subject(std::size_t row, std::size_t column, const Context& context, PrintedFigure& figure) {

@@ -31,6 +31,12 @@ inline constexpr std::array<std::string_view, 13> kStatisticNames = {
     "estimate", "se",         "cv", "ci_low", "ci_high", "interval", "n",
     "n_events", "population", "df", "deff",   "n_psu",   "n_strata"};
 
+/// Whether a statistic is printed in the unit of the estimate itself: it, its error and its limits.
+[[nodiscard]] constexpr bool in_unit_of_estimate(Statistic statistic) {
+  return statistic == Statistic::kEstimate || statistic == Statistic::kSe || statistic == Statistic::kCiLow ||
+         statistic == Statistic::kCiHigh || statistic == Statistic::kInterval;
+}
+
 /// In what a figure is printed.
 enum class PrintedUnit { kFraction, kPercent, kPer1000, kPer10000, kPer100000, kThousands, kMillions };
 inline constexpr std::array<std::string_view, 7> kPrintedUnitNames = {

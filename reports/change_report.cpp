@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "reports/csv.hpp"
+#include "reports/column_list.hpp"
 #include "reports/decimals.hpp"
 #include "reports/domain_name.hpp"
 #include "reports/json.hpp"
@@ -137,18 +137,7 @@ std::string block_of(const ChangeTable& table, std::span<const Change> rows, con
 }  // namespace
 
 std::string write_change_csv(const ChangeTable& table) {
-  const auto columns = change_columns(table);
-  std::vector<std::string> heading;
-  heading.reserve(columns.size());
-  for (const auto& column : columns) heading.push_back(column.name);
-  std::string text = csv_line(heading);
-  for (const auto& row : table.rows) {
-    std::vector<std::string> cells;
-    cells.reserve(columns.size());
-    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    text += csv_line(cells);
-  }
-  return text;
+  return columns_csv(change_columns(table), table.rows);
 }
 
 std::string write_change_json(const ChangeTable& table) {
@@ -159,12 +148,7 @@ std::string write_change_json(const ChangeTable& table) {
   text += fmt::format("  \"basis\": {},\n  \"changes\": [", json_pairs(table.facts));
   const auto columns = change_columns(table);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    text += i > 0 ? ",\n    {" : "\n    {";
-    for (std::size_t k = 0; k < columns.size(); ++k) {
-      text += fmt::format("{}{}: {}", k > 0 ? ", " : "", json_string(columns[k].name),
-                          json_cell(columns[k].cell(table.rows[i])));
-    }
-    text += "}";
+    text += fmt::format("{}\n    {{{}}}", i > 0 ? "," : "", members_json(columns, table.rows[i]));
   }
   return text + fmt::format("\n  ],\n  \"provenance\": {}\n}}\n", json_pairs(table.provenance));
 }

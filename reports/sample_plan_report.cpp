@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reports/csv.hpp"
+#include "reports/column_list.hpp"
 #include "reports/domain_name.hpp"
 #include "reports/json.hpp"
 #include "reports/plain_text.hpp"
@@ -146,18 +146,7 @@ Passing passing_domains(const SamplePlan& plan) {
 }
 
 std::string write_sample_plan_csv(const SamplePlan& plan) {
-  const auto columns = plan_columns(plan);
-  std::vector<std::string> heading;
-  heading.reserve(columns.size());
-  for (const auto& column : columns) heading.push_back(column.name);
-  std::string text = csv_line(heading);
-  for (const auto& row : plan.rows) {
-    std::vector<std::string> cells;
-    cells.reserve(columns.size());
-    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    text += csv_line(cells);
-  }
-  return text;
+  return columns_csv(plan_columns(plan), plan.rows);
 }
 
 std::string write_sample_plan_json(const SamplePlan& plan) {
@@ -165,12 +154,7 @@ std::string write_sample_plan_json(const SamplePlan& plan) {
                                  json_string(plan.study), json_string(plan.period), json_pairs(plan.facts));
   const auto columns = plan_columns(plan);
   for (std::size_t i = 0; i < plan.rows.size(); ++i) {
-    text += i > 0 ? ",\n    {" : "\n    {";
-    for (std::size_t k = 0; k < columns.size(); ++k) {
-      text += fmt::format("{}{}: {}", k > 0 ? ", " : "", json_string(columns[k].name),
-                          json_cell(columns[k].cell(plan.rows[i])));
-    }
-    text += "}";
+    text += fmt::format("{}\n    {{{}}}", i > 0 ? "," : "", members_json(columns, plan.rows[i]));
   }
   const Passing passing = passing_domains(plan);
   return text + fmt::format(

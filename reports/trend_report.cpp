@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reports/csv.hpp"
+#include "reports/column_list.hpp"
 #include "reports/decimals.hpp"
 #include "reports/domain_name.hpp"
 #include "reports/json.hpp"
@@ -138,31 +138,15 @@ std::string covariance_json(const Trend& row) {
 
 }  // namespace
 
-std::string write_trend_csv(const TrendTable& table) {
-  const auto columns = trend_columns(table);
-  std::vector<std::string> heading;
-  heading.reserve(columns.size());
-  for (const auto& column : columns) heading.push_back(column.name);
-  std::string text = csv_line(heading);
-  for (const auto& row : table.rows) {
-    std::vector<std::string> cells;
-    cells.reserve(columns.size());
-    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    text += csv_line(cells);
-  }
-  return text;
-}
+std::string write_trend_csv(const TrendTable& table) { return columns_csv(trend_columns(table), table.rows); }
 
 std::string write_trend_json(const TrendTable& table) {
   std::string text = fmt::format("{{\n  \"editions\": {},\n  \"basis\": {},\n  \"trends\": [",
                                  editions_json(table), json_pairs(table.facts));
   const auto columns = trend_columns(table);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    text += i > 0 ? ",\n    {" : "\n    {";
-    for (const auto& column : columns) {
-      text += fmt::format("{}: {}, ", json_string(column.name), json_cell(column.cell(table.rows[i])));
-    }
-    text += fmt::format("\"covariance\": {}}}", covariance_json(table.rows[i]));
+    text += fmt::format("{}\n    {{{}, \"covariance\": {}}}", i > 0 ? "," : "",
+                        members_json(columns, table.rows[i]), covariance_json(table.rows[i]));
   }
   return text + fmt::format("\n  ],\n  \"provenance\": {}\n}}\n", json_pairs(table.provenance));
 }

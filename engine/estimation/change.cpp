@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/estimation/interval.hpp"
+#include "engine/estimation/tested_difference.hpp"
 #include "engine/numeric/distribution.hpp"
 #include "engine/numeric/tail_probability.hpp"
 
@@ -55,33 +56,9 @@ void set_change(const ChangeBasis& basis, Change& change) {
   change.se = std::sqrt(variance);
   change.df = degrees_of_freedom(v1, change.first.df, v2, change.second.df, basis.shared_df);
   set_ratio(basis, change);
-  if (!(change.df > 0)) {
-    change.notes.emplace_back("no_df");
-    return;
-  }
-  const double t = numeric::t_quantile(1 - (1 - basis.level) / 2, change.df);
-  const Interval ends = wald_interval(change.difference, change.se, t);
-  change.ci_low = ends.low;
-  change.ci_high = ends.high;
-  if (change.se == 0.0) {
-    change.notes.emplace_back("se_zero");
-    return;
-  }
-  change.t = change.difference / change.se;
-  change.p = numeric::t_two_sided(change.t, change.df);
+  set_t_test(change.difference, basis.level, change);
 }
 
-void judge_changes(PAdjustment adjustment, ChangeTable& table) {
-  std::vector<double> p;
-  p.reserve(table.rows.size());
-  for (const auto& row : table.rows) p.push_back(row.p);
-  const auto adjusted = adjusted_p(adjustment, p);
-  for (std::size_t i = 0; i < adjusted.size(); ++i) {
-    Change& row = table.rows[i];
-    row.p_adjusted = adjusted[i];
-    if (std::isnan(adjusted[i])) continue;
-    row.verdict = adjusted[i] < 1 - table.level ? Verdict::kSignificant : Verdict::kNotSignificant;
-  }
-}
+void judge_changes(PAdjustment adjustment, ChangeTable& table) { judge_rows(adjustment, table); }
 
 }  // namespace sondeo::estimation

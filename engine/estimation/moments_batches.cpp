@@ -25,14 +25,17 @@ std::size_t count_entries(const design::RowOrder& order, std::span<const moments
 class BatchSize {
  public:
   BatchSize(const LevelRows& rows, std::span<const moments::Cells> cells, unsigned threads)
-      : cells_(cells), threads_(threads), of_psus_(count_entries(rows.order, cells, threads)) {
+      : rows_(rows), cells_(cells), threads_(threads) {
     if (rows.given == nullptr) return;
     for (const auto& breakdown : cells) {
       replicate_totals_ += 2 * rows.given->columns.size() * static_cast<std::size_t>(breakdown.count);
     }
   }
 
-  [[nodiscard]] std::size_t of(const CalibrationResiduals* calibration) {
+  /// @param targets  how many are asked for: one alone is a batch whatever its size, and nothing is counted
+  [[nodiscard]] std::size_t of(const CalibrationResiduals* calibration, std::size_t targets) {
+    if (targets == 1) return 1;
+    if (of_psus_ == 0) of_psus_ = count_entries(rows_.order, cells_, threads_);
     if (calibration != calibration_) {
       calibration_ = calibration;
       of_profiles_ = calibration == nullptr ? 0 : count_entries(calibration->profiles(), cells_, threads_);
@@ -43,9 +46,10 @@ class BatchSize {
   }
 
  private:
+  const LevelRows& rows_;
   std::span<const moments::Cells> cells_;
   unsigned threads_;
-  std::size_t of_psus_;
+  std::size_t of_psus_ = 0;  ///< once counted
   std::size_t replicate_totals_ = 0;
   const CalibrationResiduals* calibration_ = nullptr;
   std::size_t of_profiles_ = 0;
@@ -54,7 +58,7 @@ class BatchSize {
 /// The first of the targets: those with the same calibration as the first, and no more than fit.
 std::span<const Target> next_batch(const LevelRows& rows, std::span<const Target> targets, BatchSize& size) {
   const auto* calibration = calibration_of(rows, targets.front().variate.weight);
-  const std::size_t most = size.of(calibration);
+  const std::size_t most = size.of(calibration, targets.size());
   std::size_t count = 1;
   while (count < std::min(most, targets.size()) &&
          calibration_of(rows, targets[count].variate.weight) == calibration) {

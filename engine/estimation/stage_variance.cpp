@@ -63,12 +63,6 @@ bool is_lonely(const Stratum& stratum, const LonelyRule& rule, std::size_t with_
   return rule.in_domains && answers && with_cases == 1;
 }
 
-/// (1 - f) n / (n - 1); of a single unit 1 - f.
-double stratum_factor(const Stratum& stratum) {
-  const double n = stratum.psu_count;
-  return (1 - stratum.sampling_fraction) * (n > 1 ? n / (n - 1) : 1.0);
-}
-
 /// `average` gives each lonely stratum the mean variance of the others: H / (H - lonely).
 double lonely_inflation(double strata, double lonely) {
   if (lonely == 0) return 1;
@@ -104,6 +98,11 @@ double fraction_above(const design::Stage& stage, std::int32_t unit) {
 }
 
 }  // namespace
+
+double stratum_factor(const Stratum& stratum) {
+  const double n = stratum.psu_count;
+  return (1 - stratum.sampling_fraction) * (n > 1 ? n / (n - 1) : 1.0);
+}
 
 double stage_covariance(const StageUnits& stage, const LonelyRule& rule, const UnitTotals& totals) {
   numeric::CompensatedSum covariance;

@@ -32,6 +32,9 @@ struct LonelyRule {
   bool in_domains;  ///< `adjust` and `average` count a stratum with cases in one of its units as lonely
 };
 
+/// (1 - f) n / (n - 1) of a stratum; of a single unit 1 - f.
+[[nodiscard]] double stratum_factor(const design::Stratum& stratum);
+
 /// Variance (or covariance) within one stage, of units drawn together or in several strata:
 /// sum_h (1 - f_h) n_h / (n_h - 1) sum_i (a_i - mean_a) (b_i - mean_b), the sum over all n_h units.
 /// @return NaN under `average` when every stratum with cases is lonely

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/estimation/interval.hpp"
+#include "engine/estimation/tested_difference.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/decomposition.hpp"
 #include "engine/numeric/distribution.hpp"
@@ -119,34 +120,9 @@ void set_trend(const TrendBasis& basis, Trend& trend) {
   const double most = together(basis, trend);
   const double own = satterthwaite(contrast, trend);
   trend.df = std::isnan(own) ? most : std::min(own, most);
-  if (!(trend.df > 0)) {
-    trend.notes.emplace_back("no_df");
-    return;
-  }
-  const double t = numeric::t_quantile(1 - (1 - basis.level) / 2, trend.df);
-  const Interval ends = wald_interval(trend.slope, trend.se, t);
-  trend.ci_low = ends.low;
-  trend.ci_high = ends.high;
-  if (trend.se == 0.0) {
-    trend.notes.emplace_back("se_zero");
-    return;
-  }
-  trend.t = trend.slope / trend.se;
-  trend.p = numeric::t_two_sided(trend.t, trend.df);
-  set_wald_tests(basis, most, trend);
+  if (set_t_test(trend.slope, basis.level, trend)) set_wald_tests(basis, most, trend);
 }
 
-void judge_trends(PAdjustment adjustment, TrendTable& table) {
-  std::vector<double> p;
-  p.reserve(table.rows.size());
-  for (const auto& row : table.rows) p.push_back(row.p);
-  const auto adjusted = adjusted_p(adjustment, p);
-  for (std::size_t i = 0; i < adjusted.size(); ++i) {
-    Trend& row = table.rows[i];
-    row.p_adjusted = adjusted[i];
-    if (std::isnan(adjusted[i])) continue;
-    row.verdict = adjusted[i] < 1 - table.level ? Verdict::kSignificant : Verdict::kNotSignificant;
-  }
-}
+void judge_trends(PAdjustment adjustment, TrendTable& table) { judge_rows(adjustment, table); }
 
 }  // namespace sondeo::estimation

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/estimation/stage_variance.hpp"
 #include "engine/numeric/registers.hpp"
 
 namespace sondeo::estimation {
@@ -192,12 +193,6 @@ Loops chosen() { return {add_terms_plain, score_plain, add_variance_plain}; }
 const Loops& loops() {
   static const Loops kLoops = chosen();
   return kLoops;
-}
-
-/// (1 - f) n / (n - 1)
-double stratum_factor(const Stratum& stratum) {
-  const double n = stratum.psu_count;
-  return (1 - stratum.sampling_fraction) * (n / (n - 1));
 }
 
 }  // namespace

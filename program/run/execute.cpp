@@ -31,7 +31,6 @@
 #include "program/run/levels.hpp"
 #include "program/run/like.hpp"
 #include "program/run/made_replicates.hpp"
-#include "program/run/models.hpp"
 #include "program/run/next_sample.hpp"
 #include "program/run/prepared.hpp"
 #include "program/run/quality_labels.hpp"
@@ -40,7 +39,7 @@
 #include "program/run/standardised.hpp"
 #include "program/run/table_rows.hpp"
 #include "program/run/targets.hpp"
-#include "program/run/tests.hpp"
+#include "program/run/tests_and_models.hpp"
 #include "program/run/weight_reports.hpp"
 
 namespace sondeo::run {
@@ -105,57 +104,6 @@ void add_indicator_rows(const Study& study, const Plan& plan, const std::deque<L
     auto& rows = rows_of[planned.indicator->id.text];
     if (planned.shown) std::move(rows.begin(), rows.end(), std::back_inserter(out));
     rows.clear();
-  }
-}
-
-/// Breakdowns of a test or model and what its variances rest on, checked.
-struct Ground {
-  estimation::LevelRows rows;
-  std::vector<estimation::Breakdown> breakdowns;
-};
-
-Ground prepare_ground(const Study& study, Prepared& prepared, const PlannedIndicator& subject,
-                      LevelFrame& frame, const RunOptions& options, Diagnostics& findings) {
-  Ground ground{{frame.design(), frame.order(), disaggregation_columns(study, options.language).size()},
-                make_breakdowns(study, subject, frame, findings)};
-  prepared.framework.set_replicates(study, subject, frame, findings, ground.rows);
-  if (ground.rows.given != nullptr) check_replicates(*ground.rows.given, base_of(subject, frame));
-  return ground;
-}
-
-/// Tests after the estimates; t tests add the estimates that they are of.
-void add_tests(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
-  for (const auto& test : prepared.plan.tests) {
-    LevelFrame& frame = prepared.framework.frame(*test.subject.level);
-    const Ground ground = prepare_ground(study, prepared, test.subject, frame, options, result.findings);
-    auto rows = run_test(test, frame, ground.rows, ground.breakdowns, study.estimate);
-    for (auto& made : rows.tests) {
-      if (made.hypothesis) made.hypothesis->estimate += result.table.rows.size();
-    }
-    std::move(rows.estimates.begin(), rows.estimates.end(), std::back_inserter(result.table.rows));
-    std::move(rows.tests.begin(), rows.tests.end(), std::back_inserter(result.table.tests));
-  }
-}
-
-void warn_of_rows_without_values(const estimation::ModelResult& model, Diagnostics& findings) {
-  if (!(model.n_missing > 0)) return;
-  findings.push_back({code::kModelMissing,
-                      {{"model", model.model},
-                       {"count", fmt::format("{}", model.n_missing)},
-                       {"percent", fmt::format("{:.2f}", 100 * model.missing_share)}},
-                      {},
-                      {},
-                      {}});
-}
-
-void add_models(const Study& study, Prepared& prepared, const RunOptions& options, RunResult& result) {
-  for (const auto& planned : prepared.plan.models) {
-    LevelFrame& frame = prepared.framework.frame(*planned.subject.level);
-    const Ground ground = prepare_ground(study, prepared, planned.subject, frame, options, result.findings);
-    auto fitted = estimation::fit_regression(ground.rows, make_regression(planned, frame), study.estimate);
-    warn_of_rows_without_values(fitted.model, result.findings);
-    result.table.models.push_back(std::move(fitted.model));
-    std::move(fitted.tests.begin(), fitted.tests.end(), std::back_inserter(result.table.tests));
   }
 }
 
@@ -366,15 +314,7 @@ CheckResult check(const Study& study, const RunOptions& options) {
     static_cast<void>(Standardised(study, scored, options));
     static_cast<void>(Comparisons(study, scored));
     static_cast<void>(DerivedEstimates(prepared.plan, scored, options));
-    for (const auto& test : prepared.plan.tests) {
-      LevelFrame& frame = prepared.framework.frame(*test.subject.level);
-      static_cast<void>(prepare_ground(study, prepared, test.subject, frame, options, result.warnings));
-    }
-    for (const auto& model : prepared.plan.models) {
-      LevelFrame& frame = prepared.framework.frame(*model.subject.level);
-      static_cast<void>(prepare_ground(study, prepared, model.subject, frame, options, result.warnings));
-      static_cast<void>(make_regression(model, frame));
-    }
+    check_tests_and_models(study, prepared, options, result.warnings);
     for (const auto& cross : prepared.plan.crosses) {
       LevelFrame& frame = prepared.framework.frame(*cross.subject.level);
       const CrossTable table = make_cross_table(study, cross, frame, options.language);

@@ -7,14 +7,14 @@ The totals are those of other weights of the same rows (`wstar` of common.R), ma
 
 import csv
 import io
-import json
 import math
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+import generated_20k
+
 WEIGHTS = 1e-10
 STOPPED = 5e-9  # of rake: R's stopped when its tables moved by 1e-8 of the sum of weights
 RELATIVE = 1e-9
@@ -122,21 +122,17 @@ def faults(program, scratch, name, expected, before):
 
 
 def main(program, source):
-    bench = pathlib.Path(source) / "../shared/bench"
-    if not (bench / "expected_20k.json").exists():
-        print(f"skipped: {bench} is absent")
-        return SKIPPED
-    kept = json.loads((bench / "expected_20k.json").read_text(encoding="utf-8"))
+    kept = generated_20k.expected(source)
+    if kept is None:
+        return generated_20k.SKIPPED
     expected = {**kept["calib"], **{name: kept[name] for name in ("poststrat_psc120", "rake_3margins")}}
     found, count = [], 0
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder)
-        made = subprocess.run(["g++", "-O1", "-std=c++17", bench / "gen.cpp", "-lreadstat", "-o", scratch / "gen"], check=False)
-        if made.returncode != 0:
-            print("skipped: the generator does not compile here")
-            return SKIPPED
-        subprocess.run([scratch / "gen", "20000", "20240", "--csv", scratch / "d20k.csv"], check=True, stdout=subprocess.DEVNULL)
-        before = prepare(scratch, scratch / "d20k.csv")
+        data = generated_20k.make(source, scratch)
+        if data is None:
+            return generated_20k.SKIPPED
+        before = prepare(scratch, data)
         for name in STEPS:
             wrong, compared = faults(program, scratch, name, expected[name], before)
             found += wrong

@@ -5,14 +5,13 @@ usage: quantiles_20k.py PROGRAM SOURCE      exit code 77 where the shared folder
 
 import csv
 import io
-import json
 import math
-import pathlib
 import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+import generated_20k
+
 RELATIVE = 1e-9
 
 
@@ -32,18 +31,14 @@ def differences(rows, expected):
 
 
 def main(program, source):
-    bench = pathlib.Path(source) / "../shared/bench"
-    if not (bench / "expected_20k.json").exists():
-        print(f"skipped: {bench} is absent")
-        return SKIPPED
-    expected = json.loads((bench / "expected_20k.json").read_text(encoding="utf-8"))["quantile_income"]
+    kept = generated_20k.expected(source)
+    if kept is None:
+        return generated_20k.SKIPPED
+    expected = kept["quantile_income"]
     with tempfile.TemporaryDirectory() as scratch:
-        maker, data = f"{scratch}/gen", f"{scratch}/d20k.csv"
-        made = subprocess.run(["g++", "-O1", "-std=c++17", bench / "gen.cpp", "-lreadstat", "-o", maker], check=False)
-        if made.returncode != 0:
-            print("skipped: the generator does not compile here")
-            return SKIPPED
-        subprocess.run([maker, "20000", "20240", "--csv", data], check=True, stdout=subprocess.DEVNULL)
+        data = generated_20k.make(source, scratch)
+        if data is None:
+            return generated_20k.SKIPPED
         probs = [figures["_row"] for figures in expected["math"]]
         faults = [*differences(run(program, data, probs), expected["math"]),
                   *differences(run(program, data, probs, "--quantile-rule", "hf7"), expected["hf7"]),

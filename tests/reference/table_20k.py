@@ -8,14 +8,13 @@ which is not how proportions have them here.
 
 import csv
 import io
-import json
 import math
-import pathlib
 import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+import generated_20k
+
 RELATIVE = 1e-9
 BREAKDOWNS = {"sexF": "sex", "agegrpF": "agegrp", "educF": "educ", "areaF": "area", "disabF": "disab", "regionF": "region",
               "muniF": "muni", "sexage": "sex,agegrp"}
@@ -55,18 +54,14 @@ def differences(found, expected):
 
 
 def main(program, source):
-    bench = pathlib.Path(source) / "../shared/bench"
-    if not (bench / "expected_20k.json").exists():
-        print(f"skipped: {bench} is absent")
-        return SKIPPED
-    expected = json.loads((bench / "expected_20k.json").read_text(encoding="utf-8"))["table_8x12"]
+    kept = generated_20k.expected(source)
+    if kept is None:
+        return generated_20k.SKIPPED
+    expected = kept["table_8x12"]
     with tempfile.TemporaryDirectory() as scratch:
-        maker, data = f"{scratch}/gen", f"{scratch}/d20k.csv"
-        made = subprocess.run(["g++", "-O1", "-std=c++17", bench / "gen.cpp", "-lreadstat", "-o", maker], check=False)
-        if made.returncode != 0:
-            print("skipped: the generator does not compile here")
-            return SKIPPED
-        subprocess.run([maker, "20000", "20240", "--csv", data], check=True, stdout=subprocess.DEVNULL)
+        data = generated_20k.make(source, scratch)
+        if data is None:
+            return generated_20k.SKIPPED
         faults = list(differences(table(program, data), expected))
     cells = sum(len(figures["level"]) for items in expected.values() for figures in items.values())
     print("\n".join(faults[:40]) or f"estimate, standard error and n of {cells} cells are R's")

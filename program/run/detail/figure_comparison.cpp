@@ -25,19 +25,6 @@ using published::VerifiedFigure;
 constexpr const char* kRounding = "the digits were not rounded once to the nearest";
 constexpr const char* kCodes = "the figures of another group stand there";
 
-bool in_unit_of_estimate(Statistic statistic) {
-  switch (statistic) {
-    case Statistic::kEstimate:
-    case Statistic::kSe:
-    case Statistic::kCiLow:
-    case Statistic::kCiHigh:
-    case Statistic::kInterval:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool is_fraction(const Estimate& row) {
   return row.unit == "fraction" || row.unit == "percent" || row.unit.starts_with("per_");
 }

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/csv.hpp"
+#include "reports/json.hpp"
+#include "reports/result_columns.hpp"
+
+namespace sondeo::reports {
+
+// Tables whose columns are a list of things with a `name` and a `cell(row)`: written alike, whatever their rows are.
+
+/// As CSV, the names first.
+template <typename Columns, typename Rows>
+[[nodiscard]] std::string columns_csv(const Columns& columns, const Rows& rows) {
+  std::vector<std::string> cells;
+  cells.reserve(columns.size());
+  for (const auto& column : columns) cells.push_back(column.name);
+  std::string text = csv_line(cells);
+  for (const auto& row : rows) {
+    cells.clear();
+    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
+    text += csv_line(cells);
+  }
+  return text;
+}
+
+/// A row as the members of a JSON object, without its braces.
+template <typename Columns, typename Row>
+[[nodiscard]] std::string members_json(const Columns& columns, const Row& row) {
+  std::string text;
+  for (const auto& column : columns) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", json_string(column.name), json_cell(column.cell(row)));
+  }
+  return text;
+}
+
+}  // namespace sondeo::reports
