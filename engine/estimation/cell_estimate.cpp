@@ -86,32 +86,39 @@ double TermTotals::of(std::size_t term) const {
 }
 
 PointEstimate point_estimate(const CellMoments& at, const Target& target, const TermTotals& totals) {
+  const BreakdownMoments& moments = at.moments;
+  const std::size_t v = at.variate;
+  return point_estimate(moments.sums(at.cell, v),
+                        {moments.weight_at(v), moments.y_at(v), moments.x_at(v), moments.centred_at(v)},
+                        target, totals);
+}
+
+PointEstimate point_estimate(const CellSums& sums, const TermPlaces& places, const Target& target,
+                             const TermTotals& totals) {
   PointEstimate point;
   CellEstimate& result = point.cell;
-  const BreakdownMoments& moments = at.moments;
-  const std::size_t variate = at.variate;
-  result.sums = moments.sums(at.cell, variate);
-  result.weight = totals.of(moments.weight_at(variate));
-  if (result.sums.base_weight > 0) {
-    const bool complete = result.sums.n == result.sums.n_base;
-    result.missing_share = complete ? 0.0 : 1 - result.weight / result.sums.base_weight;
+  result.sums = sums;
+  result.weight = totals.of(places.weight);
+  if (sums.base_weight > 0) {
+    const bool complete = sums.n == sums.n_base;
+    result.missing_share = complete ? 0.0 : 1 - result.weight / sums.base_weight;
   }
-  point.form = {moments.y_at(variate), moments.weight_at(variate), 0, 1, moments.weight_at(variate)};
+  point.form = {places.y, places.weight, 0, 1, places.weight};
   point.scored = point.form;
-  result.no_cases = result.sums.n == 0;
+  result.no_cases = sums.n == 0;
   if (result.no_cases) return point;
 
-  point.total_y = totals.of(moments.y_at(variate));
+  point.total_y = totals.of(places.y);
   if (divides_by_base(target.measure)) {
-    point.form.denominator = moments.x_at(variate);
-    point.denominator = totals.of(point.form.denominator);
+    point.form.denominator = places.x;
+    point.denominator = totals.of(places.x);
     result.zero_denominator = point.denominator == 0.0;
     if (result.zero_denominator) return point;
     point.form.ratio = point.total_y / point.denominator;
     point.form.scale = 1 / point.denominator;
   }
   result.value = point.total_y / point.denominator;
-  point.scored = scored_form(point.form, totals, moments.centred_at(variate), target.measure);
+  point.scored = scored_form(point.form, totals, places.centred, target.measure);
   return point;
 }
 

@@ -64,6 +64,16 @@ struct PointEstimate {
 [[nodiscard]] PointEstimate point_estimate(const CellMoments& at, const Target& target,
                                            const TermTotals& totals);
 
+/// Where t(1), t(y), t(x) and the centred t(y) of a variate stand among the terms.
+struct TermPlaces {
+  std::size_t weight;
+  std::size_t y;
+  std::size_t x;
+  std::size_t centred;
+};
+[[nodiscard]] PointEstimate point_estimate(const moments::CellSums& sums, const TermPlaces& places,
+                                           const Target& target, const TermTotals& totals);
+
 /// Gives an estimate its linearised variance and what follows from it.
 void set_variance(double variance, const CaseUnits& units, const Target& target, PointEstimate& point);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/estimation/answer_cells.hpp"
 #include "engine/estimation/moments_batches.hpp"
 #include "engine/estimation/wide_cell.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
@@ -33,18 +34,19 @@ struct CellOfGrid {
   std::size_t cell;
 };
 
-void estimate_one_by_one(const LevelRows& rows, std::span<const Target> targets, const MomentsBatch& batch,
+void estimate_one_by_one(const LevelRows& rows, const TargetsOfGrid& part, const MomentsBatch& batch,
                          const CellOfGrid& at, CellGrid& grid) {
   CellScratch scratch;
   for (std::size_t v = 0; v < batch.count; ++v) {
     const std::size_t target = batch.first + v;
-    grid.at(at.breakdown, at.cell, target) =
-        estimate_cell(rows, batch.at(at.breakdown, at.cell, v), targets[target], scratch);
+    grid.at(at.breakdown, at.cell, part.first + target) =
+        estimate_cell(rows, batch.at(at.breakdown, at.cell, v), part.targets[target], scratch);
   }
 }
 
-void estimate_wide(const LevelRows& rows, std::span<const Target> targets, const MomentsBatch& batch,
+void estimate_wide(const LevelRows& rows, const TargetsOfGrid& part, const MomentsBatch& batch,
                    const CellOfGrid& at, CellGrid& grid) {
+  const auto targets = part.targets.subspan(batch.first, batch.count);
   const auto& moments = batch.moments[at.breakdown];
   const auto entries = moments.entries(at.cell);
   WideCell wide(entries, moments.term_count());
@@ -53,17 +55,40 @@ void estimate_wide(const LevelRows& rows, std::span<const Target> targets, const
   points.reserve(batch.count);
   forms.reserve(batch.count);
   for (std::size_t v = 0; v < batch.count; ++v) {
-    points.push_back(point_estimate(batch.at(at.breakdown, at.cell, v), targets[batch.first + v],
-                                    TermTotals(entries, wide.totals())));
+    points.push_back(
+        point_estimate(batch.at(at.breakdown, at.cell, v), targets[v], TermTotals(entries, wide.totals())));
     forms.push_back(points.back().scored);
   }
   wide.set_scores(rows.design, forms);
   for (std::size_t v = 0; v < batch.count; ++v) {
     if (points[v].has_value()) {
-      set_variance(wide.variance(v), wide.units(v), targets[batch.first + v], points[v]);
+      set_variance(wide.variance(v), wide.units(v), targets[v], points[v]);
     }
-    grid.at(at.breakdown, at.cell, batch.first + v) = points[v].cell;
+    grid.at(at.breakdown, at.cell, part.first + batch.first + v) = points[v].cell;
   }
+}
+
+void estimate_by_moments(const LevelRows& rows, const TargetsOfGrid& part,
+                         std::span<const Breakdown> breakdowns, unsigned threads, CellGrid& grid) {
+  for_each_batch(rows, part.targets, breakdowns, threads, [&](const MomentsBatch& batch) {
+    const bool wide = WideCell::serves(rows) && batch.calibration == nullptr;
+    for (std::size_t b = 0; b < breakdowns.size(); ++b) {
+      numeric::parallel_blocks(batch.moments[b].cell_count(), threads, [&](std::size_t cell) {
+        if (wide) {
+          estimate_wide(rows, part, batch, {b, cell}, grid);
+        } else {
+          estimate_one_by_one(rows, part, batch, {b, cell}, grid);
+        }
+      });
+    }
+  });
+}
+
+/// How many of the targets, from the first on, are not estimated from answers.
+std::size_t count_others(const LevelRows& rows, std::span<const Target> targets) {
+  std::size_t count = 1;
+  while (count < targets.size() && count_answers(rows, targets.subspan(count)) == 0) ++count;
+  return count;
 }
 
 }  // namespace
@@ -80,18 +105,17 @@ CellGrid::CellGrid(std::span<const Breakdown> breakdowns, std::size_t targets) :
 CellGrid estimate_cells(const LevelRows& rows, std::span<const Target> targets,
                         std::span<const Breakdown> breakdowns, unsigned threads) {
   CellGrid grid(breakdowns, targets.size());
-  for_each_batch(rows, targets, breakdowns, threads, [&](const MomentsBatch& batch) {
-    const bool wide = WideCell::serves(rows) && batch.calibration == nullptr;
-    for (std::size_t b = 0; b < breakdowns.size(); ++b) {
-      numeric::parallel_blocks(batch.moments[b].cell_count(), threads, [&](std::size_t cell) {
-        if (wide) {
-          estimate_wide(rows, targets, batch, {b, cell}, grid);
-        } else {
-          estimate_one_by_one(rows, targets, batch, {b, cell}, grid);
-        }
-      });
+  for (std::size_t first = 0; first < targets.size();) {
+    const std::size_t answers = count_answers(rows, targets.subspan(first));
+    const std::size_t count = answers > 0 ? answers : count_others(rows, targets.subspan(first));
+    const TargetsOfGrid part{targets.subspan(first, count), first};
+    if (answers > 0) {
+      estimate_answers(rows, part, breakdowns, threads, grid);
+    } else {
+      estimate_by_moments(rows, part, breakdowns, threads, grid);
     }
-  });
+    first += count;
+  }
   return grid;
 }
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
-#include <mutex>
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
@@ -11,6 +9,7 @@
 #include "engine/moments/row_terms.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
+#include "engine/numeric/workspace_pool.hpp"
 
 namespace sondeo::moments {
 
@@ -23,28 +22,6 @@ struct Workspace {
   RowTerms terms;
   PsuSums psu;
   std::vector<CellAccumulator> accumulators;
-};
-
-/// Workspaces handed out and taken back, so that a block does not allocate the cells' sums anew.
-class WorkspacePool {
- public:
-  explicit WorkspacePool(std::function<Workspace()> make) : make_(std::move(make)) {}
-  std::unique_ptr<Workspace> take() {
-    const std::lock_guard lock(mutex_);
-    if (free_.empty()) return std::make_unique<Workspace>(make_());
-    auto workspace = std::move(free_.back());
-    free_.pop_back();
-    return workspace;
-  }
-  void give_back(std::unique_ptr<Workspace> workspace) {
-    const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(workspace));
-  }
-
- private:
-  std::function<Workspace()> make_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Workspace>> free_;
 };
 
 std::vector<BlockSums> sum_block(const design::RowOrder& order, std::size_t block, Workspace& workspace) {
@@ -229,7 +206,7 @@ std::vector<BreakdownMoments> reduce(const design::RowOrder& order, std::span<co
                                      std::span<const Cells> cells, unsigned threads) {
   const std::vector<Shift> shifts = shifts_of(variates);
   const TermLayout layout(variates, shifts);
-  WorkspacePool pool([&] {
+  numeric::WorkspacePool<Workspace> pool([&] {
     Workspace workspace{RowTerms(variates, layout, shifts), PsuSums(layout), {}};
     for (const auto& breakdown : cells) workspace.accumulators.emplace_back(breakdown, layout);
     return workspace;
