@@ -1,0 +1,157 @@
+#include "engine/estimation/part_scores.hpp"
+
+#include "engine/numeric/registers.hpp"
+
+namespace sondeo::estimation {
+
+namespace {
+
+using BitLane [[gnu::vector_size(kLane * sizeof(std::int64_t))]] = std::int64_t;
+constexpr BitLane kBitOfNumber = {1, 2, 4, 8, 16, 32, 64, 128};
+constexpr NumberLane kNone{};
+constexpr NumberLane kOne = {1, 1, 1, 1, 1, 1, 1, 1};
+
+/// The entry of a PSU in a cell, new where it has none yet.
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline std::size_t entry_of(std::int32_t cell, std::int32_t first_of_psu,
+                                                   PartScores<kLanes>& work) {
+  std::int32_t& entry = work.last_entry[static_cast<std::size_t>(cell)];
+  if (entry >= first_of_psu) return static_cast<std::size_t>(entry);
+  const bool met = entry >= 0;
+  const std::size_t made = work.entries++;
+  if (met) {
+    work.sums_of[made] = work.sums_of[static_cast<std::size_t>(entry)];
+  } else {
+    work.sums_of[made] = static_cast<std::int32_t>(work.cells_met);
+    if (work.cells_met == work.sums.size()) work.sums.resize(2 * work.cells_met + 16);
+    work.sums[work.cells_met] = {};
+    work.sums[work.cells_met].cell = cell;
+    ++work.cells_met;
+  }
+  work.scores[made] = {};
+  work.answered[made] = 0;
+  entry = static_cast<std::int32_t>(made);
+  return made;
+}
+
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_row(std::uint32_t bits, double weight, std::size_t yes_bit,
+                                           const RowScores<kLanes>& of_row, Numbers<kLanes>& scores) {
+  const auto answered = static_cast<std::int64_t>(bits);
+  const auto yes = static_cast<std::int64_t>(bits >> yes_bit);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const BitLane bit = kBitOfNumber << static_cast<std::int64_t>(kLane * lane);
+    const NumberLane score = weight * ((yes & bit) != 0 ? of_row.yes.lanes[lane] : of_row.no.lanes[lane]);
+    scores.lanes[lane] += (answered & bit) != 0 ? score : kNone;
+  }
+}
+
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_scores(const PartRows& rows,
+                                              std::span<const RowScores<kLanes>> row_scores,
+                                              PartScores<kLanes>& work) {
+  const std::int32_t begin = rows.psu_start[0];
+  for (std::size_t psu = 0; psu + 1 < rows.psu_start.size(); ++psu) {
+    const auto first_of_psu = static_cast<std::int32_t>(work.entries);
+    const auto end = static_cast<std::size_t>(rows.psu_start[psu + 1] - begin);
+    for (auto i = static_cast<std::size_t>(rows.psu_start[psu] - begin); i < end; ++i) {
+      const std::int32_t cell = rows.cells[i];
+      if (cell < 0) continue;
+      const std::size_t entry = entry_of(cell, first_of_psu, work);
+      add_row(rows.bits[i], rows.weight[i], rows.yes_bit, row_scores[static_cast<std::size_t>(cell)],
+              work.scores[entry]);
+      work.answered[entry] |= rows.bits[i];
+    }
+  }
+}
+
+/// Totals and PSUs with cases of every cell.
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_totals(PartScores<kLanes>& work) {
+  for (std::size_t e = 0; e < work.entries; ++e) {
+    auto& sums = work.sums[static_cast<std::size_t>(work.sums_of[e])];
+    const auto answered = static_cast<std::int64_t>(work.answered[e]);
+    sums.psus += 1;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const BitLane bit = kBitOfNumber << static_cast<std::int64_t>(kLane * lane);
+      sums.total.lanes[lane] += work.scores[e].lanes[lane];
+      sums.cases.lanes[lane] += (answered & bit) != 0 ? kOne : kNone;
+    }
+  }
+}
+
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_squares(PartScores<kLanes>& work) {
+  for (std::size_t e = 0; e < work.entries; ++e) {
+    auto& sums = work.sums[static_cast<std::size_t>(work.sums_of[e])];
+    const double part = 1 / sums.psus;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const NumberLane from_mean = work.scores[e].lanes[lane] - sums.total.lanes[lane] * part;
+      sums.squares.lanes[lane] += from_mean * from_mean;
+    }
+  }
+}
+
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void sum_in_lanes(const PartRows& rows,
+                                                std::span<const RowScores<kLanes>> row_scores,
+                                                PartScores<kLanes>& work) {
+  add_scores(rows, row_scores, work);
+  add_totals(work);
+  add_squares(work);
+}
+
+template <std::size_t kLanes>
+using SumPart = void (*)(const PartRows&, std::span<const RowScores<kLanes>>, PartScores<kLanes>&);
+
+// One function for each kind of processor, for whose registers the loops above are then compiled.
+template <std::size_t kLanes>
+void sum_plain(const PartRows& rows, std::span<const RowScores<kLanes>> row_scores,
+               PartScores<kLanes>& work) {
+  sum_in_lanes(rows, row_scores, work);
+}
+
+#if defined(__x86_64__)
+template <std::size_t kLanes>
+[[gnu::target("avx2")]] void sum_avx2(const PartRows& rows, std::span<const RowScores<kLanes>> row_scores,
+                                      PartScores<kLanes>& work) {
+  sum_in_lanes(rows, row_scores, work);
+}
+
+template <std::size_t kLanes>
+[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,prefer-vector-width=512")]] void sum_avx512(
+    const PartRows& rows, std::span<const RowScores<kLanes>> row_scores, PartScores<kLanes>& work) {
+  sum_in_lanes(rows, row_scores, work);
+}
+#endif
+
+template <std::size_t kLanes>
+SumPart<kLanes> chosen() {
+#if defined(__x86_64__)
+  const auto widest = numeric::widest_registers();
+  if (widest == numeric::Registers::kAvx512) return sum_avx512<kLanes>;
+  if (widest == numeric::Registers::kAvx2) return sum_avx2<kLanes>;
+#endif
+  return sum_plain<kLanes>;
+}
+
+}  // namespace
+
+template <std::size_t kLanes>
+void sum_part(const PartRows& rows, std::span<const RowScores<kLanes>> row_scores, PartScores<kLanes>& work) {
+  static const SumPart<kLanes> kSum = chosen<kLanes>();
+  work.entries = 0;
+  work.cells_met = 0;
+  if (work.scores.size() < rows.cells.size()) {  // each row may be an entry
+    work.scores.resize(rows.cells.size());
+    work.answered.resize(rows.cells.size());
+    work.sums_of.resize(rows.cells.size());
+  }
+  kSum(rows, row_scores, work);
+  for (const auto& sums : work.result()) work.last_entry[static_cast<std::size_t>(sums.cell)] = -1;
+}
+
+template void sum_part<1>(const PartRows&, std::span<const RowScores<1>>, PartScores<1>&);
+template void sum_part<2>(const PartRows&, std::span<const RowScores<2>>, PartScores<2>&);
+
+}  // namespace sondeo::estimation
