@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/estimation/calibration_residuals.hpp"
+#include "engine/estimation/cell_replicates.hpp"
 #include "engine/numeric/compensated.hpp"
 
 namespace sondeo::estimation {
@@ -53,6 +54,13 @@ double variance_of(const design::ReplicateScheme& scheme, const ReplicateTotals&
   cell.replicate_kurtosis = result.kurtosis;
   cell.replicates_left_out = scheme.count() - result.used;
   return result.variance;
+}
+
+void take_totals(const CellReplicates& replicates, const ScoreForm& form, ReplicateTotals& totals) {
+  const auto numerator = replicates.of(form.numerator);
+  const auto denominator = replicates.of(form.denominator);
+  totals.numerator.assign(numerator.begin(), numerator.end());
+  totals.denominator.assign(denominator.begin(), denominator.end());
 }
 
 /// The scores of a mean do not change with what y is measured from: from near its mean they keep their
@@ -144,7 +152,11 @@ CellEstimate estimate_cell(const LevelRows& rows, const CellMoments& at, const T
   }
   double variance = 0;
   if (rows.made != nullptr) {
-    fill_totals(entries, *rows.made, point.form.numerator, point.form.denominator, scratch.totals);
+    if (at.made != nullptr) {
+      take_totals(*at.made, point.form, scratch.totals);
+    } else {
+      fill_totals(entries, *rows.made, point.form.numerator, point.form.denominator, scratch.totals);
+    }
     variance = variance_of(rows.made->scheme, scratch.totals, target.measure, result);
   } else if (at.given != nullptr) {
     variance = variance_of(rows.given->scheme, *at.given, target.measure, result);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/estimation/answer_cells.hpp"
+#include "engine/estimation/cell_replicates.hpp"
 #include "engine/estimation/moments_batches.hpp"
 #include "engine/estimation/wide_cell.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
@@ -36,11 +37,16 @@ struct CellOfGrid {
 
 void estimate_one_by_one(const LevelRows& rows, const TargetsOfGrid& part, const MomentsBatch& batch,
                          const CellOfGrid& at, CellGrid& grid) {
+  const auto& moments = batch.moments[at.breakdown];
   CellScratch scratch;
+  CellReplicates made;
+  if (rows.made != nullptr) made.add_up(moments.entries(at.cell), moments.term_count(), *rows.made);
   for (std::size_t v = 0; v < batch.count; ++v) {
     const std::size_t target = batch.first + v;
+    CellMoments cell = batch.at(at.breakdown, at.cell, v);
+    if (rows.made != nullptr) cell.made = &made;
     grid.at(at.breakdown, at.cell, part.first + target) =
-        estimate_cell(rows, batch.at(at.breakdown, at.cell, v), part.targets[target], scratch);
+        estimate_cell(rows, cell, part.targets[target], scratch);
   }
 }
 

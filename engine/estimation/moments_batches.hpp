@@ -24,6 +24,7 @@ struct MomentsBatch {
             cell,
             variate,
             given.empty() ? nullptr : &given[breakdown][cell * count + variate],
+            nullptr,
             calibration,
             by_profile.empty() ? nullptr : &by_profile[breakdown]};
   }

@@ -71,10 +71,11 @@ template <std::size_t kLanes>
   for (std::size_t e = 0; e < work.entries; ++e) {
     auto& sums = work.sums[static_cast<std::size_t>(work.sums_of[e])];
     const auto answered = static_cast<std::int64_t>(work.answered[e]);
+    if (sums.psus == 0) sums.first = work.scores[e];
     sums.psus += 1;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       const BitLane bit = kBitOfNumber << static_cast<std::int64_t>(kLane * lane);
-      sums.total.lanes[lane] += work.scores[e].lanes[lane];
+      sums.distance.lanes[lane] += work.scores[e].lanes[lane] - sums.first.lanes[lane];
       sums.cases.lanes[lane] += (answered & bit) != 0 ? kOne : kNone;
     }
   }
@@ -86,7 +87,8 @@ template <std::size_t kLanes>
     auto& sums = work.sums[static_cast<std::size_t>(work.sums_of[e])];
     const double part = 1 / sums.psus;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const NumberLane from_mean = work.scores[e].lanes[lane] - sums.total.lanes[lane] * part;
+      const NumberLane from_first = work.scores[e].lanes[lane] - sums.first.lanes[lane];
+      const NumberLane from_mean = from_first - sums.distance.lanes[lane] * part;
       sums.squares.lanes[lane] += from_mean * from_mean;
     }
   }

@@ -34,10 +34,12 @@ struct RowScores {
 template <std::size_t kLanes>
 struct PartSums {
   std::int32_t cell = -1;
-  double psus = 0;          ///< with rows in the cell
-  Numbers<kLanes> total;    ///< of their scores
-  Numbers<kLanes> squares;  ///< about their mean
-  Numbers<kLanes> cases;    ///< PSUs with cases
+  double psus = 0;           ///< with rows in the cell
+  Numbers<kLanes> first;     ///< the score of the first: from it the others are measured, so that equal ones
+                             ///< have no variance to the last bit
+  Numbers<kLanes> distance;  ///< total of the scores - the first
+  Numbers<kLanes> squares;   ///< about the scores' mean
+  Numbers<kLanes> cases;     ///< PSUs with cases
 };
 
 /// The rows of a part in the order of their PSUs.

@@ -32,9 +32,11 @@ void join(PartSums<kLanes>& sums, const PartSums<kLanes>& others) {
   const double psus = sums.psus + others.psus;
   const double shared = sums.psus * others.psus / psus;
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const NumberLane apart = others.total.lanes[lane] / others.psus - sums.total.lanes[lane] / sums.psus;
+    const NumberLane between = others.first.lanes[lane] - sums.first.lanes[lane];
+    const NumberLane apart =
+        between + (others.distance.lanes[lane] / others.psus - sums.distance.lanes[lane] / sums.psus);
     sums.squares.lanes[lane] += others.squares.lanes[lane] + apart * apart * shared;
-    sums.total.lanes[lane] += others.total.lanes[lane];
+    sums.distance.lanes[lane] += others.distance.lanes[lane] + between * others.psus;
     sums.cases.lanes[lane] += others.cases.lanes[lane];
   }
   sums.psus = psus;
@@ -54,7 +56,7 @@ void add_stratum(const design::Stratum& stratum, double factor, const PartSums<k
   const NumberLane alone = kZero + (stratum.psu_count > 1 && !stratum.certainty() ? 1.0 : 0.0);
   const double absent = (n - sums.psus) / (n * sums.psus);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const NumberLane total = sums.total.lanes[lane];
+    const NumberLane total = sums.first.lanes[lane] * sums.psus + sums.distance.lanes[lane];
     const NumberLane cases = sums.cases.lanes[lane];
     figures.variance.lanes[lane] += factor * (sums.squares.lanes[lane] + total * total * absent);
     figures.psus.lanes[lane] += cases;

@@ -299,7 +299,8 @@ WorkedFormula worked_effect(const CellFigures& figures) {
                     {"srs_variance", variance / cell.deff},
                     {"n", cell.sums.n},
                     {"deff", cell.deff}};
-  if (std::isfinite(figures.row.deff) && figures.row.deff != cell.deff) {
+  constexpr double kRounding = 1e-9;  // the table adds up in another order
+  if (std::abs(figures.row.deff - cell.deff) > kRounding * cell.deff) {
     worked.formula += ", in the table without replacement";
     worked.numbers.push_back({"deff_table", figures.row.deff});
   }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/estimation/cell_estimate.hpp"
+#include "engine/estimation/cell_replicates.hpp"
 #include "engine/moments/moments.hpp"
 #include "engine/numeric/random_stream.hpp"
 
@@ -149,10 +150,14 @@ Times measure(std::size_t rows, const char* method) {
   times.moments = seconds([&] { moments = moments::reduce(survey.order, variates, cells, 1); });
   times.replicates = seconds([&] {
     estimation::CellScratch scratch;
+    estimation::CellReplicates replicates;
     for (const auto& breakdown : moments) {
       for (std::size_t cell = 0; cell < breakdown.cell_count(); ++cell) {
+        replicates.add_up(breakdown.entries(cell), breakdown.term_count(), made);
         for (std::size_t k = 0; k < kItems; ++k) {
-          static_cast<void>(estimation::estimate_cell(level, {breakdown, cell, k}, targets[k], scratch));
+          estimation::CellMoments at{breakdown, cell, k};
+          at.made = &replicates;
+          static_cast<void>(estimation::estimate_cell(level, at, targets[k], scratch));
         }
       }
     }
