@@ -1,6 +1,7 @@
-// Calibration of 200,000 rows to 500 totals (five margins of 100 categories), by each method, and to the same
-// with weights bounded row by row, which rows cannot share. With --write FILE the data for R
-// (tests/bench/calibration.R).
+// Calibration of 200,000 rows to totals, by each method, and to the same with weights bounded row by row,
+// which rows cannot share.
+//   bench_calibration TOTALS               of five margins of as many categories: 500 or 60
+//   bench_calibration TOTALS --write FILE  the data for R (tests/bench/calibration.R)
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -19,22 +20,22 @@ using namespace sondeo;
 
 constexpr std::size_t kRows = 200'000;
 constexpr std::size_t kMargins = 5;
-constexpr std::uint32_t kCategories = 100;
 
 struct Sample {
+  std::uint32_t categories;  ///< of a margin
   std::vector<design::Margin> margins{kMargins};
   std::vector<double> weights;
   std::vector<double> totals;
 
-  Sample() {
+  explicit Sample(std::size_t total_count) : categories(static_cast<std::uint32_t>(total_count / kMargins)) {
     numeric::RandomStream random(7, numeric::RandomPurpose::kBootstrapReplicates, 0, 0);
     for (std::size_t m = 0; m < kMargins; ++m) {
       margins[m].name = "m" + std::to_string(m + 1);
-      for (std::uint32_t c = 0; c < kCategories; ++c) margins[m].keys.push_back({std::to_string(c + 1)});
+      for (std::uint32_t c = 0; c < categories; ++c) margins[m].keys.push_back({std::to_string(c + 1)});
     }
     for (std::size_t row = 0; row < kRows; ++row) {
       for (auto& margin : margins) {
-        margin.group_of_row.push_back(static_cast<std::int32_t>(random.below(kCategories)));
+        margin.group_of_row.push_back(static_cast<std::int32_t>(random.below(categories)));
       }
       weights.push_back(10 + random.below(20));
     }
@@ -44,16 +45,16 @@ struct Sample {
  private:
   /// Those of other weights of the same rows, so that all margins can be met together.
   void set_totals(numeric::RandomStream& random) {
-    totals.assign(kMargins * kCategories, 0.0);
+    totals.assign(kMargins * categories, 0.0);
     std::vector<double> factors;
     for (std::size_t j = 0; j < totals.size(); ++j) factors.push_back(0.9 + 0.002 * random.below(100));
     for (std::size_t row = 0; row < kRows; ++row) {
       double w = weights[row];
       for (std::size_t m = 0; m < kMargins; ++m) {
-        w *= factors[m * kCategories + static_cast<std::size_t>(margins[m].group_of_row[row])];
+        w *= factors[m * categories + static_cast<std::size_t>(margins[m].group_of_row[row])];
       }
       for (std::size_t m = 0; m < kMargins; ++m) {
-        totals[m * kCategories + static_cast<std::size_t>(margins[m].group_of_row[row])] += w;
+        totals[m * categories + static_cast<std::size_t>(margins[m].group_of_row[row])] += w;
       }
     }
   }
@@ -102,9 +103,15 @@ void write(const Sample& sample, const std::string& path) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const Sample sample;
-  if (count == 3) {
-    write(sample, arguments[2]);  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
+  const std::vector<std::string> words(
+      arguments, arguments + count);  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
+  if (words.size() != 2 && words.size() != 4) {
+    std::fputs("usage: bench_calibration TOTALS [--write FILE]\n", stderr);
+    return 2;
+  }
+  const Sample sample(std::stoul(words[1]));
+  if (words.size() == 4) {
+    write(sample, words[3]);
     return 0;
   }
   const double before = peak_memory();

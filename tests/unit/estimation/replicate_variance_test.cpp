@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 
 #include "api_survey.hpp"
+#include "engine/estimation/cell_replicates.hpp"
+#include "engine/numeric/random_stream.hpp"
 
 using namespace sondeo;
 using Catch::Matchers::WithinAbs;
@@ -177,5 +179,32 @@ TEST_CASE("replicate variances have the same bits for 1, 2, 5 and 16 threads", "
     const auto together = run(threads);
     REQUIRE(together.size() == alone.size());
     for (std::size_t i = 0; i < alone.size(); ++i) CHECK(together[i].se == alone[i].se);
+  }
+}
+
+TEST_CASE("all terms of a cell at once have the bits of each alone", "[determinism]") {
+  numeric::RandomStream random(3, numeric::RandomPurpose::kBootstrapReplicates, 0, 0);
+  constexpr std::size_t kUnits = 150;
+  constexpr std::size_t kTerms = 11;
+  for (const std::size_t count : {1U, 7U, 8U, 50U}) {
+    design::Replicates replicates;
+    replicates.scheme.rscales.assign(count, 1.0);
+    for (std::size_t i = 0; i < kUnits * count; ++i) replicates.factors.push_back(random.below(5) / 3.0);
+    std::vector<double> sums(kUnits * kTerms);
+    for (double& sum : sums) sum = random.below(3) == 0 ? 0.0 : random.below(1000) / 7.0;
+    std::vector<moments::BreakdownMoments::Entry> entries;
+    for (std::size_t i = 0; i < kUnits; i += 1 + random.below(2)) {
+      entries.push_back({static_cast<std::int32_t>(i), &sums[i * kTerms]});
+    }
+    estimation::CellReplicates together;
+    together.add_up(entries, kTerms, replicates);
+    for (std::size_t term = 0; term + 1 < kTerms; ++term) {
+      estimation::ReplicateTotals alone;
+      estimation::fill_totals(entries, replicates, term, term + 1, alone);
+      const auto of_term = together.of(term);
+      CHECK(std::vector<double>(of_term.begin(), of_term.end()) == alone.numerator);
+      const auto of_next = together.of(term + 1);
+      CHECK(std::vector<double>(of_next.begin(), of_next.end()) == alone.denominator);
+    }
   }
 }
