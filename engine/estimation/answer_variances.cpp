@@ -62,7 +62,6 @@ struct Workspace {
   std::vector<std::uint32_t> bits;
   std::vector<double> weight;
   std::vector<std::int32_t> cells;
-  std::vector<std::int32_t> one_cell;  ///< of the total
 };
 
 template <std::size_t kLanes>
@@ -151,7 +150,8 @@ class Pass {
                   starts,
                   terms_.yes_bit(0)};
     for (std::size_t b = 0; b < cells_.size(); ++b) {
-      rows.cells = cells_of(cells_[b], ordered, work);
+      rows.cells = cells_[b].cell_of_row.empty() ? std::span<const std::int32_t>()
+                                                 : ordered.pick(cells_[b].cell_of_row, work.cells);
       sum_part<kLanes>(rows, row_scores_[b], work.parts[b]);
       const auto met = work.parts[b].result();
       if (!part.whole) {
@@ -163,13 +163,6 @@ class Pass {
                     work.figures[b].at(cell.cell));
       }
     }
-  }
-
-  static std::span<const std::int32_t> cells_of(const moments::Cells& breakdown,
-                                                const moments::OrderedRows& rows, Workspace<kLanes>& work) {
-    if (!breakdown.cell_of_row.empty()) return rows.pick(breakdown.cell_of_row, work.cells);
-    if (work.one_cell.size() < rows.size()) work.one_cell.resize(rows.size());
-    return std::span(work.one_cell).first(rows.size());
   }
 
   /// Puts the parts of cut strata together, stratum by stratum.

@@ -1,10 +1,8 @@
 #include "engine/estimation/ordered_cells.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "engine/moments/row_values.hpp"
 #include "engine/numeric/compensated.hpp"
+#include "engine/numeric/value_order.hpp"
 
 namespace sondeo::estimation {
 
@@ -23,16 +21,17 @@ std::int32_t cell_of(const moments::Cells& cells, std::int32_t row) {
 
 std::vector<std::int32_t> rows_by_value(const LevelRows& rows, const moments::Variate& variate) {
   const auto values = values_of(variate);
-  std::vector<std::pair<double, std::int32_t>> ordered;
+  std::vector<numeric::NumberedValue> ordered;
+  ordered.reserve(rows.order.rows.size());
   for (const std::int32_t number : rows.order.rows) {
     const auto row = static_cast<std::size_t>(number);
     const bool counts =
         variate.weight[row] != 0.0 && moments::in_base(variate, row) && moments::is_present(variate, row);
-    if (counts) ordered.emplace_back(values[row], number);
+    if (counts) ordered.push_back({values[row], number});
   }
-  std::sort(ordered.begin(), ordered.end());
+  numeric::sort_by_value(ordered);
   std::vector<std::int32_t> result(ordered.size());
-  for (std::size_t i = 0; i < ordered.size(); ++i) result[i] = ordered[i].second;
+  for (std::size_t i = 0; i < ordered.size(); ++i) result[i] = ordered[i].number;
   return result;
 }
 

@@ -46,21 +46,56 @@ template <std::size_t kLanes>
   }
 }
 
+/// Rows of one PSU, from the first to the last by where they stand in the part.
+struct PsuRows {
+  std::size_t begin;
+  std::size_t end;
+};
+
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_psu(const PartRows& rows, const PsuRows& psu,
+                                           std::span<const RowScores<kLanes>> row_scores,
+                                           PartScores<kLanes>& work) {
+  const auto first_of_psu = static_cast<std::int32_t>(work.entries);
+  for (std::size_t i = psu.begin; i < psu.end; ++i) {
+    const std::int32_t cell = rows.cells[i];
+    if (cell < 0) continue;
+    const std::size_t entry = entry_of(cell, first_of_psu, work);
+    add_row(rows.bits[i], rows.weight[i], rows.yes_bit, row_scores[static_cast<std::size_t>(cell)],
+            work.scores[entry]);
+    work.answered[entry] |= rows.bits[i];
+  }
+}
+
+/// The same where all rows are in one cell: its scores stay in registers.
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_whole_psu(const PartRows& rows, const PsuRows& psu,
+                                                 const RowScores<kLanes>& of_row, PartScores<kLanes>& work) {
+  if (psu.begin == psu.end) return;
+  const std::size_t entry = entry_of(0, static_cast<std::int32_t>(work.entries), work);
+  Numbers<kLanes> scores{};
+  std::uint32_t answered = 0;
+  for (std::size_t i = psu.begin; i < psu.end; ++i) {
+    add_row(rows.bits[i], rows.weight[i], rows.yes_bit, of_row, scores);
+    answered |= rows.bits[i];
+  }
+  work.scores[entry] = scores;
+  work.answered[entry] = answered;
+}
+
 template <std::size_t kLanes>
 [[gnu::always_inline]] inline void add_scores(const PartRows& rows,
                                               std::span<const RowScores<kLanes>> row_scores,
                                               PartScores<kLanes>& work) {
-  const std::int32_t begin = rows.psu_start[0];
+  const auto place = [&](std::size_t psu) {
+    return static_cast<std::size_t>(rows.psu_start[psu] - rows.psu_start[0]);
+  };
   for (std::size_t psu = 0; psu + 1 < rows.psu_start.size(); ++psu) {
-    const auto first_of_psu = static_cast<std::int32_t>(work.entries);
-    const auto end = static_cast<std::size_t>(rows.psu_start[psu + 1] - begin);
-    for (auto i = static_cast<std::size_t>(rows.psu_start[psu] - begin); i < end; ++i) {
-      const std::int32_t cell = rows.cells[i];
-      if (cell < 0) continue;
-      const std::size_t entry = entry_of(cell, first_of_psu, work);
-      add_row(rows.bits[i], rows.weight[i], rows.yes_bit, row_scores[static_cast<std::size_t>(cell)],
-              work.scores[entry]);
-      work.answered[entry] |= rows.bits[i];
+    const PsuRows of_psu{place(psu), place(psu + 1)};
+    if (rows.cells.empty()) {
+      add_whole_psu(rows, of_psu, row_scores[0], work);
+    } else {
+      add_psu(rows, of_psu, row_scores, work);
     }
   }
 }
@@ -144,10 +179,10 @@ void sum_part(const PartRows& rows, std::span<const RowScores<kLanes>> row_score
   static const SumPart<kLanes> kSum = chosen<kLanes>();
   work.entries = 0;
   work.cells_met = 0;
-  if (work.scores.size() < rows.cells.size()) {  // each row may be an entry
-    work.scores.resize(rows.cells.size());
-    work.answered.resize(rows.cells.size());
-    work.sums_of.resize(rows.cells.size());
+  if (work.scores.size() < rows.bits.size()) {  // each row may be an entry
+    work.scores.resize(rows.bits.size());
+    work.answered.resize(rows.bits.size());
+    work.sums_of.resize(rows.bits.size());
   }
   kSum(rows, row_scores, work);
   for (const auto& sums : work.result()) work.last_entry[static_cast<std::size_t>(sums.cell)] = -1;

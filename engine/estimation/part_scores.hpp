@@ -46,7 +46,7 @@ struct PartSums {
 struct PartRows {
   std::span<const std::uint32_t> bits;  ///< of AnswerTerms
   std::span<const double> weight;
-  std::span<const std::int32_t> cells;      ///< below 0: none
+  std::span<const std::int32_t> cells;      ///< below 0: none; empty: all rows are in cell 0
   std::span<const std::int32_t> psu_start;  ///< [PSUs + 1] the first stands for row 0
   std::size_t yes_bit = 0;                  ///< of the first variate
 };

@@ -26,21 +26,29 @@ struct alignas(64) CellLanes {
 struct Rows {
   std::span<const std::uint32_t> bits;
   std::span<const double> weight;
-  std::span<const std::int32_t> cells;  ///< below 0: none
+  std::span<const std::int32_t> cells;  ///< below 0: none; empty: all rows are in cell 0
 };
+
+template <std::size_t kLanes>
+[[gnu::always_inline]] inline void add_row(std::uint32_t bits, double weight, CellLanes<kLanes>& to) {
+  const std::uint64_t wide = bits;
+  for (std::size_t j = 0; j < kLane * kLanes; ++j) to.weights[j] += ((wide >> j) & 1U) != 0 ? weight : 0.0;
+  for (std::size_t j = 0; j < kLane * kLanes; ++j) {
+    to.counts[j] = static_cast<std::uint16_t>(to.counts[j] + ((bits >> j) & 1U));
+  }
+}
 
 // Inlined into one function for each kind of processor, for whose registers it is then compiled.
 template <std::size_t kLanes>
 [[gnu::always_inline]] inline void add(const Rows& rows, CellLanes<kLanes>* sums) {
+  if (rows.cells.empty()) {
+    CellLanes<kLanes> all = sums[0];  // stays in registers
+    for (std::size_t i = 0; i < rows.bits.size(); ++i) add_row(rows.bits[i], rows.weight[i], all);
+    sums[0] = all;
+    return;
+  }
   for (std::size_t i = 0; i < rows.cells.size(); ++i) {
-    if (rows.cells[i] < 0) continue;
-    auto& to = sums[rows.cells[i]];
-    const std::uint64_t bits = rows.bits[i];
-    const double weight = rows.weight[i];
-    for (std::size_t j = 0; j < kLane * kLanes; ++j) to.weights[j] += ((bits >> j) & 1U) != 0 ? weight : 0.0;
-    for (std::size_t j = 0; j < kLane * kLanes; ++j) {
-      to.counts[j] = static_cast<std::uint16_t>(to.counts[j] + ((rows.bits[i] >> j) & 1U));
-    }
+    if (rows.cells[i] >= 0) add_row(rows.bits[i], rows.weight[i], sums[rows.cells[i]]);
   }
 }
 
@@ -94,7 +102,7 @@ template <std::size_t kLanes>
 class Pass {
  public:
   Pass(const design::RowOrder& order, const AnswerTerms& terms, std::span<const Cells> cells)
-      : order_(order), terms_(terms), cells_(cells), one_cell_(kBlockRows) {}
+      : order_(order), terms_(terms), cells_(cells) {}
 
   [[nodiscard]] Workspace<kLanes> workspace() const {
     Workspace<kLanes> made;
@@ -117,7 +125,7 @@ class Pass {
     Rows rows{ordered.pick(terms_.bits(), work.bits), ordered.pick(terms_.weight(), work.weight), {}};
     std::vector<BlockTotals> totals(cells_.size());
     for (std::size_t b = 0; b < cells_.size(); ++b) {
-      rows.cells = cells_[b].cell_of_row.empty() ? std::span(one_cell_).first(numbers.size())
+      rows.cells = cells_[b].cell_of_row.empty() ? std::span<const std::int32_t>()
                                                  : ordered.pick(cells_[b].cell_of_row, work.cells);
       add_(rows, work.sums[b].data());
       list_met(rows.cells, work);
@@ -130,6 +138,7 @@ class Pass {
   /// Which cells the rows are in.
   static void list_met(std::span<const std::int32_t> cells, Workspace<kLanes>& work) {
     work.met_cells.clear();
+    if (cells.empty()) work.met_cells.push_back(0);
     for (const auto cell : cells) {
       if (cell < 0 || work.met[static_cast<std::size_t>(cell)] != 0) continue;
       work.met[static_cast<std::size_t>(cell)] = 1;
@@ -157,7 +166,6 @@ class Pass {
   const design::RowOrder& order_;
   const AnswerTerms& terms_;
   std::span<const Cells> cells_;
-  std::vector<std::int32_t> one_cell_;  ///< of the total
   void (*add_)(const Rows&, CellLanes<kLanes>*) = chosen<kLanes>();
 };
 

@@ -1,6 +1,7 @@
 #include "engine/moments/moments.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -59,13 +60,30 @@ std::vector<BlockSums> sum_block(const design::RowOrder& order, std::size_t bloc
   return sums;
 }
 
+/// Sum and number of some values, in as many strands as fill a line of the cache.
+struct StrandSums {
+  std::array<double, NumberLane::kWidth> sums{};
+  std::array<double, NumberLane::kWidth> counts{};
+
+  void add(std::span<const double> values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const bool present = !std::isnan(values[i]);
+      sums[i % NumberLane::kWidth] += present ? values[i] : 0.0;
+      counts[i % NumberLane::kWidth] += present ? 1.0 : 0.0;
+    }
+  }
+};
+
 double plain_mean(std::span<const double> values) {
   numeric::CompensatedSum sum;
   double count = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) continue;
-    sum.add(value);
-    ++count;
+  for (std::size_t first = 0; first < values.size(); first += kBlockRows) {
+    StrandSums strands;
+    strands.add(values.subspan(first, std::min(kBlockRows, values.size() - first)));
+    for (std::size_t j = 0; j < NumberLane::kWidth; ++j) {
+      sum.add(strands.sums[j]);
+      count += strands.counts[j];
+    }
   }
   return count > 0 ? sum.value() / count : 0.0;
 }
