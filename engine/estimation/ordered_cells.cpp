@@ -2,15 +2,10 @@
 
 #include "engine/moments/row_values.hpp"
 #include "engine/numeric/compensated.hpp"
-#include "engine/numeric/value_order.hpp"
 
 namespace sondeo::estimation {
 
 namespace {
-
-std::span<const double> values_of(const moments::Variate& variate) {
-  return std::get<moments::Numbers>(variate.y).values;
-}
 
 /// The cell of a row, or -1.
 std::int32_t cell_of(const moments::Cells& cells, std::int32_t row) {
@@ -19,8 +14,8 @@ std::int32_t cell_of(const moments::Cells& cells, std::int32_t row) {
 
 }  // namespace
 
-std::vector<std::int32_t> rows_by_value(const LevelRows& rows, const moments::Variate& variate) {
-  const auto values = values_of(variate);
+std::vector<numeric::NumberedValue> rows_by_value(const LevelRows& rows, const moments::Variate& variate) {
+  const auto values = std::get<moments::Numbers>(variate.y).values;
   std::vector<numeric::NumberedValue> ordered;
   ordered.reserve(rows.order.rows.size());
   for (const std::int32_t number : rows.order.rows) {
@@ -30,16 +25,14 @@ std::vector<std::int32_t> rows_by_value(const LevelRows& rows, const moments::Va
     if (counts) ordered.push_back({values[row], number});
   }
   numeric::sort_by_value(ordered);
-  std::vector<std::int32_t> result(ordered.size());
-  for (std::size_t i = 0; i < ordered.size(); ++i) result[i] = ordered[i].number;
-  return result;
+  return ordered;
 }
 
-OrderedCells::OrderedCells(std::span<const std::int32_t> by_value, const moments::Variate& variate,
+OrderedCells::OrderedCells(std::span<const numeric::NumberedValue> by_value, const moments::Variate& variate,
                            const moments::Cells& cells)
     : start_(static_cast<std::size_t>(cells.count) + 1, 0) {
-  for (const std::int32_t row : by_value) {
-    const std::int32_t cell = cell_of(cells, row);
+  for (const auto& one : by_value) {
+    const std::int32_t cell = cell_of(cells, one.number);
     if (cell >= 0) ++start_[static_cast<std::size_t>(cell) + 1];
   }
   for (std::size_t cell = 0; cell + 1 < start_.size(); ++cell) start_[cell + 1] += start_[cell];
@@ -48,15 +41,13 @@ OrderedCells::OrderedCells(std::span<const std::int32_t> by_value, const moments
   cumulated_.resize(start_.back());
   std::vector<std::size_t> filled(start_.begin(), start_.end() - 1);
   std::vector<numeric::CompensatedSum> sums(filled.size());
-  const auto values = values_of(variate);
-  for (const std::int32_t number : by_value) {
+  for (const auto& [value, number] : by_value) {
     const std::int32_t cell_number = cell_of(cells, number);
     if (cell_number < 0) continue;
     const auto cell = static_cast<std::size_t>(cell_number);
-    const auto row = static_cast<std::size_t>(number);
     const std::size_t at = filled[cell]++;
-    values_[at] = values[row];
-    weights_[at] = variate.weight[row];
+    values_[at] = value;
+    weights_[at] = variate.weight[static_cast<std::size_t>(number)];
     sums[cell].add(weights_[at]);
     cumulated_[at] = sums[cell].value();
   }

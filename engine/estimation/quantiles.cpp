@@ -35,15 +35,14 @@ ProportionInterval method_of(QuantileInterval interval) {
 /// 1 for the rows at or below the quantile of their cell, 0 above it; -1, missing, for all others.
 /// @param quantiles  of each cell
 std::vector<std::int8_t> below_quantile(const moments::Variate& variate, const moments::Cells& cells,
-                                        std::span<const std::int32_t> by_value,
+                                        std::span<const numeric::NumberedValue> by_value,
                                         std::span<const double> quantiles) {
-  const auto values = std::get<moments::Numbers>(variate.y).values;
-  std::vector<std::int8_t> below(values.size(), -1);
-  for (const std::int32_t number : by_value) {
+  std::vector<std::int8_t> below(variate.weight.size(), -1);
+  for (const auto& [value, number] : by_value) {
     const auto row = static_cast<std::size_t>(number);
     const std::int32_t cell = cells.cell_of_row.empty() ? 0 : cells.cell_of_row[row];
     if (cell < 0) continue;
-    below[row] = values[row] <= quantiles[static_cast<std::size_t>(cell)] ? 1 : 0;
+    below[row] = value <= quantiles[static_cast<std::size_t>(cell)] ? 1 : 0;
   }
   return below;
 }
@@ -56,7 +55,8 @@ void QuantileWriter::write(std::span<const Target> targets, std::vector<Estimate
 }
 
 void QuantileWriter::write_breakdown(std::span<const Target> targets, const Breakdown& breakdown,
-                                     std::span<const std::int32_t> by_value, std::vector<Estimate>& out) {
+                                     std::span<const numeric::NumberedValue> by_value,
+                                     std::vector<Estimate>& out) {
   const OrderedCells ordered(by_value, targets.front().variate, breakdown.cells);
   const auto cells = static_cast<std::size_t>(breakdown.cells.count);
   std::vector<double> quantiles(targets.size() * cells, kAbsent);  // [targets x cells]
@@ -86,7 +86,7 @@ void QuantileWriter::write_breakdown(std::span<const Target> targets, const Brea
 
 std::vector<CellEstimate> QuantileWriter::shares_below(std::span<const Target> targets,
                                                        const Breakdown& breakdown,
-                                                       std::span<const std::int32_t> by_value,
+                                                       std::span<const numeric::NumberedValue> by_value,
                                                        std::span<const double> quantiles) const {
   const auto cells = static_cast<std::size_t>(breakdown.cells.count);
   std::vector<std::vector<std::int8_t>> answers;

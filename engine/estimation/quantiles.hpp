@@ -27,10 +27,10 @@ class QuantileWriter {
 
  private:
   void write_breakdown(std::span<const Target> targets, const Breakdown& breakdown,
-                       std::span<const std::int32_t> by_value, std::vector<Estimate>& out);
+                       std::span<const numeric::NumberedValue> by_value, std::vector<Estimate>& out);
   [[nodiscard]] std::vector<CellEstimate> shares_below(std::span<const Target> targets,
                                                        const Breakdown& breakdown,
-                                                       std::span<const std::int32_t> by_value,
+                                                       std::span<const numeric::NumberedValue> by_value,
                                                        std::span<const double> quantiles) const;
   void set_figures(const Target& target, const OrderedSample& sample, double quantile,
                    const CellEstimate& below, const DegreesOfFreedom::Result& df, Estimate& row) const;
