@@ -33,7 +33,14 @@ Table FileWindows::next(std::size_t rows) {
     return table;
   }
   position_->of_rows.row_count = rows;
-  Table table = detail::read_guarded_window(file_, wanted_, options_, position_->of_rows);
+  ReadOptions options = options_;
+  const std::uint64_t before = position_->of_rows.first_row;
+  if (options_.progress && file_.rows >= 0) {
+    options.progress = [this, before](std::uint64_t done, std::uint64_t) {
+      options_.progress(before + done, static_cast<std::uint64_t>(file_.rows));
+    };
+  }
+  Table table = detail::read_guarded_window(file_, wanted_, options, position_->of_rows);
   const std::uint64_t done = position_->of_rows.first_row;
   ended_ = table.rows() < rows || (file_.rows >= 0 && done >= static_cast<std::uint64_t>(file_.rows));
   return table;

@@ -42,14 +42,14 @@ void add_calibrations(const Plan& plan, Framework& framework) {
 
 /// Reads the rows: all together, or in parts where only those keep the limit of memory.
 std::unique_ptr<RowParts> read_rows(const Study& study, const RunOptions& options, const Levels& levels,
-                                    const Plan& plan, bool with_checks, Diagnostics& findings) {
+                                    const Plan& plan, bool with_checks) {
   const auto sizes = plan_memory(study, options, levels, plan, with_checks);
   if (!sizes) {
     for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
     return nullptr;
   }
   auto parts = std::make_unique<RowParts>(study, options, plan, *levels.all().front());
-  parts->read(*sizes, findings);
+  parts->read(*sizes);
   parts->leave_design_values();
   return parts;
 }
@@ -116,7 +116,7 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
     require_item_checks(study, levels);
   }
   if (options.with_replicates) require_replicate_table(study, plan);
-  auto parts = read_rows(study, options, levels, plan, with_checks, findings);
+  auto parts = read_rows(study, options, levels, plan, with_checks);
   const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
   Framework framework;
   auto roots = designs_of(study, options, plan, proposals, parts.get(), findings);

@@ -67,12 +67,11 @@ RowParts::RowParts(const Study& study, const RunOptions& options, const Plan& pl
   moments_.resize(cells_.size());
 }
 
-void RowParts::read(const PartSizes& sizes, Diagnostics& findings) {
+void RowParts::read(const PartSizes& sizes) {
   const auto windows = level_.windows();
   do {
     add_part(windows->next(sizes.rows), sizes);
   } while (!windows->ended());
-  add_counted(findings_, findings);
 }
 
 void RowParts::add_part(Table rows, const PartSizes& sizes) {
@@ -208,6 +207,7 @@ Error RowParts::with_rows_counted(const Error& error) const {
 void RowParts::finish(const design::SampleDesign& design, Diagnostics& findings) {
   level_.set_rows_read(rows_);
   if (held_) throw Error(*held_);
+  findings.insert(findings.end(), findings_.begin(), findings_.end());
   for (const auto& planned : indicators_) {
     RunOptions options = options_;
     options.allow_normalised = false;

@@ -31,7 +31,7 @@ class RowParts {
 
   /// Reads all rows.
   /// @throws Error as deriving, weighing and estimating them together; kMemorySums when their sums take more
-  void read(const PartSizes& sizes, Diagnostics& findings);
+  void read(const PartSizes& sizes);
   /// The level has the design's values alone, for its design to be built.
   void leave_design_values();
   /// An error of that design, with rows counted.
