@@ -30,9 +30,6 @@ SURVEYS = {
     "ncvs-2021/household.zsav": (
         "--strata V2117 --psu V2118 --weight WGTHHCY --proportion V2143 --total V2143==1 --mean SC214A "
         "--by V2015 --by V2143 --by V2015,V2143"),
-    "dhs-model/ZZMR61FL.DTA": (
-        "--strata mv023 --psu mv021 --weight mv005/1000000 --lonely-psu adjust --proportion mv106 "
-        "--proportion mv025==1 --mean mv012 --ratio mv012/mv106 --by mv025 --by mv024,mv106"),
 }
 
 

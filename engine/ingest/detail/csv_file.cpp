@@ -66,8 +66,12 @@ void check_dialect(const CsvDialect& dialect) {
   throw Error(Diagnostic{code::kDialectSameCharacter, {{"character", std::string(1, shared)}}, {}, {}, {}});
 }
 
-CsvDialect dialect_of(std::string_view bytes, bool marked, const ReadOptions& options) {
-  CsvDialect dialect = options.dialect ? *options.dialect : detect_dialect(bytes);
+CsvDialect dialect_of(const MappedFile& mapped, const ReadOptions& options) {
+  const std::string_view bytes = without_mark(mapped.bytes());
+  const bool marked = bytes.size() != mapped.bytes().size();
+  MappedFile looked_at = mapped;
+  const auto let_go = [&looked_at](std::size_t position) { looked_at.let_go_before(position); };
+  CsvDialect dialect = options.dialect ? *options.dialect : detect_dialect(bytes, let_go);
   check_dialect(dialect);
   if (!options.encoding.empty()) dialect.encoding = options.encoding;
   if (marked && !options.dialect && options.encoding.empty()) dialect.encoding = "UTF-8";
@@ -148,7 +152,7 @@ FileDescription describe_csv(const std::filesystem::path& path, const ReadOption
   FileDescription file;
   file.path = path;
   file.format = FileFormat::kCsv;
-  file.dialect = dialect_of(bytes, bytes.size() != mapped.bytes().size(), options);
+  file.dialect = dialect_of(mapped, options);
   file.encoding = file.dialect->encoding;
   CsvRecords records(path, bytes, *file.dialect, options.progress, 0);
   const std::vector<std::string> names = names_of(records.header(), *file.dialect, path);
