@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/csv_file.hpp"
 #include "engine/ingest/detail/guarded_file.hpp"
 #include "engine/ingest/detail/named_positions.hpp"
+#include "engine/ingest/detail/source_file.hpp"
 
 namespace sondeo::ingest {
 
@@ -42,7 +44,9 @@ Table FileWindows::next(std::size_t rows) {
   }
   Table table = detail::read_guarded_window(file_, wanted_, options, position_->of_rows);
   const std::uint64_t done = position_->of_rows.first_row;
-  ended_ = table.rows() < rows || (file_.rows >= 0 && done >= static_cast<std::uint64_t>(file_.rows));
+  const bool all = file_.rows >= 0 && done >= static_cast<std::uint64_t>(file_.rows);
+  ended_ = table.rows() < rows || all;
+  if (ended_ && file_.rows >= 0 && !all) throw Error(detail::about_file(code::kFileChanged, file_.path));
   return table;
 }
 
