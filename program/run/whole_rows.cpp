@@ -66,7 +66,7 @@ Reason of_estimates(const Study& study, const RunOptions& options, const Plan& p
       Asked{study.waves.has_value() || options.with_scores, "[waves]"},
       Asked{options.with_covariance, "--covariance"},
       Asked{options.with_replicates, "--write-replicates"},
-      Asked{options.with_plan, "--explain"},
+      Asked{options.with_plan, "--explain, sondeo report"},
       Asked{options.cell.has_value(), "sondeo explain"},
       Asked{options.next_sample.has_value(), "sondeo plan"},
   };
