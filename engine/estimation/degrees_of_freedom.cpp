@@ -4,6 +4,7 @@
 #include <limits>
 #include <variant>
 
+#include "engine/estimation/reduced_rows.hpp"
 #include "engine/estimation/replicate_df.hpp"
 #include "engine/moments/row_values.hpp"
 
@@ -108,7 +109,8 @@ double DegreesOfFreedom::of_design(std::span<const double> weight) {
   const auto [found, inserted] = design_df_.try_emplace(weight.data(), 0.0);
   if (!inserted) return found->second;
   Scores present;
-  for (std::size_t unit = 0; unit < rows_.design.unit_count(); ++unit) {
+  if (rows_.reduced != nullptr) present.psus = rows_.reduced->units_with_weight.at(weight.data());
+  for (std::size_t unit = 0; unit + 1 < rows_.order.psu_start.size(); ++unit) {
     const auto begin = static_cast<std::size_t>(rows_.order.psu_start[unit]);
     const auto end = static_cast<std::size_t>(rows_.order.psu_start[unit + 1]);
     for (std::size_t i = begin; i < end; ++i) {

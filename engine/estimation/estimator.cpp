@@ -13,6 +13,7 @@
 #include "engine/estimation/degrees_of_freedom.hpp"
 #include "engine/estimation/interval.hpp"
 #include "engine/estimation/quantiles.hpp"
+#include "engine/estimation/reduced_rows.hpp"
 #include "engine/estimation/row_description.hpp"
 #include "engine/moments/row_values.hpp"
 #include "engine/numeric/compensated.hpp"
@@ -91,6 +92,11 @@ class RowWriter {
         has_fpc_(std::any_of(rows.design.strata.begin(), rows.design.strata.end(),
                              [](const auto& stratum) { return stratum.sampling_fraction > 0; })) {}
 
+  [[nodiscard]] bool is_never_negative(std::size_t target) const {
+    if (rows_.reduced != nullptr) return !rows_.reduced->targets[target].negative;
+    return never_negative(targets_[target].variate);
+  }
+
   /// The rows of the targets [first, last), which are the categories of one indicator.
   void write_indicator(std::size_t first, std::size_t last, std::vector<Estimate>& out) {
     const std::size_t begin = out.size();
@@ -105,10 +111,10 @@ class RowWriter {
     }
     const auto written = std::span(out).subspan(begin);
     for (std::size_t i = 0; i < written.size(); ++i) set_figures(positions[i], written[i]);
-    if (spec_.of_implicate && may_turn_to_log(targets_[first]) && never_negative(targets_[first].variate)) {
+    if (spec_.of_implicate && may_turn_to_log(targets_[first]) && is_never_negative(first)) {
       for (auto& row : written) row.never_negative = true;
     }
-    if (must_turn_to_log(targets_[first], written)) {
+    if (must_turn_to_log(first, written)) {
       for (std::size_t i = 0; i < written.size(); ++i) turn_to_log(positions[i], written[i]);
     }
   }
@@ -240,6 +246,11 @@ class RowWriter {
   [[nodiscard]] double borrowed_deff(const Position& at) const {
     const auto* around = enclosing_cell(grid_, breakdowns_, at.breakdown, at.cell, at.target);
     if (around != nullptr) return around->deff;
+    if (rows_.reduced != nullptr) {
+      const CellEstimate& cell = cell_of(at);
+      const double squares = rows_.reduced->squared_weights(at.target, at.breakdown, at.cell);
+      return cell.sums.n * squares / (cell.weight * cell.weight);
+    }
     return kish_factor(rows_, targets_[at.target].variate, breakdowns_[at.breakdown].cells, at.cell);
   }
 
@@ -249,11 +260,11 @@ class RowWriter {
   }
 
   /// A Wald limit below 0 of something that cannot be negative: the whole indicator gets log intervals.
-  [[nodiscard]] bool must_turn_to_log(const Target& target, std::span<const Estimate> written) const {
-    if (!may_turn_to_log(target)) return false;
+  [[nodiscard]] bool must_turn_to_log(std::size_t target, std::span<const Estimate> written) const {
+    if (!may_turn_to_log(targets_[target])) return false;
     const bool below =
         std::any_of(written.begin(), written.end(), [](const auto& row) { return row.ci_low < 0; });
-    return below && never_negative(target.variate);
+    return below && is_never_negative(target);
   }
 
   void turn_to_log(const Position& at, Estimate& row) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "engine/estimation/quantile_rule.hpp"
 #include "engine/estimation/replicate_variance.hpp"
 #include "engine/moments/moments.hpp"
+#include "engine/table/grouping.hpp"
 
 namespace sondeo::estimation {
 
@@ -33,6 +35,7 @@ struct Target {
   std::string indicator_label;
   std::string category;
   std::string category_label;
+  std::optional<CodeValue> code;  ///< of a category that is a code of a variable
   std::string unit;
   Measure measure = Measure::kProportion;
   moments::Variate variate;
@@ -50,6 +53,7 @@ struct Breakdown {
 };
 
 class CalibratedWeights;
+struct ReducedRows;
 
 /// Rows of one record level under the design.
 struct LevelRows {
@@ -61,6 +65,8 @@ struct LevelRows {
   const GivenReplicates* given = nullptr;
   /// Which weights were calibrated, for linearised variances; null: none
   const CalibratedWeights* calibrated = nullptr;
+  /// Where the rows were read in parts: what they left; `order` and the targets' variates then have no rows.
+  const ReducedRows* reduced = nullptr;
 };
 
 /// Every target in every cell of every breakdown, the total first: sorted by indicator (as given), breakdown,

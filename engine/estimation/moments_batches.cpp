@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/estimation/reduced_rows.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
 
 namespace sondeo::estimation {
@@ -72,6 +73,13 @@ std::span<const Target> next_batch(const LevelRows& rows, std::span<const Target
 void for_each_batch(const LevelRows& rows, std::span<const Target> targets,
                     std::span<const Breakdown> breakdowns, unsigned threads,
                     const std::function<void(const MomentsBatch& batch)>& visit) {
+  if (rows.reduced != nullptr) {
+    MomentsBatch all;
+    all.count = targets.size();
+    all.moments = rows.reduced->moments;
+    visit(all);
+    return;
+  }
   std::vector<moments::Cells> cells;
   for (const auto& breakdown : breakdowns) cells.push_back(breakdown.cells);
   BatchSize size(rows, cells, threads);
@@ -82,7 +90,8 @@ void for_each_batch(const LevelRows& rows, std::span<const Target> targets,
     MomentsBatch batch;
     batch.first = first;
     batch.count = part.size();
-    batch.moments = moments::reduce(rows.order, variates, cells, threads);
+    const auto reduced = moments::reduce(rows.order, variates, cells, threads);
+    batch.moments = reduced;
     if (rows.given != nullptr) batch.given = reduce_given(rows.order, *rows.given, variates, cells, threads);
     batch.calibration = calibration_of(rows, part.front().variate.weight);
     if (batch.calibration != nullptr) {

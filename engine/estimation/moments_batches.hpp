@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/estimation/calibration_residuals.hpp"
@@ -14,10 +15,10 @@ namespace sondeo::estimation {
 struct MomentsBatch {
   std::size_t first = 0;  ///< of the targets
   std::size_t count = 0;
-  std::vector<moments::BreakdownMoments> moments;     ///< [breakdowns]
-  GivenTotals given;                                  ///< empty without given replicates
-  const CalibrationResiduals* calibration = nullptr;  ///< of the targets' weights, all the same
-  std::vector<moments::BreakdownMoments> by_profile;  ///< [breakdowns] by its profiles; else empty
+  std::span<const moments::BreakdownMoments> moments;  ///< [breakdowns]
+  GivenTotals given;                                   ///< empty without given replicates
+  const CalibrationResiduals* calibration = nullptr;   ///< of the targets' weights, all the same
+  std::vector<moments::BreakdownMoments> by_profile;   ///< [breakdowns] by its profiles; else empty
 
   [[nodiscard]] CellMoments at(std::size_t breakdown, std::size_t cell, std::size_t variate) const {
     return {moments[breakdown],

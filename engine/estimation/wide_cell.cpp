@@ -199,7 +199,7 @@ const Loops& loops() {
 
 bool WideCell::serves(const LevelRows& rows) {
   const auto& design = rows.design;
-  const bool linearised = rows.made == nullptr && rows.given == nullptr;
+  const bool linearised = rows.made == nullptr && rows.given == nullptr && rows.reduced == nullptr;
   const bool lends = design.lonely_psu == LonelyPsu::kAdjust || design.lonely_psu == LonelyPsu::kAverage;
   return linearised && !design.pps && !design.two_phase && design.later_stages.empty() && !lends;
 }

@@ -6,14 +6,14 @@
 #include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/csv_file.hpp"
 #include "engine/ingest/detail/guarded_file.hpp"
+#include "engine/ingest/detail/named_positions.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 
 namespace sondeo::ingest {
 
-namespace {
+namespace detail {
 
-/// Positions of the names in the file. A name asked for twice is read once.
-std::vector<std::uint32_t> positions(const FileDescription& file, std::span<const std::string> names) {
+std::vector<std::uint32_t> named_positions(const FileDescription& file, std::span<const std::string> names) {
   std::unordered_map<std::string_view, std::uint32_t> position_of;
   for (std::size_t i = 0; i < file.variables.size(); ++i) {
     position_of.try_emplace(file.variables[i].name, static_cast<std::uint32_t>(i));
@@ -36,7 +36,7 @@ std::vector<std::uint32_t> positions(const FileDescription& file, std::span<cons
   return found;
 }
 
-}  // namespace
+}  // namespace detail
 
 std::vector<std::string> FileDescription::names() const {
   std::vector<std::string> names;
@@ -52,7 +52,7 @@ FileDescription describe(const std::filesystem::path& path, const ReadOptions& o
 }
 
 Table read(const FileDescription& file, std::span<const std::string> names, const ReadOptions& options) {
-  const std::vector<std::uint32_t> wanted = positions(file, names);
+  const std::vector<std::uint32_t> wanted = detail::named_positions(file, names);
   if (file.format == FileFormat::kCsv) return detail::read_csv(file, wanted, options);
   return detail::read_guarded(file, wanted, options);
 }

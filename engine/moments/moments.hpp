@@ -73,6 +73,7 @@ class BreakdownMoments {
 
  private:
   friend class MomentsAssembly;
+  friend class MergedMoments;
   std::size_t term_count_ = 0;
   std::vector<std::size_t> cell_start_;
   std::vector<Entry> entries_;

@@ -96,14 +96,21 @@ std::uint64_t whole_number(const Written& value, std::uint64_t low, std::uint64_
 std::uint64_t memory_size(const Written& value) {
   constexpr std::string_view kUnits = "KMGT";
   std::string_view text = value.text;
-  unsigned shift = 0;
+  double step = 1024;
+  if (text.ends_with("iB")) {
+    text.remove_suffix(2);
+  } else if (text.ends_with('B')) {
+    text.remove_suffix(1);
+    step = 1000;
+  }
+  double unit = 1;
   if (!text.empty() && kUnits.find(text.back()) != std::string_view::npos) {
-    shift = 10 * (static_cast<unsigned>(kUnits.find(text.back())) + 1);
+    unit = std::pow(step, static_cast<double>(kUnits.find(text.back()) + 1));
     text.remove_suffix(1);
   }
   const auto amount = parsed<double>(text);
   constexpr double kMost = 1e18;
-  const double bytes = amount ? std::ldexp(*amount, static_cast<int>(shift)) : -1.0;
+  const double bytes = amount ? *amount * unit : -1.0;
   if (!(bytes >= 1 && bytes <= kMost)) {
     throw Error({code::kFlagMemory, {{"value", value.text}}, value.place, {}, {}});
   }

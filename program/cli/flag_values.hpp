@@ -33,7 +33,7 @@ double positive_number(const Written& value);
 /// A whole number from `low` to `high`.
 std::uint64_t whole_number(const Written& value, std::uint64_t low, std::uint64_t high);
 
-/// An amount of memory in bytes: "500M", "2G" (powers of 1024).
+/// An amount of memory in bytes: "500M", "2G", "2GiB" (powers of 1024), "2GB" (of 1000).
 std::uint64_t memory_size(const Written& value);
 
 /// The parts between commas, each with its place; spaces around them do not count.

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "engine/base/diagnostic.hpp"
-#include "engine/table/grouping.hpp"
 #include "program/run/code_label.hpp"
 #include "program/run/codes.hpp"
 #include "questionnaires/texts.hpp"
@@ -14,10 +13,10 @@ namespace sondeo::run {
 
 namespace {
 
-constexpr std::int32_t kMostCells = 20'000;
+constexpr std::size_t kMostCells = 20'000;
 
 /// Cells that have rows in the domain get the numbers 0, 1, ...; the others none.
-std::vector<std::int32_t> renumber(Grouping& grouping, std::span<const std::int8_t> domain) {
+void renumber(Grouping& grouping, std::span<const std::int8_t> domain) {
   std::vector<std::int32_t> number(grouping.count(), -1);
   for (std::size_t row = 0; row < grouping.group_of_row.size(); ++row) {
     const auto group = grouping.group_of_row[row];
@@ -33,7 +32,6 @@ std::vector<std::int32_t> renumber(Grouping& grouping, std::span<const std::int8
   for (auto& group : grouping.group_of_row) {
     if (group >= 0) group = number[static_cast<std::size_t>(group)];
   }
-  return grouping.group_of_row;
 }
 
 /// @param groups  of the column's codes alone
@@ -98,28 +96,38 @@ std::vector<estimation::DisaggregationColumn> disaggregation_columns(const Study
   return columns;
 }
 
+CrossCells cells_of_cross(std::span<const Formula> cross, LevelFrame& frame, Diagnostics& findings) {
+  CrossCells found;
+  for (const auto& formula : cross)
+    found.columns.push_back(frame.level().value(formula, formula.written.text));
+  found.cells = group_rows(found.columns);
+  for (const auto& column : found.columns) {
+    const std::array alone{&column};
+    count_missing(column, found.columns.size() == 1 ? found.cells : group_rows(alone), frame, findings);
+  }
+  renumber(found.cells, frame.domain());
+  return found;
+}
+
+void refuse_many_cells(std::span<const Formula> cross, std::size_t count) {
+  if (count <= kMostCells) return;
+  throw Error({code::kTooManyCells,
+               {{"variables", cross[0].written.text},
+                {"count", std::to_string(count)},
+                {"limit", std::to_string(kMostCells)}},
+               cross[0].written.place,
+               {},
+               {}});
+}
+
 estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame& frame,
                                      Diagnostics& findings) {
   if (cross.empty()) return {{}, {{}, 1}, {{}}, {{}}};
-  std::vector<Column> columns;
-  for (const auto& formula : cross) columns.push_back(frame.level().value(formula, formula.written.text));
-  Grouping grouping = group_rows(columns);
-  for (const auto& column : columns) {
-    const std::array alone{&column};
-    count_missing(column, columns.size() == 1 ? grouping : group_rows(alone), frame, findings);
-  }
+  auto [grouping, columns] = cells_of_cross(cross, frame, findings);
+  refuse_many_cells(cross, grouping.count());
   estimation::Breakdown breakdown;
-  breakdown.cells.cell_of_row = frame.keep(renumber(grouping, frame.domain()));
+  breakdown.cells.cell_of_row = frame.keep(std::move(grouping.group_of_row));
   breakdown.cells.count = static_cast<std::int32_t>(grouping.count());
-  if (breakdown.cells.count > kMostCells) {
-    throw Error({code::kTooManyCells,
-                 {{"variables", cross[0].written.text},
-                  {"count", std::to_string(breakdown.cells.count)},
-                  {"limit", std::to_string(kMostCells)}},
-                 cross[0].written.place,
-                 {},
-                 {}});
-  }
   for (const auto& key : grouping.keys) {
     breakdown.codes.emplace_back();
     breakdown.labels.emplace_back();

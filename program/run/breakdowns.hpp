@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/estimation/estimator.hpp"
+#include "engine/table/grouping.hpp"
 #include "program/run/level_frame.hpp"
 
 namespace sondeo::run {
@@ -21,6 +22,17 @@ namespace sondeo::run {
 [[nodiscard]] std::vector<estimation::Breakdown> make_breakdowns(const Study& study,
                                                                  const PlannedIndicator& planned,
                                                                  LevelFrame& frame, Diagnostics& findings);
+
+/// The rows of a frame by the cells of a cross: only cells that have rows in its domain.
+struct CrossCells {
+  Grouping cells;
+  std::vector<Column> columns;  ///< of the cross
+};
+[[nodiscard]] CrossCells cells_of_cross(std::span<const Formula> cross, LevelFrame& frame,
+                                        Diagnostics& findings);
+
+/// @throws Error kTooManyCells
+void refuse_many_cells(std::span<const Formula> cross, std::size_t count);
 
 /// One cross of variables; without variables the total. It says nothing of the table's columns.
 [[nodiscard]] estimation::Breakdown make_breakdown(std::span<const Formula> cross, LevelFrame& frame,

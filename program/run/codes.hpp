@@ -240,6 +240,11 @@ inline constexpr Code kVerifyExplained{872};    // convention, count
 inline constexpr Code kVerifyPartly{873};       // convention, explained, count, left, breaks
 inline constexpr Code kVerifyUnexplained{874};  // count
 
+// --memory, 988x
+inline constexpr Code kMemoryWhole{9880};  // needed, limit, files, columns, derived, sums, program, what
+inline constexpr Code kMemoryLeast{9881};  // limit, least
+inline constexpr Code kMemorySums{9882};   // limit, sums, room, rows
+
 // a design that a file declares
 inline constexpr Code kNoDeclaredDesign{4850};  // file
 

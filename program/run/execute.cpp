@@ -90,6 +90,13 @@ std::deque<LevelEstimates> all_level_estimates(const Study& study, Prepared& pre
   return all;
 }
 
+/// The same of rows that came in parts.
+std::deque<LevelEstimates> estimates_of_parts(const Prepared& prepared) {
+  const auto& [root, design] = *prepared.framework.designs.begin();
+  const auto made = prepared.framework.made.find(root);
+  return prepared.parts->estimates(design, made == prepared.framework.made.end() ? nullptr : &made->second);
+}
+
 /// The rows of all indicators that are shown, in the plan's order.
 void add_indicator_rows(const Study& study, const Plan& plan, const std::deque<LevelEstimates>& levels,
                         const RunOptions& options, std::vector<estimation::Estimate>& out) {
@@ -226,12 +233,16 @@ void add_row_counts(const Study& study, Prepared& prepared, const RunOptions& op
 }
 
 /// Kish's factor of each weight.
-void add_kish_factors(const Plan& plan, Framework& framework, estimation::DesignSummary& summary) {
+void add_kish_factors(Prepared& prepared, estimation::DesignSummary& summary) {
+  if (prepared.parts) {
+    prepared.parts->weights().add_kish_factors(summary);
+    return;
+  }
   std::set<std::string> done;
-  for (const auto& planned : plan.indicators) {
+  for (const auto& planned : prepared.plan.indicators) {
     const std::string& role = planned.weight.role;
     if (!done.insert(role).second) continue;
-    LevelFrame& frame = framework.frame(*planned.level);
+    LevelFrame& frame = prepared.framework.frame(*planned.level);
     const auto weight = frame.weight(planned.weight, frame.base(planned), planned.indicator->id.text);
     summary.facts.emplace_back(role.empty() ? "kish" : fmt::format("kish.{}", role),
                                fmt::format("{}", estimation::kish_factor(weight)));
@@ -249,7 +260,8 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   check_quality_scheme(study);
   result.findings = study.findings;
   Prepared prepared = prepare(study, options, result.findings, false);
-  const auto levels = all_level_estimates(study, prepared, options, result.findings);
+  const auto levels = prepared.parts ? estimates_of_parts(prepared)
+                                     : all_level_estimates(study, prepared, options, result.findings);
   result.table.study = study.id;
   result.table.period = study.period;
   result.table.with_deff = options.with_deff;
@@ -273,7 +285,7 @@ RunResult estimate(const Study& study, const RunOptions& options) {
   result.table.provenance = provenance(study);
   const auto unlike = like_findings(study);
   result.findings.insert(result.findings.end(), unlike.begin(), unlike.end());
-  if (options.with_deff) add_kish_factors(prepared.plan, prepared.framework, result.table.design);
+  if (options.with_deff) add_kish_factors(prepared, result.table.design);
   if (options.with_replicates) {
     const PlannedIndicator& first = *prepared.plan.subjects().front();
     Level& level = *first.level;

@@ -28,6 +28,7 @@ namespace sondeo::run {
 struct RunOptions {
   unsigned threads = 1;
   std::uint64_t memory_limit = 0;  ///< bytes; 0: three quarters of the machine's memory
+  std::size_t part_rows = 0;       ///< rows are read in parts of so many; 0: in parts only to keep the limit
   std::string encoding;            ///< overrides what the files say; empty: theirs
   std::string language = "en";     ///< of labels in the result table
   Progress progress;

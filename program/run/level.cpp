@@ -247,14 +247,18 @@ void Level::read_sources() {
     if (spec_.implicate) files_ = rows_of_implicate(files_, *spec_.implicate);
     steps_.push_back({"read", spec_.file.text, in_file, files_.rows(), 0});
   }
+  files_ = with_declared_missing(std::move(files_));
+}
+
+Table Level::with_declared_missing(Table rows) const {
   std::vector<ingest::DeclaredMissing> of_read;
   for (const auto& declared : spec_.missing) {
     if (find_variable(declared.variable.text) == nullptr) {
       expression::variables(expression::parse(declared.variable), name_context());
     }
-    if (files_.find(declared.variable.text) != nullptr) of_read.push_back(declared);
+    if (rows.find(declared.variable.text) != nullptr) of_read.push_back(declared);
   }
-  files_ = ingest::apply_declared_missing(files_, of_read);
+  return ingest::apply_declared_missing(rows, of_read);
 }
 
 void Level::join_source(const Source& source) {
@@ -323,6 +327,9 @@ Column Level::derive(DerivedConstruct& derived) {
 }
 
 Column Level::value(const Formula& formula, const std::string& name, expression::MissingPolicy policy) {
+  if (const auto given = given_.find(formula.written.text); given != given_.end()) {
+    return renamed(given->second, name);
+  }
   if (formula.generations > 0) {
     Formula above = formula;
     --above.generations;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "engine/expression/expression.hpp"
 #include "engine/ingest/file.hpp"
+#include "engine/ingest/file_windows.hpp"
 #include "program/run/edit_log.hpp"
 #include "program/run/execute.hpp"
 #include "program/run/study.hpp"
@@ -23,6 +25,13 @@ struct Formula {
   std::optional<expression::Expression> expression;                ///< else
   const questionnaires::Disaggregation* disaggregation = nullptr;  ///< whose labels the values get
   std::size_t generations = 0;                                     ///< levels up to where it is derived
+};
+
+/// A file, and what is read of it.
+struct NeededFile {
+  std::filesystem::path path;
+  std::int64_t rows = -1;  ///< -1 when the file does not say
+  std::vector<const Variable*> variables;
 };
 
 /// One record level of a study. First its names are resolved and what is needed is collected; `read` then
@@ -66,6 +75,23 @@ class Level {
   /// @param units  what makes a PSU, to say how many `drop_rows` loses; none on levels without a design
   void read(std::span<const Formula> units);
   [[nodiscard]] std::size_t rows() const { return rows_; }
+
+  /// The files that `read` reads, each with the variables that are needed of it.
+  [[nodiscard]] std::vector<NeededFile> needed_files() const;
+  /// How many constructs are derived.
+  [[nodiscard]] std::size_t derived_count() const;
+  /// What of the level needs all its rows at once, as the study writes it; nothing: they can come in parts.
+  [[nodiscard]] std::optional<std::string> needs_all_rows() const;
+  /// Instead of `read`: the rows of its file from the first on, to be handed to `take_part` one after
+  /// another.
+  [[nodiscard]] std::unique_ptr<ingest::FileWindows> windows() const;
+  void take_part(Table rows);
+  /// After the last part: the level has as many rows as the values given, each by its formula's text, and
+  /// no others.
+  void give(std::map<std::string, Column> values, std::size_t rows);
+  /// At the end: how many rows there were.
+  void set_rows_read(std::size_t rows);
+
   /// What `read` did to the rows, in order.
   [[nodiscard]] const std::vector<RowStep>& row_steps() const { return steps_; }
   /// The parent's row of each row. [rows()]
@@ -136,6 +162,7 @@ class Level {
   [[nodiscard]] std::string parent_name(std::string_view name) const;
 
   void read_sources();
+  [[nodiscard]] Table with_declared_missing(Table rows) const;
   void join_source(const Source& source);
   void find_parents();
   void require_edits(const std::vector<questionnaires::Edit>& edits);
@@ -181,8 +208,9 @@ class Level {
   std::optional<Formula> drop_;
   std::size_t rows_ = 0;
   std::vector<RowStep> steps_;
-  Table files_;  ///< variables as read
-  Table scope_;  ///< what expressions see: items, constructs, variables, the parent's
+  std::map<std::string, Column> given_;  ///< by a formula's text: what is left of rows that came in parts
+  Table files_;                          ///< variables as read
+  Table scope_;                          ///< what expressions see: items, constructs, variables, the parent's
   std::vector<std::int32_t> parent_rows_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "program/run/item_checks.hpp"
 #include "program/run/made_replicates.hpp"
+#include "program/run/memory_plan.hpp"
 #include "program/run/record_checks.hpp"
 #include "program/run/replicate_columns.hpp"
 #include "program/run/root_designs.hpp"
@@ -36,6 +37,30 @@ void add_calibrations(const Plan& plan, Framework& framework) {
     if (role.weights.calibrations.empty()) continue;
     framework.calibrations.add(with_carriers(role.role, *framework.weighted), *role.level,
                                framework.designs.at(&root_of(*role.level)), role.weights.calibrations);
+  }
+}
+
+/// Reads the rows: all together, or in parts where only those keep the limit of memory.
+std::unique_ptr<RowParts> read_rows(const Study& study, const RunOptions& options, const Levels& levels,
+                                    const Plan& plan, bool with_checks) {
+  const auto sizes = plan_memory(study, options, levels, plan, with_checks);
+  if (!sizes) {
+    for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
+    return nullptr;
+  }
+  auto parts = std::make_unique<RowParts>(study, options, plan, *levels.all().front());
+  parts->read(*sizes);
+  parts->leave_design_values();
+  return parts;
+}
+
+RootDesigns designs_of(const Study& study, const RunOptions& options, const Plan& plan,
+                       MergeProposals proposals, const RowParts* parts, Diagnostics& findings) {
+  try {
+    return build_root_designs(study, options, plan.designs, proposals, findings);
+  } catch (const Error& error) {
+    if (parts == nullptr) throw;
+    throw parts->with_rows_counted(error);
   }
 }
 
@@ -91,17 +116,18 @@ Prepared prepare(const Study& study, const RunOptions& options, Diagnostics& fin
     require_item_checks(study, levels);
   }
   if (options.with_replicates) require_replicate_table(study, plan);
-  for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
+  auto parts = read_rows(study, options, levels, plan, with_checks);
   const auto proposals = with_checks ? MergeProposals::kWanted : MergeProposals::kNone;
   Framework framework;
-  auto roots = build_root_designs(study, options, plan.designs, proposals, findings);
+  auto roots = designs_of(study, options, plan, proposals, parts.get(), findings);
   framework.designs = std::move(roots.designs);
   framework.made = std::move(roots.made);
   framework.weighted = std::make_unique<WeightedRoles>(
       make_weights({study, framework.designs, framework.made, options}, roles, findings));
   add_calibrations(plan, framework);
   warn_of_unused_calibration(study, findings);
-  return {std::move(levels), std::move(plan), std::move(framework)};
+  if (parts) parts->finish(framework.designs.begin()->second, findings);
+  return {std::move(levels), std::move(plan), std::move(framework), std::move(parts)};
 }
 
 }  // namespace sondeo::run

@@ -13,6 +13,7 @@
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
 #include "program/run/plan.hpp"
+#include "program/run/row_parts.hpp"
 #include "program/run/weighting.hpp"
 
 namespace sondeo::run {
@@ -48,6 +49,7 @@ struct Prepared {
   Levels levels;
   Plan plan;
   Framework framework;
+  std::unique_ptr<RowParts> parts;  ///< where the rows came in parts: what they left
 };
 
 /// Plans a study, reads its tables, builds its designs, makes its weights and finds its calibrations.

@@ -97,6 +97,7 @@ std::vector<Target> category_targets(const Target& shape, const Column& column, 
     Target target = shape;
     target.category = code_text(grouping.keys[group][0]);
     target.category_label = label_of(column.variable(), grouping.keys[group][0]);
+    target.code = grouping.keys[group][0];
     target.variate.y = values(groups, static_cast<std::int32_t>(group));
     targets.push_back(std::move(target));
   }
@@ -192,32 +193,38 @@ void set_event_values(Target& target, const PlannedIndicator& planned, LevelFram
 }
 
 /// Weights that sum to about the number of rows are normalised: totals of them are not a population's.
-bool is_normalised(std::span<const double> weight, double sum, double& count) {
-  count =
-      static_cast<double>(weight.size()) - static_cast<double>(std::count(weight.begin(), weight.end(), 0.0));
+bool is_normalised(const WeightFacts& weight) {
   constexpr double kAboutOne = 0.005;
-  return std::abs(sum - count) <= kAboutOne * count;
+  return std::abs(weight.sum - weight.count) <= kAboutOne * weight.count;
 }
 
-/// A total of normalised weights is refused on the command line; elsewhere they are a finding, once for each
-/// weight.
-void check_normalised(const PlannedIndicator& planned, std::span<const double> weight, LevelFrame& frame,
-                      const RunOptions& options, Diagnostics& findings) {
+/// Whether it matters that an indicator's weight could be normalised.
+bool looks_at_weight(const PlannedIndicator& planned, const RunOptions& options) {
   const bool total = planned.indicator->measure == Measure::kTotal;
-  double count = 0;
-  if (options.allow_normalised || (!planned.weight.formula && !planned.weight.weighted && !total)) return;
-  const double sum = frame.sum_of(weight);
-  if (!is_normalised(weight, sum, count)) return;
+  return !options.allow_normalised && (planned.weight.formula || planned.weight.weighted || total);
+}
+
+WeightFacts facts_of(std::span<const double> weight, LevelFrame& frame) {
+  const auto without = std::count(weight.begin(), weight.end(), 0.0);
+  return {frame.sum_of(weight), static_cast<double>(weight.size()) - static_cast<double>(without)};
+}
+
+}  // namespace
+
+void check_normalised(const PlannedIndicator& planned, const WeightFacts& weight, const RunOptions& options,
+                      Diagnostics& findings) {
+  if (!looks_at_weight(planned, options) || !is_normalised(weight)) return;
   const std::string unnamed = planned.weight.weighted ? planned.weight.role : "1";
   const std::string name = planned.weight.formula ? planned.weight.formula->written.text : unnamed;
-  Diagnostic diagnostic{
-      code::kWeightsNormalised,
-      {{"weight", name}, {"count", fmt::format("{}", count)}, {"sum", fmt::format("{:.0f}", sum)}},
-      {},
-      {},
-      {}};
+  Diagnostic diagnostic{code::kWeightsNormalised,
+                        {{"weight", name},
+                         {"count", fmt::format("{}", weight.count)},
+                         {"sum", fmt::format("{:.0f}", weight.sum)}},
+                        {},
+                        {},
+                        {}};
   const bool of_command_line = planned.indicator->id.place.origin == Origin::kCommandLine;
-  if (total && of_command_line) {
+  if (planned.indicator->measure == Measure::kTotal && of_command_line) {
     diagnostic.code = code::kTotalsOfNormalised;
     diagnostic.place = planned.indicator->id.place;
     throw Error(std::move(diagnostic));
@@ -227,8 +234,6 @@ void check_normalised(const PlannedIndicator& planned, std::span<const double> w
   };
   if (std::none_of(findings.begin(), findings.end(), same)) findings.push_back(std::move(diagnostic));
 }
-
-}  // namespace
 
 std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& frame, LevelFrame* event_frame,
                                  const RunOptions& options, Diagnostics& findings) {
@@ -240,7 +245,9 @@ std::vector<Target> make_targets(const PlannedIndicator& planned, LevelFrame& fr
   target.per = indicator.per;
   target.variate.base = frame.base(planned);
   target.variate.weight = frame.weight(planned.weight, target.variate.base, indicator.id.text);
-  check_normalised(planned, target.variate.weight, frame, options, findings);
+  if (looks_at_weight(planned, options)) {
+    check_normalised(planned, facts_of(target.variate.weight, frame), options, findings);
+  }
   if (event_frame != nullptr) {
     set_event_values(target, planned, frame, *event_frame, findings);
     return {target};

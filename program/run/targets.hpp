@@ -14,4 +14,16 @@ namespace sondeo::run {
                                                            LevelFrame* event_frame, const RunOptions& options,
                                                            Diagnostics& findings);
 
+/// What says whether a weight is normalised.
+struct WeightFacts {
+  double sum = 0;
+  double count = 0;  ///< rows with one
+};
+
+/// A total of normalised weights is refused on the command line; elsewhere they are a finding, once for each
+/// weight.
+/// @throws Error kTotalsOfNormalised
+void check_normalised(const PlannedIndicator& planned, const WeightFacts& weight, const RunOptions& options,
+                      Diagnostics& findings);
+
 }  // namespace sondeo::run

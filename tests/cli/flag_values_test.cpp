@@ -58,7 +58,10 @@ TEST_CASE("amounts of memory are powers of 1024") {
   CHECK(memory_size(flag("2G")) == 2ULL << 30U);
   CHECK(memory_size(flag("1.5K")) == 1536);
   CHECK(memory_size(flag("123")) == 123);
-  for (const char* wrong : {"", "G", "2X", "-1G", "0", "1e30G", "nan"}) {
+  CHECK(memory_size(flag("1GiB")) == 1ULL << 30U);
+  CHECK(memory_size(flag("512MB")) == 512'000'000);
+  CHECK(memory_size(flag("7B")) == 7);
+  for (const char* wrong : {"", "G", "2X", "-1G", "0", "iB", "2BG", "2MiBB", "1e30G", "nan"}) {
     CAPTURE(wrong);
     CHECK(code_of([&] { memory_size(flag(wrong)); }) == code::kFlagMemory);
   }

@@ -79,16 +79,30 @@ char decimal_mark(std::string_view sample, char separator) {
   return commas > 0 && points == 0 ? ',' : '.';
 }
 
+/// Whether bytes of any number are UTF-8, looked at a stretch at a time.
+bool all_utf8(std::string_view bytes, const std::function<void(std::size_t)>& let_go) {
+  constexpr std::size_t kStretch = std::size_t{8} << 20U;
+  constexpr std::size_t kLongestLetter = 4;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::string_view stretch = bytes.substr(at, kStretch);
+    const std::size_t valid = is_ascii(stretch) ? stretch.size() : valid_utf8_prefix(stretch);
+    const bool cut = at + stretch.size() < bytes.size() && valid + kLongestLetter > stretch.size();
+    if (valid < stretch.size() && !cut) return false;
+    at += valid;
+    let_go(at);
+  }
+  return true;
+}
+
 }  // namespace
 
-CsvDialect detect_dialect(std::string_view bytes) {
+CsvDialect detect_dialect(std::string_view bytes, const std::function<void(std::size_t)>& let_go) {
   CsvDialect dialect;
   dialect.detected = true;
   const std::string_view sample = sample_of(bytes);
   dialect.separator = best_separator(sample);
   dialect.decimal = decimal_mark(sample, dialect.separator);
-  const bool utf8 = is_ascii(bytes) || valid_utf8_prefix(bytes) == bytes.size();
-  dialect.encoding = utf8 ? "UTF-8" : "WINDOWS-1252";
+  dialect.encoding = all_utf8(bytes, let_go) ? "UTF-8" : "WINDOWS-1252";
   return dialect;
 }
 

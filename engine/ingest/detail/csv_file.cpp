@@ -66,8 +66,12 @@ void check_dialect(const CsvDialect& dialect) {
   throw Error(Diagnostic{code::kDialectSameCharacter, {{"character", std::string(1, shared)}}, {}, {}, {}});
 }
 
-CsvDialect dialect_of(std::string_view bytes, bool marked, const ReadOptions& options) {
-  CsvDialect dialect = options.dialect ? *options.dialect : detect_dialect(bytes);
+CsvDialect dialect_of(const MappedFile& mapped, const ReadOptions& options) {
+  const std::string_view bytes = without_mark(mapped.bytes());
+  const bool marked = bytes.size() != mapped.bytes().size();
+  MappedFile looked_at = mapped;
+  const auto let_go = [&looked_at](std::size_t position) { looked_at.let_go_before(position); };
+  CsvDialect dialect = options.dialect ? *options.dialect : detect_dialect(bytes, let_go);
   check_dialect(dialect);
   if (!options.encoding.empty()) dialect.encoding = options.encoding;
   if (marked && !options.dialect && options.encoding.empty()) dialect.encoding = "UTF-8";
@@ -121,18 +125,34 @@ void refuse_foreign_bytes(const std::filesystem::path& path, std::string_view by
   throw Error(about_file(code::kCsvNulByte, path, {{"line", std::to_string(line)}}));
 }
 
+namespace {
+
+/// The same of a file of any length, of which little is in memory at a time.
+void refuse_foreign_file(const std::filesystem::path& path, const MappedFile& mapped) {
+  constexpr std::size_t kStretch = std::size_t{8} << 20U;
+  MappedFile stretches = mapped;  // lets go for both
+  for (std::size_t at = 0; at < mapped.bytes().size(); at += kStretch) {
+    const std::string_view stretch = mapped.bytes().substr(at, kStretch);
+    const bool foreign = at == 0 && (stretch.starts_with("\xFF\xFE") || stretch.starts_with("\xFE\xFF"));
+    if (foreign || stretch.find('\0') != std::string_view::npos) refuse_foreign_bytes(path, mapped.bytes());
+    stretches.let_go_before(at);
+  }
+}
+
+}  // namespace
+
 std::string_view without_mark(std::string_view bytes) {
   return bytes.starts_with(kUtf8Mark) ? bytes.substr(kUtf8Mark.size()) : bytes;
 }
 
 FileDescription describe_csv(const std::filesystem::path& path, const ReadOptions& options) {
-  const MappedFile mapped(path);
-  refuse_foreign_bytes(path, mapped.bytes());
+  MappedFile mapped(path);
+  refuse_foreign_file(path, mapped);
   const std::string_view bytes = without_mark(mapped.bytes());
   FileDescription file;
   file.path = path;
   file.format = FileFormat::kCsv;
-  file.dialect = dialect_of(bytes, bytes.size() != mapped.bytes().size(), options);
+  file.dialect = dialect_of(mapped, options);
   file.encoding = file.dialect->encoding;
   CsvRecords records(path, bytes, *file.dialect, options.progress, 0);
   const std::vector<std::string> names = names_of(records.header(), *file.dialect, path);
@@ -141,6 +161,7 @@ FileDescription describe_csv(const std::filesystem::path& path, const ReadOption
   while (records.next(fields)) {
     for (std::size_t k = 0; k < fields.size(); ++k)
       looks[k].look(fields[k], file.dialect->decimal, records.line());
+    mapped.let_go_before(records.position().byte);
   }
   file.rows = static_cast<std::int64_t>(records.rows());
   for (std::size_t k = 0; k < names.size(); ++k) {
@@ -154,22 +175,37 @@ FileDescription describe_csv(const std::filesystem::path& path, const ReadOption
   return file;
 }
 
-Table read_csv(const FileDescription& file, const std::vector<std::uint32_t>& variables,
-               const ReadOptions& options) {
+Table read_csv_window(const FileDescription& file, const std::vector<std::uint32_t>& variables,
+                      const ReadOptions& options, std::size_t rows, CsvRecords::Position& position) {
   ensure(file.dialect.has_value() && file.rows >= 0, "a CSV that was not described");
-  const MappedFile mapped(file.path);
+  MappedFile mapped(file.path);
   const std::string_view bytes = without_mark(mapped.bytes());
-  const auto rows = static_cast<std::size_t>(file.rows);
-  CsvRecords records(file.path, bytes, *file.dialect, options.progress, rows);
-  if (names_of(records.header(), *file.dialect, file.path) != file.names()) {
+  const std::size_t mark = mapped.bytes().size() - bytes.size();
+  const auto all = static_cast<std::size_t>(file.rows);
+  CsvRecords records(file.path, bytes, *file.dialect, options.progress, all);
+  if (position.byte > bytes.size() || names_of(records.header(), *file.dialect, file.path) != file.names()) {
     throw Error(about_file(code::kFileChanged, file.path));
   }
-  CsvColumns columns(file, variables, rows, memory_limit(options));
+  records.go_on(position);
+  const std::size_t last = std::min(all, position.rows + rows);
+  CsvColumns columns(file, variables, last - position.rows, memory_limit(options));
   std::vector<CsvField> fields;
   bool unchanged = true;
-  while (unchanged && records.next(fields)) unchanged = records.rows() <= rows && columns.add_row(fields);
-  if (!unchanged || records.rows() != rows) throw Error(about_file(code::kFileChanged, file.path));
+  while (unchanged && records.rows() < last) {
+    unchanged = records.next(fields) && columns.add_row(fields);
+    mapped.let_go_before(mark + records.position().byte);
+  }
+  position = records.position();
+  if (last == all) unchanged = unchanged && !records.next(fields);
+  if (!unchanged) throw Error(about_file(code::kFileChanged, file.path));
   return columns.finish();
+}
+
+Table read_csv(const FileDescription& file, const std::vector<std::uint32_t>& variables,
+               const ReadOptions& options) {
+  CsvRecords::Position start;
+  return read_csv_window(file, variables, options,
+                         static_cast<std::size_t>(std::max<std::int64_t>(file.rows, 0)), start);
 }
 
 }  // namespace sondeo::ingest::detail

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/ingest/detail/csv_records.hpp"
 #include "engine/ingest/file.hpp"
 
 namespace sondeo::ingest::detail {
@@ -20,5 +21,10 @@ void refuse_foreign_bytes(const std::filesystem::path& path, std::string_view by
 /// `read` for a CSV; `variables` are positions in `file.variables`.
 [[nodiscard]] Table read_csv(const FileDescription& file, const std::vector<std::uint32_t>& variables,
                              const ReadOptions& options);
+
+/// At most `rows` rows of a CSV from a position on, which then stands where the next begin.
+[[nodiscard]] Table read_csv_window(const FileDescription& file, const std::vector<std::uint32_t>& variables,
+                                    const ReadOptions& options, std::size_t rows,
+                                    CsvRecords::Position& position);
 
 }  // namespace sondeo::ingest::detail

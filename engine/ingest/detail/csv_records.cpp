@@ -42,6 +42,12 @@ bool CsvRecords::next(std::vector<CsvField>& fields) {
   return true;
 }
 
+void CsvRecords::go_on(const Position& position) {
+  if (position.byte == 0) return;
+  scanner_.go_on(position.byte, position.line);
+  rows_ = position.rows;
+}
+
 void CsvRecords::check_fault() const {
   if (scanner_.fault() == CsvFault::kNone) return;
   const Code code = scanner_.fault() == CsvFault::kOpenQuote ? code::kCsvOpenQuote : code::kCsvAfterQuote;

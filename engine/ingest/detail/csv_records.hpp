@@ -22,6 +22,16 @@ class CsvRecords {
   [[nodiscard]] const std::vector<CsvField>& header() const { return header_; }
   /// The next row's fields, as many as the header has. @throws Error 4xxx for a row with more or fewer
   [[nodiscard]] bool next(std::vector<CsvField>& fields);
+  /// Where the records gone through end, for `go_on` of another.
+  struct Position {
+    std::size_t byte = 0;  ///< 0: behind the header
+    std::size_t line = 0;
+    std::size_t rows = 0;
+  };
+  [[nodiscard]] Position position() const {
+    return {scanner_.position(), scanner_.line_of_position(), rows_};
+  }
+  void go_on(const Position& position);
   [[nodiscard]] std::size_t line() const { return scanner_.line(); }
   [[nodiscard]] std::size_t rows() const { return rows_; }
 

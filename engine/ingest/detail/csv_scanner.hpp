@@ -31,6 +31,13 @@ class CsvScanner {
   [[nodiscard]] CsvFault fault() const { return fault_; }
   /// Line, from 1, where the last record began, or the fault was met.
   [[nodiscard]] std::size_t line() const { return record_line_; }
+  /// Goes on at a record that begins at a position, in a line.
+  void go_on(std::size_t position, std::size_t line) {
+    at_ = position;
+    line_ = line;
+  }
+  /// The line, from 1, of `position()`.
+  [[nodiscard]] std::size_t line_of_position() const { return line_; }
   /// Bytes gone through.
   [[nodiscard]] std::size_t position() const { return at_; }
   /// Records are single values: blank lines count.

@@ -167,22 +167,31 @@ FileDescription describe_guarded(const std::filesystem::path& path, FileFormat f
   }
 }
 
+Table read_guarded_window(const FileDescription& file, const std::vector<std::uint32_t>& variables,
+                          const ReadOptions& options, RowWindow& window) {
+  // Texts are decoded as they were when the file was described, whatever this call's options leave out.
+  ReadOptions as_described = options;
+  if (as_described.encoding.empty()) as_described.encoding = file.encoding;
+  const Handover handover = run_reader(file.path, file.format, true, variables, as_described, window);
+  try {
+    check_outcome(handover, file.path, options);
+    Table table = table_of(handover, file, variables);
+    window.first_row += table.rows();
+    window.resume = handover.answer.resume;
+    return table;
+  } catch (const HandoverFault&) {
+    throw Error(about_file(code::kReaderAnswer, file.path));
+  }
+}
+
 Table read_guarded(const FileDescription& file, const std::vector<std::uint32_t>& variables,
                    const ReadOptions& options) {
   // Without columns the rows are still counted: by reading the first variable.
   const bool counts_only = variables.empty() && !file.variables.empty();
   const std::vector<std::uint32_t> wanted = counts_only ? std::vector<std::uint32_t>{0} : variables;
-  // Texts are decoded as they were when the file was described, whatever this call's options leave out.
-  ReadOptions as_described = options;
-  if (as_described.encoding.empty()) as_described.encoding = file.encoding;
-  const Handover handover = run_reader(file.path, file.format, true, wanted, as_described);
-  try {
-    check_outcome(handover, file.path, options);
-    Table table = table_of(handover, file, wanted);
-    return counts_only ? Table(table.rows()) : table;
-  } catch (const HandoverFault&) {
-    throw Error(about_file(code::kReaderAnswer, file.path));
-  }
+  RowWindow whole;
+  Table table = read_guarded_window(file, wanted, options, whole);
+  return counts_only ? Table(table.rows()) : table;
 }
 
 }  // namespace sondeo::ingest::detail

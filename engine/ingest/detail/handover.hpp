@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,6 +25,13 @@ inline constexpr std::size_t kHeaderBytes = 4096;
 inline constexpr std::size_t kAreaAlignment = 4096;
 inline constexpr std::size_t kMostVariables = 1'000'000;
 
+/// Which rows of a file are read: those after `first_row`, at most `row_count`; 0: all of them.
+struct RowWindow {
+  std::uint64_t first_row = 0;
+  std::uint64_t row_count = 0;
+  std::array<std::uint64_t, 3> resume{};  ///< where the rows before ended, as the reader answered then
+};
+
 struct Request {
   std::uint64_t magic = kRequestMagic;
   std::uint32_t reads_values = 0;  ///< 0: metadata only
@@ -35,6 +43,7 @@ struct Request {
   char encoding[64] = {};          ///< override, or empty
   std::uint32_t column_count = 0;  ///< that many 32-bit variable indices stand at kHeaderBytes
   std::uint32_t padding = 0;
+  RowWindow window;
 };
 
 enum class Outcome : std::uint32_t {
@@ -62,7 +71,8 @@ struct Answer {
   std::uint64_t rows_total = 0;
   std::uint64_t metadata_offset = 0;
   std::uint64_t metadata_bytes = 0;
-  std::uint64_t column_count = 0;  ///< ColumnAnswers follow the metadata's Variables in the metadata
+  std::array<std::uint64_t, 3> resume{};  ///< where a window of rows ended
+  std::uint64_t column_count = 0;         ///< ColumnAnswers follow the metadata's Variables in the metadata
 };
 
 enum class Storage : std::uint32_t { kInt8 = 1, kInt16 = 2, kInt32 = 4, kDouble = 8, kText = 100 };

@@ -212,7 +212,8 @@ std::uint64_t memory_limit(const ReadOptions& options) {
 }
 
 Handover run_reader(const std::filesystem::path& file, FileFormat format, bool reads_values,
-                    const std::vector<std::uint32_t>& columns, const ReadOptions& options) {
+                    const std::vector<std::uint32_t>& columns, const ReadOptions& options,
+                    const RowWindow& window) {
   const std::filesystem::path program = find_reader(options);
   const SourceFile source(file);
   Request request;
@@ -222,6 +223,7 @@ Handover run_reader(const std::filesystem::path& file, FileFormat format, bool r
   request.memory_limit = memory_limit(options);
   request.seconds =
       options.time_limit != 0 ? options.time_limit : kLeastSeconds + source.bytes / kSlowestBytesPerSecond;
+  request.window = window;
   request.column_count = static_cast<std::uint32_t>(columns.size());
   if (options.encoding.size() >= sizeof(request.encoding)) {
     throw Error(Diagnostic{code::kEncodingUnknown, {{"encoding", options.encoding}}, {}, {}, {}});

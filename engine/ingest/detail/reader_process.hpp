@@ -25,7 +25,8 @@ struct Handover {
 /// Whatever happens to it (crash, hang, limits) becomes an Error here.
 /// @throws Error 4xxx
 [[nodiscard]] Handover run_reader(const std::filesystem::path& file, FileFormat format, bool reads_values,
-                                  const std::vector<std::uint32_t>& columns, const ReadOptions& options);
+                                  const std::vector<std::uint32_t>& columns, const ReadOptions& options,
+                                  const RowWindow& window = {});
 
 /// The memory that a read may use: as asked, else three quarters of the machine's.
 [[nodiscard]] std::uint64_t memory_limit(const ReadOptions& options);

@@ -115,4 +115,12 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
   bytes_ = std::string_view(static_cast<const char*>(mapped), size);
 }
 
+void MappedFile::let_go_before(std::size_t position) {
+  constexpr std::size_t kStep = std::size_t{8} << 20U;
+  const std::size_t end = std::min(position, bytes_.size()) / kStep * kStep;
+  if (end <= let_go_) return;
+  ::madvise(const_cast<char*>(bytes_.data()) + let_go_, end - let_go_, MADV_DONTNEED);
+  let_go_ = end;
+}
+
 }  // namespace sondeo::ingest::detail

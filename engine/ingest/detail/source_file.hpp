@@ -28,10 +28,13 @@ class MappedFile {
  public:
   explicit MappedFile(const std::filesystem::path& path);
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
+  /// What was read before `position` may leave the memory: it comes back from the file if asked for again.
+  void let_go_before(std::size_t position);
 
  private:
   std::shared_ptr<const void> owner_;
   std::string_view bytes_;
+  std::size_t let_go_ = 0;
 };
 
 /// A diagnostic that names a file.

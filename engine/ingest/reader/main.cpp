@@ -1,5 +1,6 @@
 // The reader program: reads one survey file for the library, in a process of its own, so that a hostile or
 // broken file can harm nothing else. Descriptor 3 is the file, 4 the memory that request and answer share.
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string>
@@ -88,6 +89,12 @@ std::uint64_t row_bound(const StatMetadata& found, FileFormat format, const SavL
   return bytes.size() / (2 * std::max<std::uint64_t>(found.metadata.variables.size(), 1));
 }
 
+/// How many rows of a window there can be in a file.
+std::uint64_t rows_of(const detail::RowWindow& window, std::uint64_t capacity) {
+  const std::uint64_t left = capacity - std::min(window.first_row, capacity);
+  return window.row_count == 0 ? left : std::min(window.row_count, left);
+}
+
 void read_file(SharedMemory& memory) {
   const auto& request = memory.request();
   const auto format = static_cast<FileFormat>(request.format);
@@ -108,11 +115,13 @@ void read_file(SharedMemory& memory) {
   const std::uint64_t capacity =
       checked_capacity(metadata.rows, row_bound(found, format, layout, input.bytes()));
   if (request.reads_values != 0) {
-    answer.rows_total = capacity;
-    Columns columns(memory, metadata, capacity, format == FileFormat::kDta);
+    const std::uint64_t room = rows_of(request.window, capacity);
+    answer.rows_total = room;
+    Columns columns(memory, metadata, room, format == FileFormat::kDta);
     const auto& wanted = memory.columns();
-    const std::uint64_t rows = spss ? read_sav_values(layout, input.bytes(), wanted, columns, answer)
-                                    : read_stat_values(input, format, wanted, columns, answer);
+    const std::uint64_t rows =
+        spss ? read_sav_values(layout, input.bytes(), wanted, request.window, columns, answer)
+             : read_stat_values(input, format, wanted, request.window, columns, answer);
     columns.hand_over(metadata, rows);
   }
   answer.rows = metadata.rows;

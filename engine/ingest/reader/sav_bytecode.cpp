@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "engine/ingest/reader/failure.hpp"
+
 namespace sondeo::ingest::reader {
 
 namespace {
@@ -55,6 +57,19 @@ SavRows::SavRows(const SavLayout& layout, const std::vector<std::uint32_t>& want
   }
   meaning_[kSpaces] = 0x2020202020202020ULL;
   meaning_[kSystemMissing] = in_file_order(layout.system_missing, layout.swapped);
+}
+
+SavRows::Control SavRows::control() const {
+  Control control;
+  std::memcpy(&control.codes, control_.data(), control_.size());
+  control.used = control_at_;
+  return control;
+}
+
+void SavRows::go_on(const Control& control) {
+  if (control.used > control_.size()) throw Failure{detail::Outcome::kInternal, 0, 0, 0, {}, {}};
+  std::memcpy(control_.data(), &control.codes, control_.size());
+  control_at_ = static_cast<std::size_t>(control.used);
 }
 
 void SavRows::row_done() {

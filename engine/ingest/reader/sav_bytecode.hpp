@@ -27,6 +27,15 @@ class SavRows {
   std::size_t feed_compressed(std::string_view bytes);
   /// Hands over what is left of the last block.
   void finish();
+  /// Where a compressed section stands between two rows, beside its bytes: a row may end inside a group of
+  /// eight control codes.
+  struct Control {
+    std::uint64_t codes = 0;
+    std::uint64_t used = 8;
+  };
+  [[nodiscard]] Control control() const;
+  /// Goes on where other rows ended. @throws Failure for what no rows end with
+  void go_on(const Control& control);
   /// No more than so many rows are taken.
   void stop_after(std::uint64_t rows) { limit_ = rows; }
 

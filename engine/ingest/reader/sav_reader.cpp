@@ -86,15 +86,49 @@ class BlockDrain {
   std::string wide_;
 };
 
-void feed_blocks(SavRows& rows, const SavLayout& layout, std::string_view file) {
+/// Feeds decompressed blocks from a position among all their bytes on. @return where it ended
+std::uint64_t feed_blocks(SavRows& rows, const SavLayout& layout, std::string_view file, std::uint64_t from) {
   std::string buffer;
+  std::uint64_t block_end = 0;
   for (const ZsavBlock& block : zsav_blocks(layout, file)) {
+    const std::uint64_t block_begin = block_end;
+    block_end += block.size;
+    if (block_end <= from) continue;
     const std::size_t rest = buffer.size();
     buffer.resize(rest + block.size);
     inflate_block(block, buffer.data() + rest);
-    buffer.erase(0, rows.feed_compressed(buffer));
-    if (rows.ended()) return;
+    if (from > block_begin && rest == 0) buffer.erase(0, static_cast<std::size_t>(from - block_begin));
+    const std::size_t used = rows.feed_compressed(buffer);
+    buffer.erase(0, used);
+    from += used;
+    if (rows.ended()) break;
   }
+  return from;
+}
+
+/// The data section from a position on; behind its end there is nothing.
+std::string_view from_position(std::string_view section, std::uint64_t position) {
+  return section.substr(std::min<std::uint64_t>(position, section.size()));
+}
+
+/// Feeds the rows of a window. @return where they ended, for the next one
+std::uint64_t feed(SavRows& rows, const SavLayout& layout, std::string_view file,
+                   const detail::RowWindow& window) {
+  const std::string_view section = data_section(layout, file);
+  const std::uint64_t position = window.resume[0];
+  switch (layout.compression) {
+    case SavCompression::kNone: {
+      const std::uint64_t row_bytes = kSlotBytes * layout.slots;
+      const bool inside = window.first_row <= section.size() / row_bytes;
+      rows.feed_plain(inside ? section.substr(window.first_row * row_bytes) : std::string_view());
+      return 0;
+    }
+    case SavCompression::kRows:
+      return position + rows.feed_compressed(from_position(section, position));
+    case SavCompression::kBlocks:
+      break;
+  }
+  return feed_blocks(rows, layout, file, position);
 }
 
 }  // namespace
@@ -115,8 +149,8 @@ std::uint64_t most_rows(const SavLayout& layout, std::string_view file) {
 }
 
 std::uint64_t read_sav_values(const SavLayout& layout, std::string_view file,
-                              const std::vector<std::uint32_t>& wanted, Columns& columns,
-                              detail::Answer& answer) {
+                              const std::vector<std::uint32_t>& wanted, const detail::RowWindow& window,
+                              Columns& columns, detail::Answer& answer) {
   BlockDrain drain(layout, wanted, columns);
   SavRows* decoder = nullptr;
   SavRows rows(layout, wanted, [&](std::size_t count) {
@@ -125,24 +159,16 @@ std::uint64_t read_sav_values(const SavLayout& layout, std::string_view file,
   });
   decoder = &rows;
   rows.stop_after(columns.capacity());
+  if (window.first_row > 0) rows.go_on({window.resume[1], window.resume[2]});
   if (columns.capacity() > 0) {
-    switch (layout.compression) {
-      case SavCompression::kNone:
-        rows.feed_plain(data_section(layout, file));
-        break;
-      case SavCompression::kRows:
-        rows.feed_compressed(data_section(layout, file));
-        break;
-      case SavCompression::kBlocks:
-        feed_blocks(rows, layout, file);
-        break;
-    }
+    const std::uint64_t end = feed(rows, layout, file, window);
+    answer.resume = {end, rows.control().codes, rows.control().used};
   }
   rows.finish();
-  if (layout.rows >= 0 && rows.rows() != static_cast<std::uint64_t>(layout.rows)) {
+  if (layout.rows >= 0 && rows.rows() != columns.capacity()) {
     throw Failure{detail::Outcome::kTruncated,
                   0,
-                  static_cast<std::int64_t>(rows.rows()),
+                  static_cast<std::int64_t>(window.first_row + rows.rows()),
                   static_cast<std::uint64_t>(layout.rows),
                   {},
                   {}};

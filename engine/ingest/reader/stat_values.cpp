@@ -144,8 +144,9 @@ int on_value(int, readstat_variable_t*, readstat_value_t value, void* context) {
 }  // namespace
 
 std::uint64_t read_stat_values(MappedInput& input, FileFormat format,
-                               const std::vector<std::uint32_t>& wanted, Columns& columns,
-                               detail::Answer& answer) {
+                               const std::vector<std::uint32_t>& wanted, const detail::RowWindow& window,
+                               Columns& columns, detail::Answer& answer) {
+  if (window.row_count > 0 && columns.capacity() == 0) return 0;
   const std::unique_ptr<readstat_parser_t, decltype(&readstat_parser_free)> parser(readstat_parser_init(),
                                                                                    &readstat_parser_free);
   Stage stage(wanted, columns, answer);
@@ -154,6 +155,10 @@ std::uint64_t read_stat_values(MappedInput& input, FileFormat format,
   // Always both: with a value handler and no variable handler ReadStat 1.1.8 follows a null pointer.
   readstat_set_variable_handler(parser.get(), &on_variable);
   readstat_set_value_handler(parser.get(), &on_value);
+  if (window.row_count > 0) {
+    readstat_set_row_offset(parser.get(), static_cast<long>(window.first_row));
+    readstat_set_row_limit(parser.get(), static_cast<long>(columns.capacity()));
+  }
   try {
     parse(parser.get(), format, &stage);
   } catch (const Failure&) {

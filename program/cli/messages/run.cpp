@@ -147,6 +147,21 @@ std::span<const MessageText> run_messages() {
                      "is missing) and are left out of it")},
       MessageText{code::kCheckWarns, N_("{count} rows of '{level}' break the rule '{check}': {message}")},
       MessageText{code::kLikeDiffers, N_("like {package}: {key} = {theirs}; sondeo's own is {ours}")},
+      MessageText{
+          code::kMemoryWhole,
+          N_("this run can need {needed} MB, more than the {limit} MB of --memory: columns {columns}, values "
+             "derived from them {derived}, the file while it is read {files}, sums {sums}, the program "
+             "{program}. Its rows cannot come in parts because of {what}: leave that out, ask for fewer "
+             "variables, or raise --memory")},
+      MessageText{
+          code::kMemoryLeast,
+          N_("{limit} MB of --memory are too few even for rows that come in parts: this run needs at least "
+             "{least} MB")},
+      MessageText{
+          code::kMemorySums,
+          N_("after {rows} rows the sums by PSU and cell take {sums} MB, more than the {room} MB that the "
+             "{limit} MB of --memory leave them: ask for fewer disaggregations or indicators, or raise "
+             "--memory")},
   };
   return kTexts;
 }
