@@ -225,7 +225,8 @@ void protect_part(Release& release, const ReleaseIndex& index, const ReleasePart
     if (protection.open() == 0) return;
     protection.withhold_near(near, false);
     if (protection.open() > 0) protection.prove();
-    if (near >= part.atoms.size()) return;
+    // What relations hinder is left to the parts together.
+    if (near >= part.atoms.size() || part.atoms.size() < release.atoms.size()) return;
   }
 }
 

