@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -66,10 +67,14 @@ struct DerivedInterval {
 /// by one that finds the cheapest further counts (the attacker's problem turned round, as in Fischetti and
 /// Salazar, 2001). What proves not to be needed is published again.
 ///
-/// Small releases are done count by count and with all atoms. In large ones (`kExactAtoms`, many open counts)
-/// several counts are asked for at once and the changes are looked for among a part of the kinds of cases:
-/// more may be withheld than the least, and nothing is less protected.
-/// @return what was added; where no alternative was found for a count, the audit says so
+/// Small releases are done count by count and with all atoms. Large ones (`kExactAtoms`) fall into parts,
+/// which relations alone tie together; the changes that a count needs are looked for among the atoms around
+/// it in its part, then among more, then with those of other parts: more may be withheld than the least, and
+/// nothing is less protected.
+/// @param threads  of which the result does not depend
+/// @return of each, what was added; where no alternative was found for a count, the audit says so
+[[nodiscard]] std::vector<ProtectedRelease> protect(std::span<Release* const> releases, unsigned threads);
+/// One release.
 [[nodiscard]] ProtectedRelease protect(Release& release);
 
 /// Atoms up to which a release is small.

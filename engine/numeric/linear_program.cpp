@@ -15,7 +15,7 @@ constexpr double kClpInfinity = std::numeric_limits<double>::max();  // COIN_DBL
 
 /// Columns from which a program is first made smaller (rows and columns that follow from others go): where it
 /// starts from the last solution is then of less use than to be small.
-constexpr std::size_t kReducedColumns = 1000;
+constexpr std::size_t kReducedColumns = 300;
 
 double bound_of(double value) { return std::isinf(value) ? std::copysign(kClpInfinity, value) : value; }
 

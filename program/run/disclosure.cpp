@@ -76,21 +76,27 @@ class Protection {
     }
     // All sensitive counts first, each with all the rows that show it: the rest can only hide more.
     for (const auto& made : releases) withhold_sensitive(made);
-    std::vector<reports::ProtectedRelease> done(releases.size());
-    numeric::parallel_blocks(releases.size(), threads, [&](std::size_t i) {
-      set_withheld(releases[i]);
-      done[i] = reports::protect(releases[i].release);
-    });
+    std::vector<reports::Release*> to_protect;
+    to_protect.reserve(releases.size());
+    for (auto& made : releases) {
+      set_withheld(made);
+      to_protect.push_back(&made.release);
+    }
+    const auto done = reports::protect(to_protect, threads);
     for (std::size_t i = 0; i < releases.size(); ++i) {
       for (const std::size_t cell : done[i].added) withhold_rows(releases[i], cell);
     }
+    std::vector<std::size_t> narrow(releases.size(), 0);
+    numeric::parallel_blocks(releases.size(), threads, [&](std::size_t i) {
+      set_withheld(releases[i]);
+      narrow[i] = reports::too_narrow(releases[i].release, done[i].alternatives).size();
+    });
     std::size_t unreached = 0;
     for (std::size_t i = 0; i < releases.size(); ++i) {
-      set_withheld(releases[i]);
       const auto& cells = releases[i].release.cells;
       audited_ += static_cast<std::size_t>(
           std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return cell.sensitive(); }));
-      unreached += reports::too_narrow(releases[i].release, done[i].alternatives).size();
+      unreached += narrow[i];
     }
     if (unreached > 0) {
       throw Error({code::kDisclosureUnreached, {{"count", fmt::format("{}", unreached)}}, {}, {}, {}});

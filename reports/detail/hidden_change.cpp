@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "engine/base/diagnostic.hpp"
 
@@ -35,22 +34,58 @@ double sum_of(const Release& release, std::span<const std::uint32_t> atoms) {
   return sum;
 }
 
-/// Bounds of the changes, and what is known of them whatever is published.
-void add_knowledge(const Release& release, std::span<const std::uint32_t> atoms,
-                   std::span<const std::int32_t> column_of, LinearProgram& program) {
-  for (std::size_t i = 0; i < atoms.size(); ++i) {
-    const double cases = release.atoms[atoms[i]];
-    program.set_bounds(i, -cases, release.most.empty() ? kUnbounded : release.most[atoms[i]] - cases);
+/// How much each atom can change.
+struct Bounds {
+  std::vector<double> low;
+  std::vector<double> high;
+};
+
+Bounds bounds_of(const Release& release, std::span<const std::uint32_t> atoms) {
+  Bounds bounds;
+  for (const auto atom : atoms) {
+    const double cases = release.atoms[atom];
+    bounds.low.push_back(-cases);
+    bounds.high.push_back(release.most.empty() ? kUnbounded : release.most[atom] - cases);
   }
-  for (const auto& relation : release.relations) {
-    std::vector<std::size_t> columns;
-    std::vector<double> values;
+  return bounds;
+}
+
+/// Relations of some atoms, ascending.
+std::vector<std::uint32_t> relations_of(const ReleaseIndex& index, std::span<const std::uint32_t> atoms) {
+  std::vector<std::uint32_t> numbers;
+  for (const auto atom : atoms) {
+    const auto own = index.relations_of(atom);
+    numbers.insert(numbers.end(), own.begin(), own.end());
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+/// Bounds of the changes, and what is known of them whatever is published. A relation of which one atom alone
+/// changes is a bound of it.
+void add_knowledge(const Release& release, const ReleaseIndex& index, std::span<const std::uint32_t> atoms,
+                   std::span<const std::int32_t> column_of, LinearProgram& program) {
+  Bounds bounds = bounds_of(release, atoms);
+  std::vector<std::size_t> columns;
+  std::vector<double> values;
+  for (const auto number : relations_of(index, atoms)) {
+    const ReleaseRelation& relation = release.relations[number];
+    columns.clear();
+    values.clear();
     append_columns(relation.more, column_of, 1, columns, values);
     append_columns(relation.less, column_of, -1, columns, values);
-    if (columns.empty()) continue;
-    const double slack = sum_of(release, relation.more) - sum_of(release, relation.less);
-    program.add_row(columns, values, relation.equal ? 0 : -slack, relation.equal ? 0 : kUnbounded);
+    const double slack = relation.equal ? 0 : sum_of(release, relation.more) - sum_of(release, relation.less);
+    if (columns.size() > 1) {
+      program.add_row(columns, values, -slack, relation.equal ? 0 : kUnbounded);
+      continue;
+    }
+    double& low = bounds.low[columns.front()];
+    double& high = bounds.high[columns.front()];
+    if (relation.equal || values.front() > 0) low = std::max(low, -slack);
+    if (relation.equal || values.front() < 0) high = std::min(high, slack);
   }
+  for (std::size_t i = 0; i < atoms.size(); ++i) program.set_bounds(i, bounds.low[i], bounds.high[i]);
 }
 
 Alternative changes_of(const LinearProgram& program, std::span<const std::uint32_t> atoms) {
@@ -62,90 +97,53 @@ Alternative changes_of(const LinearProgram& program, std::span<const std::uint32
   return changes;
 }
 
-/// Atoms of published counts of nobody: they cannot change.
-std::vector<bool> fixed_atoms(const Release& release) {
-  std::vector<bool> fixed(release.atoms.size(), false);
-  for (const auto& cell : release.cells) {
-    if (!cell.open() || cell.count > 0) continue;
-    for (const auto atom : cell.atoms) fixed[atom] = true;
-  }
-  return fixed;
-}
-
-/// A part of the kinds.
-class ChosenKinds {
+/// Counts of some atoms, with the columns of these.
+class TouchedCells {
  public:
-  ChosenKinds(const Release& release, const std::vector<bool>& fixed, std::size_t kinds)
-      : release_(release), fixed_(fixed), chosen_(kinds, false) {}
-
-  /// So many of each sensitive count that it can move as far as it must.
-  void take_needed() {
-    for (const auto& cell : release_.cells) {
-      if (!cell.sensitive()) continue;
-      double above = 0;
-      double below = 0;
-      for (const auto atom : cell.atoms) {
-        if (fixed_[atom]) continue;
-        const double cases = release_.atoms[atom];
-        const double room = release_.most.empty() ? cell.above : release_.most[atom] - cases;
-        const bool needed =
-            (room > 0 && above < kSpare * cell.above) || (cases > 0 && below < kSpare * cell.below);
-        if (needed || chosen_[atom % chosen_.size()]) {
-          chosen_[atom % chosen_.size()] = true;
-          above += room;
-          below += cases;
-        }
+  /// @param wanted  which of the counts
+  template <typename Wanted>
+  TouchedCells(const ReleaseIndex& index, std::span<const std::uint32_t> atoms, Wanted wanted) {
+    for (const auto atom : atoms) {
+      for (const auto cell : index.cells_of(atom)) numbers.push_back(cell);
+    }
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    std::erase_if(numbers, [&](std::uint32_t cell) { return !wanted(cell); });
+    columns.resize(numbers.size());
+    for (std::size_t column = 0; column < atoms.size(); ++column) {
+      for (const auto cell : index.cells_of(atoms[column])) {
+        const auto found = std::lower_bound(numbers.begin(), numbers.end(), cell);
+        if (found == numbers.end() || *found != cell) continue;
+        columns[static_cast<std::size_t>(found - numbers.begin())].push_back(column);
       }
     }
   }
 
-  /// The others by turns, from all over the release: those with cases first.
-  void fill(std::size_t most) {
-    std::vector<int> state(chosen_.size(), 0);
-    for (std::size_t atom = 0; atom < release_.atoms.size(); ++atom) {
-      int& of_kind = state[atom % state.size()];
-      if (!fixed_[atom]) of_kind = std::max(of_kind, release_.atoms[atom] > 0 ? 2 : 1);
-    }
-    take(state, 2, most);
-    take(state, 1, most);
-  }
-
-  [[nodiscard]] bool has(std::size_t atom) const { return chosen_[atom % chosen_.size()]; }
-
- private:
-  void take(const std::vector<int>& state, int wanted, std::size_t most) {
-    std::vector<std::size_t> from;
-    for (std::size_t kind = 0; kind < state.size(); ++kind) {
-      if (state[kind] == wanted && !chosen_[kind]) from.push_back(kind);
-    }
-    const std::size_t count = std::min(from.size(), most);
-    for (std::size_t i = 0; i < count; ++i) chosen_[from[i * from.size() / count]] = true;
-  }
-
-  static constexpr double kSpare = 2;
-  const Release& release_;
-  const std::vector<bool>& fixed_;
-  std::vector<bool> chosen_;
+  std::vector<std::uint32_t> numbers;  ///< ascending
+  std::vector<std::vector<std::size_t>> columns;
 };
+
+bool is_free(const ReleaseCell& cell) { return !cell.open() && !cell.sensitive(); }
 
 }  // namespace
 
-std::vector<std::uint32_t> free_atoms(const Release& release, std::size_t most_kinds, bool with_zeros) {
-  const std::size_t kinds = release.kinds > 0 ? release.kinds : release.atoms.size();
-  const std::vector<bool> fixed =
-      with_zeros ? std::vector<bool>(release.atoms.size(), false) : fixed_atoms(release);
-  ChosenKinds chosen(release, fixed, kinds);
-  chosen.take_needed();
-  chosen.fill(most_kinds / 2);
-  std::vector<std::uint32_t> atoms;
-  for (std::size_t atom = 0; atom < release.atoms.size(); ++atom) {
-    if (!fixed[atom] && chosen.has(atom)) atoms.push_back(static_cast<std::uint32_t>(atom));
+std::vector<std::uint32_t> free_atoms(const Release& release, const ReleaseIndex& index,
+                                      std::span<const std::uint32_t> atoms) {
+  const auto is_fixed = [&](std::uint32_t number) {
+    const ReleaseCell& cell = release.cells[number];
+    return cell.open() && !(cell.count > 0);
+  };
+  std::vector<std::uint32_t> found;
+  for (const auto atom : atoms) {
+    const auto cells = index.cells_of(atom);
+    if (std::none_of(cells.begin(), cells.end(), is_fixed)) found.push_back(atom);
   }
-  return atoms;
+  return found;
 }
 
-HiddenChange::HiddenChange(const Release& release, std::vector<std::uint32_t> atoms)
-    : release_(release), atoms_(std::move(atoms)), column_of_(columns_of(release, atoms_)) {}
+HiddenChange::HiddenChange(const Release& release, const ReleaseIndex& index,
+                           std::vector<std::uint32_t> atoms)
+    : release_(release), index_(index), atoms_(std::move(atoms)), column_of_(columns_of(release, atoms_)) {}
 
 Alternative HiddenChange::meet(std::span<const Demand> demands) {
   LinearProgram program = unseen(atoms_.size() + demands.size());
@@ -183,62 +181,61 @@ double HiddenChange::greatest(const ReleaseCell& cell, double direction) {
 
 LinearProgram HiddenChange::unseen(std::size_t columns_in_all) const {
   LinearProgram program(columns_in_all);
-  add_knowledge(release_, atoms_, column_of_, program);
-  std::vector<std::size_t> columns;
-  std::vector<double> values;
-  for (const auto& cell : release_.cells) {
-    if (!cell.open()) continue;
-    columns.clear();
-    values.clear();
-    append_columns(cell.atoms, column_of_, 1, columns, values);
-    if (!columns.empty()) program.add_row(columns, values, 0, 0);
+  add_knowledge(release_, index_, atoms_, column_of_, program);
+  const TouchedCells touched(index_, atoms_, [&](std::size_t cell) { return release_.cells[cell].open(); });
+  for (const auto& columns : touched.columns) {
+    program.add_row(columns, std::vector<double>(columns.size(), 1.0), 0, 0);
   }
   return program;
 }
 
-CostlyChange::CostlyChange(const Release& release, std::vector<std::uint32_t> atoms)
-    : release_(release), atoms_(std::move(atoms)), program_(atoms_.size() + 2 * release.cells.size()) {
-  const auto column_of = columns_of(release, atoms_);
-  add_knowledge(release, atoms_, column_of, program_);
-  std::vector<std::size_t> columns;
-  std::vector<double> values;
-  for (std::size_t number = 0; number < release.cells.size(); ++number) {
-    const ReleaseCell& cell = release.cells[number];
-    const std::size_t up = atoms_.size() + 2 * number;
-    if (!cell.open() && !cell.sensitive()) continue;  // it moves as it likes
-    columns.clear();
-    values.clear();
-    append_columns(cell.atoms, column_of, 1, columns, values);
-    columns.insert(columns.end(), {up, up + 1});
+CostlyChange::CostlyChange(const Release& release, const ReleaseIndex& index,
+                           std::vector<std::uint32_t> atoms)
+    : atoms_(std::move(atoms)), program_(0) {
+  TouchedCells touched(index, atoms_, [&](std::size_t cell) { return !is_free(release.cells[cell]); });
+  cells_ = std::move(touched.numbers);
+  program_ = LinearProgram(atoms_.size() + 2 * cells_.size());
+  add_knowledge(release, index, atoms_, columns_of(release, atoms_), program_);
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const ReleaseCell& cell = release.cells[cells_[i]];
+    const std::size_t rise = atoms_.size() + 2 * i;
+    auto& columns = touched.columns[i];
+    std::vector<double> values(columns.size(), 1.0);
+    columns.insert(columns.end(), {rise, rise + 1});
     values.insert(values.end(), {-1.0, 1.0});
     program_.add_row(columns, values, 0, 0);
-    for (const std::size_t side : {up, up + 1}) {
-      program_.set_cost(side, cell.open() ? cell.cost : 0.0);
-    }
+    for (const std::size_t side : {rise, rise + 1}) program_.set_cost(side, cell.open() ? cell.cost : 0.0);
   }
 }
 
+std::optional<std::size_t> CostlyChange::rise_of(std::size_t cell) const {
+  const auto found = std::lower_bound(cells_.begin(), cells_.end(), cell);
+  if (found == cells_.end() || *found != cell) return std::nullopt;
+  return atoms_.size() + 2 * static_cast<std::size_t>(found - cells_.begin());
+}
+
 void CostlyChange::release_cell(std::size_t cell) {
-  for (const std::size_t side : {0U, 1U}) program_.set_cost(atoms_.size() + 2 * cell + side, 0.0);
+  const auto rise = rise_of(cell);
+  if (!rise) return;
+  for (const std::size_t side : {*rise, *rise + 1}) program_.set_cost(side, 0.0);
 }
 
 std::optional<Alternative> CostlyChange::cheapest(std::span<const Demand> demands) {
-  const auto bound = [&](const Demand& demand, double up_low, double up_high, double down_low,
-                         double down_high) {
-    const std::size_t up = atoms_.size() + 2 * demand.cell;
-    program_.set_bounds(up, up_low, up_high);
-    program_.set_bounds(up + 1, down_low, down_high);
-  };
+  std::vector<std::size_t> rises;
   for (const auto& demand : demands) {
-    if (demand.change > 0)
-      bound(demand, demand.change, kUnbounded, 0, 0);
-    else
-      bound(demand, 0, 0, -demand.change, kUnbounded);
+    const auto rise = rise_of(demand.cell);
+    ensure(rise.has_value(), "a count that is to move has atoms that may change");
+    rises.push_back(*rise);
+    const bool up = demand.change > 0;
+    program_.set_bounds(*rise, up ? demand.change : 0, up ? kUnbounded : 0);
+    program_.set_bounds(*rise + 1, up ? 0 : -demand.change, up ? 0 : kUnbounded);
   }
   const auto least = program_.minimise();
   std::optional<Alternative> found;
   if (least) found = changes_of(program_, atoms_);
-  for (const auto& demand : demands) bound(demand, 0, kUnbounded, 0, kUnbounded);
+  for (const std::size_t rise : rises) {
+    for (const std::size_t side : {rise, rise + 1}) program_.set_bounds(side, 0, kUnbounded);
+  }
   return found;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/numeric/linear_program.hpp"
+#include "reports/detail/release_index.hpp"
 #include "reports/protection.hpp"
 
 namespace sondeo::reports {
@@ -18,15 +19,15 @@ struct Demand {
   double change = 0;  ///< signed
 };
 
-/// Atoms whose numbers may change: all that are not fixed by a published zero, or a part of the kinds.
-/// `with_zeros`: also those that are fixed.
-[[nodiscard]] std::vector<std::uint32_t> free_atoms(const Release& release, std::size_t most_kinds,
-                                                    bool with_zeros);
+/// Those of some atoms whose numbers may change: they are not fixed by a published zero.
+[[nodiscard]] std::vector<std::uint32_t> free_atoms(const Release& release, const ReleaseIndex& index,
+                                                    std::span<const std::uint32_t> atoms);
 
-/// Changes of some atoms that no published count shows: the outsider's uncertainty.
+/// Changes of some atoms that no published count shows: the outsider's uncertainty. All other atoms stay as
+/// they are.
 class HiddenChange {
  public:
-  HiddenChange(const Release& release, std::vector<std::uint32_t> atoms);
+  HiddenChange(const Release& release, const ReleaseIndex& index, std::vector<std::uint32_t> atoms);
 
   /// Changes that meet as many of the demands as one can at once.
   [[nodiscard]] Alternative meet(std::span<const Demand> demands);
@@ -38,15 +39,16 @@ class HiddenChange {
   [[nodiscard]] numeric::LinearProgram unseen(std::size_t columns) const;
 
   const Release& release_;
+  const ReleaseIndex& index_;
   std::vector<std::uint32_t> atoms_;
   std::vector<std::int32_t> column_of_;            ///< of each atom; -1: it does not change
   std::optional<numeric::LinearProgram> program_;  ///< of `greatest`
 };
 
-/// Changes that need company: published counts may move too, each at its cost.
+/// Changes of some atoms that need company: published counts may move too, each at its cost.
 class CostlyChange {
  public:
-  CostlyChange(const Release& release, std::vector<std::uint32_t> atoms);
+  CostlyChange(const Release& release, const ReleaseIndex& index, std::vector<std::uint32_t> atoms);
 
   /// The cheapest changes that meet all demands; nothing where none do.
   [[nodiscard]] std::optional<Alternative> cheapest(std::span<const Demand> demands);
@@ -54,8 +56,11 @@ class CostlyChange {
   void release_cell(std::size_t cell);
 
  private:
-  const Release& release_;
+  /// The column of a count's rise, before that of its fall; nothing where none of its atoms change.
+  [[nodiscard]] std::optional<std::size_t> rise_of(std::size_t cell) const;
+
   std::vector<std::uint32_t> atoms_;
+  std::vector<std::uint32_t> cells_;  ///< that do not move as they like, ascending
   numeric::LinearProgram program_;
 };
 

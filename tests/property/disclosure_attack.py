@@ -8,11 +8,12 @@ with percentages and a narrower universe, and an indicator that is part of anoth
 base, PSUs, rounding. The outsider reads the CSV alone, knows which kinds of people were interviewed and that the assaulted are
 victims, and takes as unknown the assaulted, the other victims and the others of each kind: another formulation than the program's,
 which thinks in sets of rows. The interval of each protected count must reach from half of it to the threshold and to
-twice the count. The same attack on the releases whose small counts alone are left out must succeed, or it proves
-nothing.
+twice the count. One more release has 214 tables under thirteen universes. The
+same attack on the releases whose small counts alone are left out must succeed, or it proves nothing.
 """
 import csv
 import io
+import json
 import pathlib
 import random
 import subprocess
@@ -72,6 +73,8 @@ indicators = ["victim"]
 rows = ["age"]
 universe = "age <= 2"
 """
+TABLES = STUDY[STUDY.index("[[table]]"):]
+UNIVERSES = {"1.3": lambda kind: kind[3] <= 2}
 RULES = [
     {},
     {"minimum_complement": MINIMUM},
@@ -81,40 +84,42 @@ RULES = [
 ]
 
 
-def survey(chance):
-    """People of three regions with two or three districts each; few of them victims."""
+def survey(chance, size, most_districts, ages):
+    """People of three regions with some districts each; few of them victims."""
     people = []
-    districts = [(region, 10 * region + d) for region in (1, 2, 3) for d in range(chance.randint(2, 3))]
+    districts = [(region, 10 * region + d) for region in (1, 2, 3)
+                 for d in range(chance.randint(most_districts - 1, most_districts))]
     share = chance.uniform(0.05, 0.2)
-    for _ in range(chance.randint(150, 400)):
+    for _ in range(chance.randint(*size)):
         region, district = chance.choice(districts)
         victim = chance.random() < share
-        people.append((region, district, chance.randint(1, 2), chance.randint(1, 4), int(victim),
+        people.append((region, district, chance.randint(1, 2), chance.randint(1, ages), int(victim),
                        int(victim and chance.random() < 0.6), 10 * district + chance.randint(0, 2)))
     return people
 
 
-def write_survey(folder, people, by, rules):
+def write_survey(folder, people, by, rules, tables=TABLES):
     with open(folder / "people.csv", "w", encoding="utf-8") as file:
         file.write("region,district,sex,age,victim,assault,psu,w\n")
         for number, person in enumerate(people):
             file.write(",".join(map(str, person)) + f",{10 + number % 7}\n")
-    text = STUDY.format(by=str([list(cross) for cross in by]).replace("'", '"'))
+    text = STUDY.replace(TABLES, tables).format(by=str([list(cross) for cross in by]).replace("'", '"'))
     (folder / "open.toml").write_text(text, encoding="utf-8")
     lines = "".join(f"{name} = {value}\n" for name, value in rules.items())
     (folder / "closed.toml").write_text(text + "[disclosure]\n" + lines, encoding="utf-8")
 
 
-def estimates(sondeo, study):
-    out = subprocess.run([sondeo, "estimate", study, "--format", "csv", "--quiet"], check=True, capture_output=True,
-                         text=True)
+def estimates(sondeo, study, *flags):
+    out = subprocess.run([sondeo, "estimate", study, "--format", "csv", "--quiet", *flags], check=True,
+                         capture_output=True, text=True)
     return list(csv.DictReader(io.StringIO(out.stdout)))
 
 
 def kind_mask(kinds, row):
     """The kinds of people that a row's cell holds."""
     def inside(kind):
-        if row["indicator"] == "victim@1.3" and kind[3] > 2:
+        universe = UNIVERSES.get(row["indicator"].partition("@")[2])
+        if universe and not universe(kind):
             return False
         return all(row[name] in ("", str(code)) for name, code in zip(NAMES, kind))
     return numpy.array([inside(kind) for kind in kinds])
@@ -199,6 +204,52 @@ def attack(rows, truth, kinds, rules):
     return broken, len(checked)
 
 
+def many_tables():
+    """Tables of a release that has many, and the universes of those that have one."""
+    lines, universes = [], {}
+    shapes = [(("region",), ()), (("district",), ()), (("sex",), ()), (("age",), ()), (("region",), ("sex",)),
+              (("district",), ("sex",)), (("age",), ("sex",)), (("region",), ("age",))]
+    narrower = [("", None)] + [(f"age <= {age}", lambda kind, age=age: kind[3] <= age) for age in range(1, 9)] + [
+        (f"region != {region}", lambda kind, region=region: kind[0] != region) for region in (1, 2, 3)] + [
+        ("sex == 1", lambda kind: kind[2] == 1)]
+    percents = [(("region",), ("sex",)), (("district",), ("sex",)), (("age",), ("sex",))]
+    all_of = [(shape, "", universe, holds) for universe, holds in narrower for shape in shapes] + [
+        (shape, "column", "", None) for shape in percents]
+    for shape, percent, universe, holds in all_of:
+        for indicator in ("victim", "assault"):
+            number = f"2.{len(lines) + 1}"
+            universes[number] = holds
+            sides = "".join(f"{key} = {json.dumps(side)}\n" for key, side in zip(("rows", "columns"), shape) if side)
+            lines.append(f'[[table]]\nnumber = "{number}"\nindicators = ["{indicator}"]\n{sides}' +
+                         (f'percent = "{percent}"\n' if percent else "") +
+                         (f'universe = "{universe}"\n' if universe else ""))
+    assert len(lines) == 214
+    return "".join(lines), universes
+
+
+def attack_many(sondeo, folder, chance, most):
+    """A release of many tables, of which `most` protected counts are attacked; it is the same for any number of threads."""
+    rules = {"minimum_cases": MINIMUM, "minimum_complement": 0, "minimum_base": 0}
+    people = survey(chance, (400, 400), 3, 9)
+    kinds = sorted({person[:4] for person in people})
+    tables, universes = many_tables()
+    UNIVERSES.clear()
+    UNIVERSES.update(universes)
+    write_survey(folder, people, [("region",), ("district",), ("district", "sex")], rules, tables)
+    truth = estimates(sondeo, folder / "open.toml")
+    closed = estimates(sondeo, folder / "closed.toml")
+    assert closed == estimates(sondeo, folder / "closed.toml", "--threads", "1")
+    assert not [row for row, full in zip(closed, truth)
+                if protected(full, kinds, rules) and "protected" not in row["note"]]
+    sensitive = [row for row in truth if protected(row, kinds, rules)]
+    chosen = chance.sample(sensitive, min(most, len(sensitive)))
+    broken, checked = attack(closed, chosen, kinds, rules)
+    assert not broken, (len(broken), broken[:5])
+    alone = [row for row in truth if not protected(row, kinds, rules)]
+    assert attack(alone, chosen, kinds, rules)[0], "the attack on many tables finds nothing"
+    return len(sensitive), checked
+
+
 def main():
     sondeo, releases = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 30
     chance = random.Random(20250601)
@@ -208,7 +259,7 @@ def main():
         for release in range(releases):
             own = RULES[release % len(RULES)]
             rules = {"minimum_cases": MINIMUM, "minimum_complement": 0, "minimum_base": 0, **own}
-            people = survey(chance)
+            people = survey(chance, (150, 400), 3, 4)
             crosses = [("region",), ("district",), ("sex",), ("age",), ("region", "sex"), ("sex", "age")]
             write_survey(folder, people, crosses[: chance.randint(3, len(crosses))], rules)
             truth = estimates(sondeo, folder / "open.toml")
@@ -230,10 +281,11 @@ def main():
             broken += [(release, *each) for each in found]
             checked += some
             naive[release % len(RULES)] += len(attack(alone, truth, kinds, rules)[0])
+        sensitive, attacked = attack_many(sondeo, folder, chance, 40)
     assert not broken, (len(broken), broken[:5])
     assert all(naive), f"the attack finds nothing under some rule: {naive}"
     print(f"{releases} releases, {checked} protected counts, none derived; {withheld} rows withheld, {shown} shown; "
-          f"without further rows {sum(naive)} would be")
+          f"without further rows {sum(naive)} would be; 214 tables, {attacked} counts of {sensitive} rows, none derived")
 
 
 main()

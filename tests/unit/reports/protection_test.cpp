@@ -118,6 +118,47 @@ TEST_CASE("in a large release, too, every sensitive count has the interval that 
   CHECK(too_narrow(release, {}).empty());  // the attack itself, without the alternatives
 }
 
+namespace {
+
+/// Two cubes, the second of some of the first's cases, kind by kind.
+Release nested_cubes() {
+  Release release = cube();
+  const std::size_t kinds = release.atoms.size();
+  const std::size_t cells = release.cells.size();
+  for (std::uint32_t kind = 0; kind < kinds; ++kind) {
+    release.atoms.push_back(kind % 7 == 0 ? 0.0 : release.atoms[kind]);
+    release.most.push_back(release.most[kind]);
+    release.relations.push_back({{kind}, {static_cast<std::uint32_t>(kinds + kind)}, false});
+  }
+  for (std::size_t number = 0; number < cells; ++number) {
+    ReleaseCell cell;
+    for (const auto atom : release.cells[number].atoms) {
+      cell.atoms.push_back(static_cast<std::uint32_t>(kinds) + atom);
+      cell.count += release.atoms[cell.atoms.back()];
+    }
+    cell.cost = 1 + cell.count;
+    if (cell.count > 0 && cell.count < 3) {
+      cell.withheld = true;
+      cell.below = cell.count - std::floor(cell.count / 2);
+      cell.above = 3 - cell.count;
+    }
+    release.cells.push_back(std::move(cell));
+  }
+  return release;
+}
+
+}  // namespace
+
+TEST_CASE("linked populations of a large release are protected, the same for any number of threads") {
+  Release one = nested_cubes();
+  Release two = one;
+  Release* const first = &one;
+  Release* const second = &two;
+  const auto done = protect(std::span(&first, 1), 1).front();
+  CHECK(done.added == protect(std::span(&second, 1), 2).front().added);
+  CHECK(too_narrow(one, done.alternatives).empty());
+}
+
 TEST_CASE("an alternative that shows in a published count, or has fewer cases than none, proves nothing") {
   const Release release = square();
   CHECK(too_narrow(release, {{{0, 5.0}}, {{0, -2.0}, {1, 2.0}}}).size() == 1);
