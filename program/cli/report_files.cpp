@@ -172,11 +172,11 @@ class Writer {
   [[nodiscard]] std::string made_page() const {
     reports::HtmlReport page = begin_page(study_);
     page.weighting = results_.front().result.weights;
+    const run::CheckResult checked = checked_for_page(study_, options_);
     for (const auto& each : results_) {
-      run::RunOptions options = options_;
-      options.language = each.language;
-      options.with_plan = false;
-      add_edition(study_, each.result, options, session_, page);
+      const bool first = &each == &results_.front();
+      add_edition(study_, each.language, each.result,
+                  first ? checked : run::in_language(study_, checked, each.language), session_, page);
       page.editions.back().numbers = number_format();
     }
     return reports::write_html(page);

@@ -73,16 +73,22 @@ reports::HtmlReport begin_page(const run::Study& study) {
   return page;
 }
 
-void add_edition(const run::Study& study, const run::RunResult& result, const run::RunOptions& options,
-                 const Session& session, reports::HtmlReport& page) {
+run::CheckResult checked_for_page(const run::Study& study, run::RunOptions options) {
+  options.with_plan = false;
+  options.other_languages.clear();
+  run::CheckResult checked = run::check(study, options);
+  refuse_unread(checked);
+  return checked;
+}
+
+void add_edition(const run::Study& study, const std::string& language, const run::RunResult& result,
+                 const run::CheckResult& checked, const Session& session, reports::HtmlReport& page) {
   const estimation::EstimateTable& table = result.table;
   if (page.editions.empty()) check_maps(page, table, session);
-  const Speaking speaking(options.language, session.language());
-  const run::CheckResult checked = run::check(study, options);
-  refuse_unread(checked);
+  const Speaking speaking(language, session.language());
   reports::HtmlEdition edition;
-  edition.language = options.language;
-  edition.title = questionnaires::text_in(study.title, options.language);
+  edition.language = language;
+  edition.title = questionnaires::text_in(study.title, language);
   edition.table = table;
   add_findings(checked.errors, true, edition);
   add_findings(checked.warnings, false, edition);

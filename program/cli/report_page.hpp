@@ -13,12 +13,16 @@ namespace sondeo::cli {
 /// @throws Error kMapUnreadable, kMapNotGeometry, kMapNoKey, kMapObject
 [[nodiscard]] reports::HtmlReport begin_page(const run::Study& study);
 
+/// What the checks of the study found in its data, for every edition of the page.
+/// @throws Error  where the data could not be read
+[[nodiscard]] run::CheckResult checked_for_page(const run::Study& study, run::RunOptions options);
+
 /// Adds the page in one language: the published table, what the checks of the study found, what its
 /// indicators count, and its methods in words.
 /// @param result   after withholding; with its plan
-/// @param options  of the run; its language is the edition's
+/// @param checked  in that language
 /// @throws Error kMapDisaggregation, kMapNoMatch
-void add_edition(const run::Study& study, const run::RunResult& result, const run::RunOptions& options,
-                 const Session& session, reports::HtmlReport& page);
+void add_edition(const run::Study& study, const std::string& language, const run::RunResult& result,
+                 const run::CheckResult& checked, const Session& session, reports::HtmlReport& page);
 
 }  // namespace sondeo::cli
