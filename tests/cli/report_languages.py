@@ -2,12 +2,14 @@
 
 usage: report_languages.py SONDEO SOURCE_DIR
 """
+import io
 import itertools
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 # Everything that has labels: breakdowns, crosses, comparisons, functions of estimates, tests, models, tables.
 MORE = """
@@ -85,6 +87,14 @@ layout = "{layout}"
 """
 
 
+SPANISH = "una mujer mayor"
+
+
+def text_of(workbook):
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return parts.read("xl/sharedStrings.xml").decode("utf-8")
+
+
 def report(sondeo, folder, languages, layout):
     """Files of the report by name."""
     study = folder / "study.toml"
@@ -109,6 +119,10 @@ def check_languages(sondeo, folder):
         together = report(sondeo, folder, languages, "blocks")
         for language in languages:
             for kind in ("csv", "json", "xlsx"):
+                # Sentences of languages that have none are in the first of the report that has them.
+                if kind == "xlsx" and language == "fr" and languages.index("es") < languages.index("en"):
+                    assert SPANISH in text_of(together[f"national-vaw.fr.{kind}"])
+                    continue
                 name = f"national-vaw.{language}.{kind}"
                 assert together[name] == alone[language][name], (languages, name)
     # The findings of the page's checks, too.
