@@ -19,9 +19,9 @@ struct WorkbookText {
   std::string language;  ///< of labels and words
   NumberFormat numbers = {};
   TableLayout layout = TableLayout::kColumns;  ///< of numbered tables
-  std::vector<SideTable> weighting;            ///< what the weighting steps did
-  std::vector<SideTable> answers;              ///< who answered, what was corrected and imputed
-  std::vector<FindingText> findings;           ///< of the checks
+  std::vector<SideTable> weighting = {};       ///< what the weighting steps did
+  std::vector<SideTable> answers = {};         ///< who answered, what was corrected and imputed
+  std::vector<FindingText> findings = {};      ///< of the checks
 };
 
 /// Writes the result table as a workbook for readers and spreadsheets: an index with links, notes, one sheet

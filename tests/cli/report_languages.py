@@ -16,7 +16,7 @@ MORE = """
 [[construct]]
 id = "age_years"
 level = "woman"
-label = {{ en = "Age in years", es = "Edad en años" }}
+label = {{ en = "Age in years", es = "Edad en a\u00f1os" }}
 expr = "edad"
 [[disaggregation]]
 id = "schooled"
@@ -32,7 +32,7 @@ level = "woman"
 numerator = "educacion"
 [[indicator]]
 id = "places"
-label = {{ en = "Where", es = "Dónde" }}
+label = {{ en = "Where", es = "D\u00f3nde" }}
 measure = "share"
 level = "woman"
 categories = "area"
@@ -68,7 +68,7 @@ family = "logistic"
 formula = "physical_12m ~ area + region + area:region + edad"
 [[table]]
 number = "5.1"
-title = {{ es = "Violencia física", en = "Physical violence" }}
+title = {{ es = "Violencia f\u00edsica", en = "Physical violence" }}
 indicators = ["sdg-5.2.1-physical", "schooling"]
 rows = ["age_group", ["region", "schooled"]]
 columns = ["area"]

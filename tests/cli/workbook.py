@@ -113,7 +113,7 @@ id = "c01"
 level = "woman"
 rule = "edad < 60"
 severity = "warning"
-message = { en = "older than the rest", es = "mayor que las demás" }
+message = { en = "older than the rest", es = "mayor que las dem\u00e1s" }
 [[weighting]]
 step = "normalise"
 role = "woman"
