@@ -117,15 +117,6 @@ std::vector<ThinTable> thin_tables(const QualityOfTable& rule, const EstimateTab
   return thin;
 }
 
-void add_legend(const QualityScheme& scheme, const std::string& language, EstimateTable& table) {
-  table.quality.scheme = scheme.id;
-  table.quality.title = questionnaires::text_in(scheme.title, language);
-  for (const auto& label : scheme.labels) {
-    table.quality.labels.push_back(
-        {label.id, questionnaires::text_in(label.title, language), label.symbol, label.publish});
-  }
-}
-
 std::string answer_word(double answer) {
   if (std::isnan(answer)) return "missing";
   return answer != 0.0 ? "yes" : "no";
@@ -156,6 +147,16 @@ void add_conditions(const expression::Node& node, const Table& figures, std::siz
 }
 
 }  // namespace
+
+estimation::QualitySummary quality_legend(const QualityScheme& scheme, const std::string& language) {
+  estimation::QualitySummary legend{scheme.id, questionnaires::text_in(scheme.title, language), {}};
+  legend.labels.reserve(scheme.labels.size());
+  for (const auto& label : scheme.labels) {
+    legend.labels.push_back(
+        {label.id, questionnaires::text_in(label.title, language), label.symbol, label.publish});
+  }
+  return legend;
+}
 
 std::vector<ExplainedRule> explain_quality(const QualityScheme& scheme, const QualitySpec& spec,
                                            const std::string& language, const EstimateTable& table,
@@ -193,7 +194,7 @@ QualityOfResult label_quality(const QualityScheme& scheme, const QualitySpec& sp
     if (applies && !scheme.label(verdict.label).publish) result.unpublishable += 1;
   }
   if (scheme.table) result.thin_tables = thin_tables(*scheme.table, table);
-  add_legend(scheme, language, table);
+  table.quality = quality_legend(scheme, language);
   return result;
 }
 

@@ -31,6 +31,10 @@ struct QualityOfResult {
 QualityOfResult label_quality(const QualityScheme& scheme, const QualitySpec& spec,
                               const std::string& language, estimation::EstimateTable& table);
 
+/// The scheme's name and labels, as `label_quality` gives them to a table.
+[[nodiscard]] estimation::QualitySummary quality_legend(const QualityScheme& scheme,
+                                                        const std::string& language);
+
 /// A comparison of a rule's condition, worked out for one figure.
 struct ExplainedCondition {
   std::string text;                    ///< "log_cv <= 0.175"

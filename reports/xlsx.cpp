@@ -15,6 +15,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "reports/codes.hpp"
 #include "reports/detail/workbook_sheet.hpp"
+#include "reports/detail/workbook_side.hpp"
 #include "reports/detail/workbook_table.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_blocks.hpp"
@@ -162,7 +163,9 @@ void add_index(const EstimateTable& table, const std::vector<Numbered>& tables, 
     sheet.text(2, detail::sides_of(table, published));
     sheet.next();
   }
-  for (const char* key : {"notes", "metadata", "dictionary"}) {
+  std::vector<const char*> others{"notes", "data_quality", "metadata", "dictionary"};
+  if (!text.weighting.empty()) others.insert(others.begin() + 1, "weighting");
+  for (const char* key : others) {
     sheet.link(0, words(key), words(key));
     sheet.next();
   }
@@ -272,6 +275,10 @@ void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std:
   for (const auto& published : table.tables) {
     detail::add_published_table(table, published, text.layout, words, formats, sheet(published.number));
   }
+  if (!text.weighting.empty()) {
+    detail::add_weighting(text.weighting, words, formats, sheet(words("weighting")));
+  }
+  detail::add_data_quality(text.findings, text.answers, words, formats, sheet(words("data_quality")));
   add_metadata(table, text, words, sheet(words("metadata")));
   add_dictionary(table, words, sheet(words("dictionary")));
   check(workbook_close(workbook.release()), file);

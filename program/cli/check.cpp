@@ -25,7 +25,7 @@ int run_check(const CommandLine& line, Session& session) {
     session.show(result.warnings);
     session.show(result.errors);
   }
-  session.write_result(line, check_report(result, format));
+  session.write_result(line, check_report(result, format, session.language()));
   if (session.verbose()) session.tell(usage.line());
   return result.errors.empty() ? kExitDone : exit_code_of(result.errors.front());
 }

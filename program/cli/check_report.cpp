@@ -1,5 +1,9 @@
 #include "program/cli/check_report.hpp"
 
+#include <initializer_list>
+#include <limits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -7,6 +11,7 @@
 
 #include "program/cli/language.hpp"
 #include "program/cli/messages/messages.hpp"
+#include "questionnaires/texts.hpp"
 #include "reports/csv.hpp"
 #include "reports/json.hpp"
 #include "reports/plain_text.hpp"
@@ -28,32 +33,74 @@ std::string code_text(const Diagnostic& finding) {
 }
 
 /// Rows that did not answer, of those asked, in percent.
-std::string missing_percent(const run::ConstructResponse& response) {
-  if (response.asked == 0) return "";
+double missing_percent(const run::ConstructResponse& response) {
+  if (response.asked == 0) return std::numeric_limits<double>::quiet_NaN();
   const auto missing = static_cast<double>(response.asked - response.answered);
-  return fmt::format("{:.2f}", 100.0 * missing / static_cast<double>(response.asked));
+  return 100.0 * missing / static_cast<double>(response.asked);
 }
 
-std::string response_table(const run::CheckResult& result) {
-  if (result.responses.empty()) return {};
-  const reports::PageTable table = answers_table(result);
+reports::SideTable empty_table(const char* title, std::initializer_list<const char*> headings,
+                               const reports::Words& words) {
+  reports::SideTable table;
+  table.title = words(title);
+  for (const char* key : headings) table.headings.push_back(words(key));
+  return table;
+}
+
+reports::SideTable answers_table(const run::CheckResult& result, const reports::Words& words) {
+  auto table = empty_table(
+      "answers", {"construct", "record_level", "asked", "answered", "said_nothing", "missing_percent"},
+      words);
+  table.texts = 2;
+  table.decimals = {0, 0, 0, 2};
+  for (const auto& each : result.responses) {
+    table.lines.push_back({each.construct, each.level, static_cast<double>(each.asked),
+                           static_cast<double>(each.answered), static_cast<double>(each.said_nothing),
+                           missing_percent(each)});
+  }
+  return table;
+}
+
+reports::SideTable edits_table(const run::CheckResult& result, const reports::Words& words) {
+  auto table = empty_table(
+      "edits", {"edit_rule", "record_level", "variable", "rows_before", "changed", "rows_after"}, words);
+  table.texts = 3;
+  table.decimals = {0, 0, 0};
+  for (const auto& each : result.edits) {
+    table.lines.push_back({each.edit, each.level, each.variable, static_cast<double>(each.selected),
+                           static_cast<double>(each.changed), static_cast<double>(each.left)});
+  }
+  return table;
+}
+
+reports::SideTable imputed_table(const run::CheckResult& result, const reports::Words& words) {
+  auto table =
+      empty_table("imputations",
+                  {"imputed_variable", "record_level", "rows", "imputed", "donors", "wider_classes"}, words);
+  table.texts = 2;
+  table.decimals = {0, 0, 0, 0};
+  for (const auto& each : result.imputed) {
+    table.lines.push_back({each.variable, each.level, static_cast<double>(each.rows),
+                           static_cast<double>(each.imputed), static_cast<double>(each.donors),
+                           static_cast<double>(each.collapsed)});
+  }
+  return table;
+}
+
+std::string grid_text(const reports::SideTable& table) {
+  if (table.lines.empty()) return {};
   reports::TextGrid grid({table.texts, 99});
   grid.add(table.headings);
-  for (const auto& line : table.lines) grid.add(line);
+  for (auto& line : reports::shown_lines(table, {})) {
+    for (std::size_t i = 0; i < table.texts; ++i) line[i] = printable(line[i]);
+    grid.add(std::move(line));
+  }
   return "\n" + grid.text();
 }
 
 /// What the edit rules did; with the plan also what they are.
-std::string edit_table(const run::CheckResult& result) {
-  if (result.edits.empty()) return {};
-  reports::TextGrid grid({3, 99});
-  grid.add({say(N_("edit rule")), say(N_("level")), say(N_("variable")), say(N_("rows before")),
-            say(N_("changed")), say(N_("rows after"))});
-  for (const auto& each : result.edits) {
-    grid.add({printable(each.edit), printable(each.level), printable(each.variable),
-              count_text(each.selected), count_text(each.changed), count_text(each.left)});
-  }
-  std::string text = "\n" + grid.text();
+std::string edit_text(const run::CheckResult& result, const reports::Words& words) {
+  std::string text = grid_text(edits_table(result, words));
   if (result.plan.empty()) return text;
   for (const auto& each : result.edits) {
     text += fmt::format("  {}: {} -> {} = {}{}\n", printable(each.edit), printable(each.where),
@@ -61,18 +108,6 @@ std::string edit_table(const run::CheckResult& result) {
                         each.label.empty() ? "" : "  (" + printable(each.label) + ")");
   }
   return text;
-}
-
-std::string impute_table(const run::CheckResult& result) {
-  if (result.imputed.empty()) return {};
-  reports::TextGrid grid({2, 99});
-  grid.add({say(N_("imputed variable")), say(N_("level")), say(N_("rows")), say(N_("imputed")),
-            say(N_("donors")), say(N_("from wider classes"))});
-  for (const auto& each : result.imputed) {
-    grid.add({printable(each.variable), printable(each.level), count_text(each.rows),
-              count_text(each.imputed), count_text(each.donors), count_text(each.collapsed)});
-  }
-  return "\n" + grid.text();
 }
 
 std::string plan_text(const run::ExplainedIndicator& each) {
@@ -89,14 +124,15 @@ std::string plan_text(const run::ExplainedIndicator& each) {
   return result;
 }
 
-std::string report_table(const run::CheckResult& result) {
+std::string report_table(const run::CheckResult& result, const reports::Words& words) {
   std::string text;
   for (const auto& each : result.plan) text += plan_text(each);
   if (!text.empty()) text = text.substr(1) + "\n";
   for (const auto& [name, value] : result.facts) {
     if (!value.empty()) text += fmt::format("{}: {}\n", say(name), printable(value));
   }
-  const std::string tables = edit_table(result) + impute_table(result) + response_table(result);
+  const std::string tables = edit_text(result, words) + grid_text(imputed_table(result, words)) +
+                             grid_text(answers_table(result, words));
   text += tables;
   if (!tables.empty()) text += "\n";
   text += say(N_("errors: {errors}, warnings: {warnings}"),
@@ -200,24 +236,26 @@ std::string report_csv(const run::CheckResult& result) {
 
 }  // namespace
 
-reports::PageTable answers_table(const run::CheckResult& result) {
-  reports::PageTable table;
-  table.title = say(N_("Answers to the constructs"));
-  table.texts = 2;
-  table.headings = {
-      say(N_("construct")),           say(N_("level")),    say(N_("asked")), say(N_("answered")),
-      say(N_("don't know, refused")), say(N_("missing %"))};
-  for (const auto& each : result.responses) {
-    table.lines.push_back({printable(each.construct), printable(each.level), count_text(each.asked),
-                           count_text(each.answered), count_text(each.said_nothing), missing_percent(each)});
+std::vector<reports::SideTable> answer_tables(const run::CheckResult& result,
+                                              const questionnaires::Instrument& instrument,
+                                              const std::string& language) {
+  const reports::Words words(language);
+  reports::SideTable answers = answers_table(result, words);
+  for (auto& line : answers.lines) {
+    const auto& id = std::get<std::string>(line.front());
+    for (const auto& construct : instrument.constructs) {
+      if (construct.id.text != id || construct.label.empty()) continue;
+      line.front() = fmt::format("{} ({})", questionnaires::text_in(construct.label, language), id);
+      break;
+    }
   }
-  return table;
+  return {std::move(answers), edits_table(result, words), imputed_table(result, words)};
 }
 
-std::string check_report(const run::CheckResult& result, Format format) {
+std::string check_report(const run::CheckResult& result, Format format, Language language) {
   if (format == Format::kJson) return report_json(result);
   if (format == Format::kCsv) return report_csv(result);
-  return report_table(result);
+  return report_table(result, reports::Words(language_code(language)));
 }
 
 }  // namespace sondeo::cli

@@ -29,7 +29,7 @@ Command inspect_command(const Names& reading, const Names& result, const Names& 
              "missing codes and ranges, and the candidates for weight, strata and PSU. Reads the data; never "
              "shows "
              "what could identify a respondent."),
-          together({{"--match", "--write-study"}, reading, result, everywhere}),
+          together({{"--match", "--write-study", "--design"}, reading, result, everywhere}),
           {"sondeo inspect encuesta.sav", "sondeo inspect encuesta.sav --match 'FAC*' --format csv",
            "sondeo inspect encuesta.dta --write-study -o study.toml"}};
 }

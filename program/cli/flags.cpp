@@ -229,6 +229,8 @@ constexpr std::array kFlags = {
          N_("show what each indicator counts: filters with their rows, weight, answers, interval")},
     Flag{"--write-study", "", "", kOnce, FlagGroup::kWhat,
          N_("instead, a study file with the design that the file declares (svyset of Stata)")},
+    Flag{"--design", "", "FILE.sps", kOnce, FlagGroup::kWhat,
+         N_("with --write-study: the SPSS syntax whose CSPLAN ANALYSIS states the design")},
     Flag{"--match", "", "GLOB", kOnce, FlagGroup::kWhat,
          N_("only the variables whose name matches, as 'FAC*'")},
     Flag{"--sheet", "", "NAME", kOnce, FlagGroup::kWhat,

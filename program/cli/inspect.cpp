@@ -83,8 +83,15 @@ int run_inspect(const CommandLine& line, Session& session) {
   const std::string& path = line.argument()->text;
   const auto reading = read_options(run_options(line, session, progress, path));
   const auto file = ingest::describe(path, reading);
-  if (line.has("--write-study")) {
+  if (line.has("--write-study") || line.has("--design")) {
     progress.clear();
+    if (const auto syntax = line.value("--design")) {
+      Diagnostics findings;
+      const auto plan = run::read_csplan(*syntax, findings);
+      session.show(findings);
+      session.write_result(line, run::study_of_csplan(path, syntax->text, plan, file.names()));
+      return kExitDone;
+    }
     session.write_result(line, run::study_of_declared_design(path, ingest::dta_characteristics(path)));
     return kExitDone;
   }

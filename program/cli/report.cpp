@@ -47,16 +47,18 @@ void check_files(const fs::path& folder, const std::vector<std::string>& names, 
 std::vector<LanguageResult> estimated(const run::Study& study, const reports::ReportSpec& spec,
                                       run::RunOptions& options, ProgressLine& progress, Timings& timings,
                                       Session& session) {
+  options.language = spec.languages.front();
+  options.other_languages.assign(spec.languages.begin() + 1, spec.languages.end());
   std::vector<LanguageResult> results;
   results.reserve(spec.languages.size());
-  for (const auto& language : spec.languages) {
-    options.language = language;
-    results.push_back({language, run::estimate(study, options)});
-    timings.end_of("estimate " + language);
-    progress.clear();
-    if (results.size() == 1) session.show(results.front().result.findings);
-    reports::withhold_unpublishable(results.back().result.table);
+  results.push_back({options.language, run::estimate(study, options)});
+  timings.end_of("estimate");
+  progress.clear();
+  session.show(results.front().result.findings);
+  for (const auto& language : options.other_languages) {
+    results.push_back({language, run::in_language(study, results.front().result, language)});
   }
+  for (auto& each : results) reports::withhold_unpublishable(each.result.table);
   return results;
 }
 
@@ -85,7 +87,7 @@ int run_report(const CommandLine& line, Session& session) {
     for (const auto& name : staged.names()) session.tell((folder / name).string() + "\n");
   }
   if (session.verbose()) session.tell(usage.line());
-  return exit_code_of_result(results.back().result, line, session);
+  return exit_code_of_result(results.front().result, line, session);
 }
 
 }  // namespace sondeo::cli

@@ -20,6 +20,7 @@
 #include "reports/open_data.hpp"
 #include "reports/open_sdg.hpp"
 #include "reports/sdmx.hpp"
+#include "reports/weights_tables.hpp"
 #include "reports/xlsx.hpp"
 
 namespace sondeo::cli {
@@ -143,11 +144,21 @@ class Writer {
   }
 
   void write_workbook(const std::string& name, const LanguageResult& of) {
-    const reports::WorkbookText text{title_of(study_, of.language), of.language, number_format(),
-                                     spec_.layout};
+    reports::WorkbookText text{
+        title_of(study_, of.language), of.language, number_format(), spec_.layout, {}, {}, {}};
+    text.weighting = reports::weighting_tables(results_.front().result.weights, reports::Words(of.language));
+    const DataQuality quality = quality_in(of.language);
+    text.findings = quality.findings;
+    text.answers = quality.answers;
     folder_.write_by(name, [&](const std::filesystem::path& temporary) {
       reports::write_xlsx(of.result.table, text, temporary);
     });
+  }
+
+  /// The checks look at the data once, whatever the number of languages.
+  DataQuality quality_in(const std::string& language) {
+    if (!checked_) checked_ = checked_for_report(study_, options_);
+    return data_quality(study_, *checked_, language, session_);
   }
 
   /// All languages in one page, made once.
@@ -169,14 +180,11 @@ class Writer {
     });
   }
 
-  [[nodiscard]] std::string made_page() const {
+  [[nodiscard]] std::string made_page() {
     reports::HtmlReport page = begin_page(study_);
     page.weighting = results_.front().result.weights;
     for (const auto& each : results_) {
-      run::RunOptions options = options_;
-      options.language = each.language;
-      options.with_plan = false;
-      add_edition(study_, each.result, options, session_, page);
+      add_edition(study_, each.language, each.result, quality_in(each.language), session_, page);
       page.editions.back().numbers = number_format();
     }
     return reports::write_html(page);
@@ -208,6 +216,7 @@ class Writer {
   std::string stem_;
   std::vector<reports::LanguageTable> tables_;
   std::optional<std::vector<reports::SdmxObservation>> observations_;
+  std::optional<run::CheckResult> checked_;
   std::string page_;
 };
 

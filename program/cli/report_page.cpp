@@ -1,6 +1,8 @@
 #include "program/cli/report_page.hpp"
 
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "program/cli/check_report.hpp"
 #include "program/cli/exit_code.hpp"
@@ -15,12 +17,10 @@ namespace sondeo::cli {
 
 namespace {
 
-/// Speaks another language for a while; French and Portuguese have words of tables, and sentences in English.
+/// Speaks another language for a while.
 class Speaking {
  public:
-  Speaking(const std::string& language, Language after) : after_(after) {
-    speak(language == language_code(Language::kSpanish) ? Language::kSpanish : Language::kEnglish);
-  }
+  Speaking(Language language, Language after) : after_(after) { speak(language); }
   ~Speaking() { speak(after_); }
   Speaking(const Speaking&) = delete;
   Speaking& operator=(const Speaking&) = delete;
@@ -31,10 +31,25 @@ class Speaking {
   Language after_;
 };
 
-void add_findings(const Diagnostics& findings, bool is_error, reports::HtmlEdition& edition) {
-  for (const auto& finding : findings) {
-    edition.findings.push_back({is_error, code_name(finding), message(finding)});
+/// French and Portuguese have the words of tables, and no sentences: those are in the first language of the
+/// report that has them, or else in English.
+Language language_of_sentences(const std::string& language, const run::Study& study) {
+  const auto spoken = [](const std::string& code) -> std::optional<Language> {
+    for (const Language each : {Language::kEnglish, Language::kSpanish}) {
+      if (code.substr(0, code.find('-')) == language_code(each)) return each;
+    }
+    return std::nullopt;
+  };
+  if (const auto own = spoken(language)) return *own;
+  if (!study.report) return Language::kEnglish;
+  for (const auto& other : study.report->languages) {
+    if (const auto known = spoken(other)) return *known;
   }
+  return Language::kEnglish;
+}
+
+void add_findings(const Diagnostics& findings, bool is_error, std::vector<reports::FindingText>& out) {
+  for (const auto& finding : findings) out.push_back({is_error, code_name(finding), message(finding)});
 }
 
 /// What an indicator counts, without how many: a count could be of somebody's answer.
@@ -73,22 +88,39 @@ reports::HtmlReport begin_page(const run::Study& study) {
   return page;
 }
 
-void add_edition(const run::Study& study, const run::RunResult& result, const run::RunOptions& options,
-                 const Session& session, reports::HtmlReport& page) {
+run::CheckResult checked_for_report(const run::Study& study, run::RunOptions options) {
+  options.with_plan = false;
+  options.other_languages.clear();
+  run::CheckResult checked = run::check(study, options);
+  refuse_unread(checked);
+  return checked;
+}
+
+DataQuality data_quality(const run::Study& study, const run::CheckResult& checked,
+                         const std::string& language, const Session& session) {
+  const Language sentences = language_of_sentences(language, study);
+  const Speaking speaking(sentences, session.language());
+  const run::CheckResult named = run::in_language(study, checked, std::string(language_code(sentences)));
+  DataQuality quality;
+  add_findings(named.errors, true, quality.findings);
+  add_findings(named.warnings, false, quality.findings);
+  // Counts of answers are not protected with the figures: under [disclosure] no reader sees them.
+  if (!study.disclosure) quality.answers = answer_tables(checked, study.instrument, language);
+  return quality;
+}
+
+void add_edition(const run::Study& study, const std::string& language, const run::RunResult& result,
+                 const DataQuality& quality, const Session& session, reports::HtmlReport& page) {
   const estimation::EstimateTable& table = result.table;
   if (page.editions.empty()) check_maps(page, table, session);
-  const Speaking speaking(options.language, session.language());
-  const run::CheckResult checked = run::check(study, options);
-  refuse_unread(checked);
+  const Speaking speaking(language_of_sentences(language, study), session.language());
   reports::HtmlEdition edition;
-  edition.language = options.language;
-  edition.title = questionnaires::text_in(study.title, options.language);
+  edition.language = language;
+  edition.title = questionnaires::text_in(study.title, language);
   edition.table = table;
-  add_findings(checked.errors, true, edition);
-  add_findings(checked.warnings, false, edition);
+  edition.findings = quality.findings;
+  edition.answers = quality.answers;
   for (const auto& indicator : result.plan) edition.definitions.push_back(definition_of(indicator));
-  // Counts of answers are not protected with the figures: under [disclosure] the page has none.
-  if (!checked.responses.empty() && !study.disclosure) edition.answers.push_back(answers_table(checked));
   reports::TerminalStyle style;
   style.word = [](const std::string& english) { return say(english); };
   for (const auto& [name, value] : table.design.facts) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "program/cli/session.hpp"
 #include "program/run/execute.hpp"
@@ -13,12 +14,24 @@ namespace sondeo::cli {
 /// @throws Error kMapUnreadable, kMapNotGeometry, kMapNoKey, kMapObject
 [[nodiscard]] reports::HtmlReport begin_page(const run::Study& study);
 
+/// What readers of a report are told of its data, in one language.
+struct DataQuality {
+  std::vector<reports::FindingText> findings;
+  std::vector<reports::SideTable> answers;
+};
+
+/// What the checks of the study found in its data, for every language of the report.
+/// @throws Error  where the data could not be read
+[[nodiscard]] run::CheckResult checked_for_report(const run::Study& study, run::RunOptions options);
+
+[[nodiscard]] DataQuality data_quality(const run::Study& study, const run::CheckResult& checked,
+                                       const std::string& language, const Session& session);
+
 /// Adds the page in one language: the published table, what the checks of the study found, what its
 /// indicators count, and its methods in words.
 /// @param result   after withholding; with its plan
-/// @param options  of the run; its language is the edition's
 /// @throws Error kMapDisaggregation, kMapNoMatch
-void add_edition(const run::Study& study, const run::RunResult& result, const run::RunOptions& options,
-                 const Session& session, reports::HtmlReport& page);
+void add_edition(const run::Study& study, const std::string& language, const run::RunResult& result,
+                 const DataQuality& quality, const Session& session, reports::HtmlReport& page);
 
 }  // namespace sondeo::cli

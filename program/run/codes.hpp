@@ -246,6 +246,14 @@ inline constexpr Code kMemoryLeast{9881};  // limit, least
 inline constexpr Code kMemorySums{9882};   // limit, sums, room, rows
 
 // a design that a file declares
-inline constexpr Code kNoDeclaredDesign{4850};  // file
+inline constexpr Code kNoDeclaredDesign{4850};   // file
+inline constexpr Code kCsplanBinary{4891};       // file
+inline constexpr Code kCsplanNone{4892};         // file
+inline constexpr Code kCsplanSyntax{4893};       // expected
+inline constexpr Code kCsplanUnequal{4894};      //
+inline constexpr Code kCsplanUnsupported{4895};  // word
+inline constexpr Code kCsplanVariable{4896};     // variable, file
+inline constexpr Code kCsplanUnreadable{4897};   // file
+inline constexpr Code kCsplanSeveral{898};       // count, line
 
 }  // namespace sondeo::code

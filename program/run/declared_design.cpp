@@ -14,6 +14,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/nearest.hpp"
 #include "program/run/codes.hpp"
 
 namespace sondeo::run {
@@ -186,6 +187,62 @@ std::string adjustment_text(Svyset& svyset) {
       toml_string(strata), toml_string(totals));
 }
 
+/// A plan's names as the file writes them.
+class PlanNames {
+ public:
+  PlanNames(const std::vector<std::string>& variables, std::string file)
+      : variables_(variables), file_(std::move(file)) {}
+
+  [[nodiscard]] std::string operator()(const Written& name) const {
+    const auto same = [&name](const std::string& other) {
+      return std::equal(other.begin(), other.end(), name.text.begin(), name.text.end(), [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+      });
+    };
+    const auto found = std::find_if(variables_.begin(), variables_.end(), same);
+    if (found != variables_.end()) return toml_string(*found);
+    throw Error({code::kCsplanVariable,
+                 {{"variable", name.text}, {"file", file_}},
+                 name.place,
+                 nearest_names(name.text, variables_),
+                 "sondeo inspect " + file_});
+  }
+  /// A size or probability: a variable, or a number.
+  [[nodiscard]] std::string size(const Written& value) const {
+    const auto number = number_of(value.text);
+    return number ? toml_string(*number) : (*this)(value);
+  }
+
+ private:
+  const std::vector<std::string>& variables_;
+  std::string file_;
+};
+
+std::vector<std::string> stage_keys(const CsplanStage& stage, const PlanNames& names, const char* unit_key) {
+  std::vector<std::string> keys;
+  std::vector<std::string> strata;
+  for (const auto& variable : stage.strata) strata.push_back(names(variable));
+  if (strata.size() == 1) keys.push_back("strata = " + strata.front());
+  if (strata.size() > 1) keys.push_back(fmt::format("strata = [{}]", fmt::join(strata, ", ")));
+  if (stage.cluster) keys.push_back(fmt::format("{} = {}", unit_key, names(*stage.cluster)));
+  const auto& size = stage.population ? stage.population : stage.probability;
+  if (size && !stage.with_replacement) keys.push_back("fpc = " + names.size(*size));
+  return keys;
+}
+
+std::string design_text(const CsplanDesign& plan, const PlanNames& names) {
+  std::string text = "[design]\n";
+  if (plan.stages.size() == 1) {
+    const auto keys = stage_keys(plan.stages.front(), names, "psu");
+    return text + fmt::format("{}{}", fmt::join(keys, "\n"), keys.empty() ? "" : "\n");
+  }
+  std::vector<std::string> stages;
+  for (const auto& stage : plan.stages) {
+    stages.push_back(fmt::format("{{ {} }}", fmt::join(stage_keys(stage, names, "id"), ", ")));
+  }
+  return text + fmt::format("stages = [\n  {}\n]\n", fmt::join(stages, ",\n  "));
+}
+
 std::string id_of(const std::filesystem::path& file) {
   std::string id;
   for (const char c : file.stem().string()) {
@@ -195,25 +252,40 @@ std::string id_of(const std::filesystem::path& file) {
   return id.empty() ? "study" : id;
 }
 
+std::string beginning(const std::filesystem::path& file, const std::string& source,
+                      std::string_view command) {
+  const std::string data = toml_string(file.filename().string());
+  return fmt::format(
+      "# The design that {} declares ({}). Add the indicators, then: sondeo check\n"
+      "schema = \"sondeo-study/1\"\n\n[study]\nid = {}\n\n[data.person]\nfile = {}\n\n",
+      toml_string(source), command, toml_string(id_of(file)), data);
+}
+
+constexpr std::string_view kIndicatorToAdd =
+    "\n# [[indicator]]\n# id = \"...\"\n# level = \"person\"\n# measure = \"proportion\"\n# numerator = "
+    "\"...\"\n";
+
 }  // namespace
 
 std::string study_of_declared_design(const std::filesystem::path& file, const Declared& declared) {
   Svyset svyset(declared);
   if (!svyset.is_set()) throw Error({code::kNoDeclaredDesign, {{"file", file.string()}}, {}, {}, {}});
-  std::string text = fmt::format(
-      "# The design that {} declares (svyset in Stata). Add the indicators, then: sondeo check\n"
-      "schema = \"sondeo-study/1\"\n\n[study]\nid = {}\n\n[data.person]\nfile = {}\n\n",
-      toml_string(file.filename().string()), toml_string(id_of(file)), toml_string(file.filename().string()));
+  std::string text = beginning(file, file.filename().string(), "svyset in Stata");
   const std::string replicates = replicates_text(svyset);
   text += design_text(svyset);
   text += replicates;
   text += "\n" + weight_text(svyset);
   const std::string rest = adjustment_text(svyset) + svyset.left();
   if (!rest.empty()) text += "\n" + rest;
-  text +=
-      "\n# [[indicator]]\n# id = \"...\"\n# level = \"person\"\n# measure = \"proportion\"\n# numerator = "
-      "\"...\"\n";
-  return text;
+  return text.append(kIndicatorToAdd);
+}
+
+std::string study_of_csplan(const std::filesystem::path& file, const std::string& syntax,
+                            const CsplanDesign& plan, const std::vector<std::string>& variables) {
+  const PlanNames names(variables, file.string());
+  return fmt::format("{}{}\n[weight]\nperson = {}\n{}",
+                     beginning(file, std::filesystem::path(syntax).filename().string(), "CSPLAN in SPSS"),
+                     design_text(plan, names), names(plan.weight), kIndicatorToAdd);
 }
 
 }  // namespace sondeo::run

@@ -27,6 +27,7 @@
 #include "program/run/explain_cell.hpp"
 #include "program/run/imputation.hpp"
 #include "program/run/item_checks.hpp"
+#include "program/run/label_book.hpp"
 #include "program/run/level_frame.hpp"
 #include "program/run/levels.hpp"
 #include "program/run/like.hpp"
@@ -230,6 +231,10 @@ void add_row_counts(const Study& study, Prepared& prepared, const RunOptions& op
   }
   for (const auto& role : prepared.framework.weighted->all()) result.weights.push_back(role_report(role));
   if (options.with_plan) explain_plan(study, prepared, result.plan);
+  for (const auto& language : options.other_languages) {
+    result.books.push_back(
+        std::make_shared<const LabelBook>(label_book(study, prepared.plan, prepared.levels, language)));
+  }
 }
 
 /// Kish's factor of each weight.

@@ -31,6 +31,7 @@ struct RunOptions {
   std::size_t part_rows = 0;       ///< rows are read in parts of so many; 0: in parts only to keep the limit
   std::string encoding;            ///< overrides what the files say; empty: theirs
   std::string language = "en";     ///< of labels in the result table
+  std::vector<std::string> other_languages;  ///< that `in_language` shall know
   Progress progress;
   std::optional<ingest::CsvDialect> dialect;  ///< of every CSV; absent: declared in the study, else detected
   bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table
@@ -80,20 +81,22 @@ struct TableRows {
 };
 
 struct EditionScores;
+struct LabelBook;
 struct CellExplanation;
 struct ProtectedRows;
 
 struct RunResult {
   estimation::EstimateTable table;
-  estimation::CovarianceMatrix covariance;      ///< when it was asked for
-  Diagnostics findings;                         ///< warnings
-  std::size_t unpublishable = 0;                ///< estimates whose quality label is not to be published
-  std::vector<TableRows> levels;                ///< how many rows each table has, step by step
-  std::vector<ExplainedIndicator> plan;         ///< when `RunOptions::with_plan`
-  std::vector<EditCount> edits;                 ///< what each edit rule did
-  std::vector<ImputeCount> imputed;             ///< of the first completed data set
-  std::vector<weights::RoleReport> weights;     ///< what the study's weighting steps did
-  std::shared_ptr<const EditionScores> scores;  ///< where they were asked for
+  estimation::CovarianceMatrix covariance;   ///< when it was asked for
+  Diagnostics findings;                      ///< warnings
+  std::size_t unpublishable = 0;             ///< estimates whose quality label is not to be published
+  std::vector<TableRows> levels;             ///< how many rows each table has, step by step
+  std::vector<ExplainedIndicator> plan;      ///< when `RunOptions::with_plan`
+  std::vector<EditCount> edits;              ///< what each edit rule did
+  std::vector<ImputeCount> imputed;          ///< of the first completed data set
+  std::vector<weights::RoleReport> weights;  ///< what the study's weighting steps did
+  std::vector<std::shared_ptr<const LabelBook>> books;     ///< of `RunOptions::other_languages`
+  std::shared_ptr<const EditionScores> scores;             ///< where they were asked for
   std::shared_ptr<const reports::SamplePlan> next_sample;  ///< likewise
   std::shared_ptr<const CellExplanation> cell;             ///< where `RunOptions::cell` asks for it
   std::shared_ptr<const ProtectedRows> protection;         ///< of one of several completed data sets
@@ -103,6 +106,10 @@ struct RunResult {
 /// Reads the study's tables, derives its constructs, builds its design and estimates its indicators.
 /// @throws Error  with the code of what is wrong: in the study, in a file, in the data against the design
 RunResult estimate(const Study& study, const RunOptions& options);
+
+/// The result table and the plan with labels in one of `RunOptions::other_languages`; no figure is computed
+/// again.
+[[nodiscard]] RunResult in_language(const Study& study, const RunResult& result, const std::string& language);
 
 /// How many answered a construct.
 struct ConstructResponse {
@@ -127,5 +134,9 @@ struct CheckResult {
 
 /// Does everything that `estimate` does before estimating, and applies the rules of `[[check]]`.
 CheckResult check(const Study& study, const RunOptions& options);
+
+/// The same findings with the texts of the study's rules and items in another language.
+[[nodiscard]] CheckResult in_language(const Study& study, const CheckResult& checked,
+                                      const std::string& language);
 
 }  // namespace sondeo::run

@@ -152,6 +152,7 @@ RunResult estimate_imputed(const Study& study, const RunOptions& options) {
       result.weights = std::move(one.weights);
       result.edits = std::move(one.edits);
       result.imputed = std::move(one.imputed);
+      result.books = std::move(one.books);
     }
     if (one.protection) merge(*one.protection, withheld);
     tables.push_back(std::move(one.table));

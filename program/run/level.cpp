@@ -46,6 +46,7 @@ Level::Level(const ingest::DataSpec& spec, const Study& study, const RunOptions&
              Diagnostics& findings)
     : spec_(spec),
       options_(options),
+      language_(options.language),
       folder_(study.folder),
       reading_(reading_of(spec, options)),
       parent_(parent),
@@ -319,7 +320,7 @@ Column Level::derive(DerivedConstruct& derived) {
   Column values = value(formula, construct.id.text, policy_of(construct, *formula.expression, acts));
   Variable variable = values.variable();
   variable.name = construct.id.text;
-  const std::string label = questionnaires::text_in(construct.label, options_.language);
+  const std::string label = questionnaires::text_in(construct.label, language_);
   if (!label.empty()) variable.label = label;
   values = values.with(std::move(variable));
   if (derived.universe) values = inside(values, value(*derived.universe, "universe"));
@@ -343,10 +344,10 @@ Column Level::value(const Formula& formula, const std::string& name, expression:
 
 Column Level::labelled(const Column& column, const questionnaires::Disaggregation& disaggregation) const {
   Variable variable = column.variable();
-  const std::string label = questionnaires::text_in(disaggregation.label, options_.language);
+  const std::string label = questionnaires::text_in(disaggregation.label, language_);
   if (!label.empty()) variable.label = label;
   for (const auto& [code, texts] : disaggregation.labels) {
-    const std::string text = questionnaires::text_in(texts, options_.language);
+    const std::string text = questionnaires::text_in(texts, language_);
     if (const auto* number = std::get_if<double>(&code)) {
       variable.labels.numbers[*number] = text;
     } else {

@@ -44,8 +44,13 @@ class Level {
 
   [[nodiscard]] const std::string& id() const { return spec_.level; }
   [[nodiscard]] Level* parent() const { return parent_; }
-  [[nodiscard]] const std::string& language() const { return options_.language; }
+  [[nodiscard]] const std::string& language() const { return language_; }
   [[nodiscard]] const ingest::DataSpec& spec() const { return spec_; }
+
+  /// The level with labels in another language and without its rows: the labels that a formula's values have
+  /// are those of its value here. After `read`.
+  /// @param parent  the same of the parent
+  [[nodiscard]] std::unique_ptr<Level> without_rows(const std::string& language, Level* parent) const;
 
   /// The formula that the user's text means here, with all it needs collected.
   /// @throws Error  for a fault in the text, an unknown name (with the nearest), or constructs in a circle
@@ -151,6 +156,8 @@ class Level {
     std::uint64_t seed = 0;
   };
 
+  Level(const Level&) = default;
+
   void open_source(const Written& file, const ingest::JoinSpec* join);
   void collect_names(const Study& study);
   void require_keys();
@@ -188,6 +195,7 @@ class Level {
 
   const ingest::DataSpec& spec_;
   const RunOptions& options_;
+  std::string language_;
   std::filesystem::path folder_;
   ingest::ReadOptions reading_;
   Level* parent_;

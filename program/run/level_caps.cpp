@@ -52,6 +52,7 @@ Column Level::capped(const DerivedConstruct& derived, const Column& counted) {
     throw Error(
         {code::kCapNotNumber, {{"construct", construct.id.text}}, construct.expression.place, {}, {}});
   }
+  if (rows_ == 0) return counted;  // nothing that a quantile or a finding could be of
   std::vector<double> counts = counted.numbers();
   std::vector<std::int8_t> unknown;
   if (derived.cap_unknown) {

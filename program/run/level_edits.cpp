@@ -166,7 +166,7 @@ void Level::apply_edit(const PlannedEdit& planned) {
         return !same(before, after, static_cast<std::size_t>(row));
       }));
   edit_counts_.push_back({edit.id.text, id(), edit.variable.text,
-                          questionnaires::text_in(edit.label, options_.language), edit.where.text,
+                          questionnaires::text_in(edit.label, language_), edit.where.text,
                           assigned_text(edit), rows_, rows.size(), changed, rows_found().size()});
 }
 

@@ -51,7 +51,7 @@ std::vector<Column> Level::used_constructs() const {
 Column Level::answers_of(const questionnaires::ItemVariable& item) const {
   const Column& stored = *files_.find(item.variable);
   if (item.asked != nullptr) {
-    return questionnaires::with_item(stored, *item.asked, item.item, options_.language);
+    return questionnaires::with_item(stored, *item.asked, item.item, language_);
   }
   if (stored.name() == item.item) return stored;
   Variable variable = stored.variable();

@@ -1,3 +1,4 @@
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -47,6 +48,14 @@ void Level::drop_rows(std::span<const Formula> units) {
   findings_.push_back(std::move(dropped));
   steps_.push_back({"drop_rows", drop_->written.text, rows_, kept.size(), 0});
   keep_rows(kept);
+}
+
+std::unique_ptr<Level> Level::without_rows(const std::string& language, Level* parent) const {
+  std::unique_ptr<Level> empty(new Level(*this));
+  empty->language_ = language;
+  empty->parent_ = parent;
+  empty->keep_rows({});
+  return empty;
 }
 
 void Level::keep_rows(std::span<const std::int32_t> kept) {

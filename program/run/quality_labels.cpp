@@ -45,6 +45,10 @@ void label_by_quality(const Study& study, const RunOptions& options, RunResult& 
   warn_of_thin_tables(scheme, quality, result.findings);
 }
 
+void name_quality(const Study& study, const std::string& language, estimation::EstimateTable& table) {
+  if (study.quality) table.quality = reports::quality_legend(scheme_of(study), language);
+}
+
 std::vector<reports::ExplainedRule> explain_label(const Study& study, const std::string& language,
                                                   const estimation::EstimateTable& table, std::size_t row) {
   if (!study.quality) return {};

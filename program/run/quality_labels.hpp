@@ -14,6 +14,9 @@ namespace sondeo::run {
 /// @throws Error  for a scheme or domain that does not exist, or a fault in the scheme's own file
 void label_by_quality(const Study& study, const RunOptions& options, RunResult& result);
 
+/// Writes the names of the scheme's labels in another language.
+void name_quality(const Study& study, const std::string& language, estimation::EstimateTable& table);
+
 /// The rules of the study's scheme as they were applied to a row; none without one.
 [[nodiscard]] std::vector<reports::ExplainedRule> explain_label(const Study& study,
                                                                 const std::string& language,

@@ -43,6 +43,55 @@ void apply_checks(const Study& study, const Levels& levels, CheckResult& result)
   }
 }
 
+namespace {
+
+std::string argument(const Diagnostic& finding, std::string_view name) {
+  for (const auto& each : finding.arguments) {
+    if (each.name == name) return each.value;
+  }
+  return "";
+}
+
+void set_argument(std::string_view name, const std::string& value, Diagnostic& finding) {
+  for (auto& each : finding.arguments) {
+    if (each.name == name && !value.empty()) each.value = value;
+  }
+}
+
+/// A label of the instrument's is put in the language, one of the file's is in the file's.
+void name_label(const questionnaires::Item& item, const std::string& language, Diagnostic& finding) {
+  const std::string label = argument(finding, "label");
+  for (const auto& [code, texts] : item.codes) {
+    const bool known =
+        std::any_of(texts.begin(), texts.end(), [&label](const auto& text) { return text.second == label; });
+    if (known) return set_argument("label", questionnaires::text_in(texts, language), finding);
+  }
+}
+
+void put_in_language(const questionnaires::Instrument& instrument, const std::string& language,
+                     Diagnostics& findings) {
+  for (auto& finding : findings) {
+    const std::string id = argument(finding, "check");
+    for (const auto& check : instrument.checks) {
+      if (check.id.text != id) continue;
+      set_argument("message", questionnaires::text_in(check.message, language), finding);
+    }
+    const std::string variable = argument(finding, "variable");
+    for (const auto& item : instrument.items) {
+      if (!variable.empty() && item.id.text == variable) name_label(item, language, finding);
+    }
+  }
+}
+
+}  // namespace
+
+CheckResult in_language(const Study& study, const CheckResult& checked, const std::string& language) {
+  CheckResult named = checked;
+  put_in_language(study.instrument, language, named.errors);
+  put_in_language(study.instrument, language, named.warnings);
+  return named;
+}
+
 void warn_of_undeclared_missing(const Levels& levels, Diagnostics& findings) {
   for (const auto& level : levels.all()) {
     for (const auto& column : level->used_columns()) {

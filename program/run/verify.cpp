@@ -1,6 +1,7 @@
 #include "program/run/verify.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -186,6 +187,75 @@ void sort_conventions(std::vector<Convention>& conventions) {
   });
 }
 
+bool explains_all(const Convention& convention, std::size_t differing) {
+  return convention.explains == differing && convention.breaks == 0;
+}
+
+/// "df" of "df=inf": two of one kind are no pair.
+std::string kind_of(const std::string& name) { return name.substr(0, name.find('=')); }
+
+/// Looks for two conventions that explain the whole table together, where no single one does: those that
+/// explain most alone are changed first, and each time the others on top of them.
+class PairSearch {
+ public:
+  PairSearch(const EstimatedFigures& own, const RunOptions& options, const std::vector<Written>& weights,
+             FigureComparison& comparison)
+      : own_(own), options_(options), weights_(weights), comparison_(comparison) {}
+
+  void add_to(const std::vector<Alternative>& alternatives, std::size_t differing,
+              std::vector<Convention>& conventions) {
+    std::vector<Convention> order = conventions;
+    sort_conventions(order);
+    if (!order.empty() && explains_all(order.front(), differing)) return;
+    if (differing < kFewestFigures) return;  // fewer may be met by chance
+    for (const auto& first : order) {
+      const auto found = std::find_if(alternatives.begin(), alternatives.end(),
+                                      [&first](const auto& each) { return each.name == first.name; });
+      if (found == alternatives.end() || !first.computed || !is_whole_study(*found)) continue;
+      if (auto pair = with_another(*found, differing)) return conventions.push_back(std::move(*pair));
+      if (tried_ >= kMostPairs) return;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kMostPairs = 150;
+  static constexpr std::size_t kFewestFigures = 3;
+
+  /// One study for all figures, on which another convention can be put.
+  static bool is_whole_study(const Alternative& alternative) {
+    return alternative.runs.size() == 1 && !alternative.runs.front().studies.empty() &&
+           !alternative.runs.front().breakdown && alternative.runs.front().indicator.empty();
+  }
+
+  std::optional<Convention> with_another(const Alternative& first, std::size_t differing) {
+    const std::vector<Alternative> others =
+        alternatives_of(first.runs.front().studies.front(), options_, weights_);
+    for (auto second : others) {
+      if (tried_ >= kMostPairs) return std::nullopt;
+      if (kind_of(second.name) == kind_of(first.name) || !done_.insert(key(first.name, second.name)).second) {
+        continue;
+      }
+      ++tried_;
+      second.name = fmt::format("{} + {}", first.name, second.name);
+      second.what = "two conventions at once";
+      Convention pair = try_alternative(second, own_, options_, comparison_);
+      if (pair.computed && explains_all(pair, differing)) return pair;
+    }
+    return std::nullopt;
+  }
+
+  static std::pair<std::string, std::string> key(const std::string& a, const std::string& b) {
+    return std::minmax(a, b);
+  }
+
+  const EstimatedFigures& own_;
+  RunOptions options_;
+  const std::vector<Written>& weights_;
+  FigureComparison& comparison_;
+  std::set<std::pair<std::string, std::string>> done_;
+  std::size_t tried_ = 0;
+};
+
 }  // namespace
 
 VerifyResult verify(const Study& study, const std::filesystem::path& file, const VerifyOptions& wanted,
@@ -214,6 +284,8 @@ VerifyResult verify(const Study& study, const std::filesystem::path& file, const
     }
     comparison.count_rounding(verification.conventions);
     comparison.count_other_codes(verification.conventions);
+    PairSearch(figures, quiet(options), wanted.weights, comparison)
+        .add_to(alternatives, verification.count(Verdict::kDiffers), verification.conventions);
     sort_conventions(verification.conventions);
     comparison.name_conventions(verification.conventions, verification.figures);
   }

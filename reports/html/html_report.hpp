@@ -6,18 +6,13 @@
 #include <vector>
 
 #include "engine/estimation/estimate_table.hpp"
+#include "reports/finding_text.hpp"
 #include "reports/html/boundaries.hpp"
 #include "reports/number_format.hpp"
+#include "reports/side_table.hpp"
 #include "weights/weight_diagnostics.hpp"
 
 namespace sondeo::reports {
-
-/// A finding of the checks in words.
-struct PageFinding {
-  bool is_error = false;
-  std::string code;  ///< "W0604"
-  std::string text;
-};
 
 /// A table of texts with its headings; `texts` columns stand at their left edge, the others hold numbers.
 struct PageTable {
@@ -38,8 +33,8 @@ struct HtmlEdition {
   std::string language;               ///< of labels and words
   std::string title;                  ///< of the study
   estimation::EstimateTable table;    ///< what is to be published
-  std::vector<PageFinding> findings;  ///< of the checks; data quality
-  std::vector<PageTable> answers;     ///< how many answered; data quality
+  std::vector<FindingText> findings;  ///< of the checks; data quality
+  std::vector<SideTable> answers;     ///< how many answered, what was corrected; data quality
   std::vector<PageDefinition> definitions;
   std::vector<std::pair<std::string, std::string>> methods;  ///< name and value: design, variance, defaults
   NumberFormat numbers = {};                                 ///< the country's

@@ -13,6 +13,7 @@
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/terminal.hpp"
+#include "reports/weights_tables.hpp"
 
 namespace sondeo::reports {
 
@@ -295,26 +296,27 @@ PageEdition page_edition(const HtmlReport& report, const HtmlEdition& edition) {
   const Words words(edition.language);
   FigureSections sections(report, edition, words);
   const std::string title = edition.title.empty() ? edition.table.study : edition.title;
-  object context{{"edition", edition.language},
-                 {"title", printable(title)},
-                 {"study", printable(edition.table.study)},
-                 {"period", printable(edition.table.period)},
-                 {"words", words_of(words)},
-                 {"languages", languages_of(report, edition)},
-                 {"several", flag(report.editions.size() > 1)},
-                 {"hidden", flag(&edition != &report.editions.front())},
-                 {"summary", sections.summary()},
-                 {"sections", sections.sections()},
-                 {"scheme", printable(edition.table.quality.title)},
-                 {"labelled", flag(!edition.table.quality.scheme.empty())},
-                 {"legend", legend_of(edition, words)},
-                 {"methods", facts_of(edition.methods)},
-                 {"provenance", facts_of(edition.table.provenance)},
-                 {"findings", findings_of(edition, words)},
-                 {"clean", flag(edition.findings.empty())},
-                 {"answers", tables_data(edition.answers, edition.language + "-answers")}};
-  const list weighting =
-      tables_data(weighting_tables(report.weighting, edition, words), edition.language + "-weighting-table");
+  object context{
+      {"edition", edition.language},
+      {"title", printable(title)},
+      {"study", printable(edition.table.study)},
+      {"period", printable(edition.table.period)},
+      {"words", words_of(words)},
+      {"languages", languages_of(report, edition)},
+      {"several", flag(report.editions.size() > 1)},
+      {"hidden", flag(&edition != &report.editions.front())},
+      {"summary", sections.summary()},
+      {"sections", sections.sections()},
+      {"scheme", printable(edition.table.quality.title)},
+      {"labelled", flag(!edition.table.quality.scheme.empty())},
+      {"legend", legend_of(edition, words)},
+      {"methods", facts_of(edition.methods)},
+      {"provenance", facts_of(edition.table.provenance)},
+      {"findings", findings_of(edition, words)},
+      {"clean", flag(edition.findings.empty())},
+      {"answers", tables_data(page_tables(edition.answers, edition), edition.language + "-answers")}};
+  const list weighting = tables_data(page_tables(weighting_tables(report.weighting, words), edition),
+                                     edition.language + "-weighting-table");
   const list results = tables_data(result_tables(edition, words), edition.language + "-results-table");
   context.emplace("weighted", flag(!weighting.empty()));
   context.emplace("weighting", weighting);

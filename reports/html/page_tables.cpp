@@ -29,39 +29,6 @@ std::string cell_text(const Cell& cell, const HtmlEdition& edition) {
   return short_number(std::get<double>(cell), edition);
 }
 
-std::string step_name(const weights::StepReport& step, const Words& words) {
-  const std::string kind = words("step_" + step.kind);
-  return step.name.empty() || step.name == step.kind ? kind : fmt::format("{} ({})", step.name, kind);
-}
-
-PageTable steps_table(const weights::RoleReport& role, const HtmlEdition& edition, const Words& words) {
-  PageTable table;
-  table.title = fmt::format("{} {}", words("weights_of"), role.role.empty() ? role.level : role.role);
-  for (const char* key :
-       {"step", "weights_n", "weights_sum", "weights_cv", "weights_deff", "weights_n_eff"}) {
-    table.headings.push_back(words(key));
-  }
-  for (const auto& step : role.steps) {
-    const auto& weights = step.weights;
-    table.lines.push_back({step_name(step, words), short_number(static_cast<double>(weights.count), edition),
-                           short_number(weights.sum, edition), short_number(weights.cv, edition),
-                           short_number(weights.deff, edition),
-                           short_number(weights.effective_count, edition)});
-  }
-  return table;
-}
-
-PageTable margins_table(const weights::StepReport& step, const HtmlEdition& edition, const Words& words) {
-  PageTable table;
-  table.title = fmt::format("{}: {}", words("margins"), step_name(step, words));
-  table.headings = {words("margin"), words("before"), words("after"), words("target")};
-  for (const auto& margin : step.margins) {
-    table.lines.push_back({margin.name, short_number(margin.before, edition),
-                           short_number(margin.after, edition), short_number(margin.target, edition)});
-  }
-  return table;
-}
-
 /// The columns of which some line says something.
 PageTable without_empty_columns(const PageTable& table) {
   PageTable result;
@@ -110,16 +77,13 @@ PageTable model_table(const estimation::ModelResult& model, const HtmlEdition& e
 
 }  // namespace
 
-std::vector<PageTable> weighting_tables(const std::vector<weights::RoleReport>& roles,
-                                        const HtmlEdition& edition, const Words& words) {
-  std::vector<PageTable> tables;
-  for (const auto& role : roles) {
-    tables.push_back(steps_table(role, edition, words));
-    for (const auto& step : role.steps) {
-      if (!step.margins.empty()) tables.push_back(margins_table(step, edition, words));
-    }
+std::vector<PageTable> page_tables(const std::vector<SideTable>& tables, const HtmlEdition& edition) {
+  std::vector<PageTable> shown;
+  shown.reserve(tables.size());
+  for (const auto& table : tables) {
+    shown.push_back({table.title, table.headings, shown_lines(table, edition.numbers), table.texts});
   }
-  return tables;
+  return shown;
 }
 
 std::vector<PageTable> result_tables(const HtmlEdition& edition, const Words& words) {

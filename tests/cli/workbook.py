@@ -95,6 +95,58 @@ def compare(workbook, table):
     return withheld
 
 
+SIDE = """
+[[construct]]
+id = "partner"
+level = "woman"
+label = { en = "With a partner", es = "Con pareja" }
+expr = "pareja == 1"
+policy = "answered"
+[[edit]]
+id = "e01"
+level = "woman"
+variable = "pareja"
+where = "edad < 16"
+missing = "not_applicable"
+[[check]]
+id = "c01"
+level = "woman"
+rule = "edad < 60"
+severity = "warning"
+message = { en = "older than the rest", es = "mayor que las dem\u00e1s" }
+[[weighting]]
+step = "normalise"
+role = "woman"
+to = "n"
+"""
+
+
+def check_side_sheets(sondeo, folder):
+    """What the page tells of weights and data stands in the workbook too: numbers as numbers, in each language."""
+    study = (folder / "study.toml").read_text(encoding="utf-8").replace("pareja == 1", "partner")
+    (folder / "side.toml").write_text(study + SIDE, encoding="utf-8")
+    subprocess.run([sondeo, "report", folder / "side.toml", "--out", folder / "side", "--quiet"], check=True)
+    for language, weights, quality, label, said in (
+            ("en", "Weights", "Data quality", "With a partner (partner)", "older than the rest"),
+            ("es", "Factores de expansi\u00f3n", "Calidad de los datos", "Con pareja (partner)", "mayor que las dem\u00e1s"),
+            ("fr", "Poids", "Qualit\u00e9 des donn\u00e9es", "With a partner (partner)", "mayor que las dem\u00e1s")):
+        workbook = openpyxl.load_workbook(folder / "side" / f"people.{language}.xlsx")
+        rows = [[cell.value for cell in row] for row in workbook[quality].iter_rows()]
+        answers = next(row for row in rows if row[0] == label)
+        assert answers[2] > 7000 and answers[2] >= answers[3] and isinstance(answers[5], float), answers
+        assert any(said in str(row[2]) for row in rows), rows
+        assert any(row[0] == "e01" and row[2] == "pareja" and row[3] >= row[4] for row in rows), rows
+        steps = [row for row in workbook[weights].iter_rows(values_only=True) if isinstance(row[1], (int, float))]
+        assert len(steps) == 2 and math.isclose(steps[1][2], steps[1][1], rel_tol=1e-9), steps
+        linked = [cell.value for row in workbook[workbook.sheetnames[0]].iter_rows() for cell in row]
+        assert weights in linked and quality in linked, linked
+    (folder / "side.toml").write_text(study + SIDE + "[disclosure]\nminimum_cases = 5\n", encoding="utf-8")
+    subprocess.run([sondeo, "report", folder / "side.toml", "--out", folder / "side", "--force", "--quiet"], check=True)
+    workbook = openpyxl.load_workbook(folder / "side" / "people.en.xlsx")
+    told = [cell for row in workbook["Data quality"].iter_rows(values_only=True) for cell in row]
+    assert "With a partner (partner)" not in told, "counts of answers stand beside protected figures"
+
+
 def main():
     sondeo, source = sys.argv[1], pathlib.Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as name:
@@ -117,6 +169,7 @@ def main():
         assert withheld > 0
         formulas = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert not formulas, formulas
+        check_side_sheets(sondeo, folder)
         spanish = openpyxl.load_workbook(folder / "a" / "people.es.xlsx")
         assert "\u00cdndice" in spanish.sheetnames
         print(f"{len(table)} rows, {withheld} figures withheld, 13 files the same twice")

@@ -11,6 +11,24 @@ std::span<const MessageText> run_messages() {
           code::kNoDeclaredDesign,
           N_("'{file}' declares no design: only Stata files saved after svyset do. Write [design] and "
              "[weight] by hand; sondeo inspect names the candidates")},
+      MessageText{
+          code::kCsplanBinary,
+          N_("'{file}' is a plan as SPSS keeps it, whose format IBM does not describe: give the syntax that "
+             "made it (the CSPLAN ANALYSIS command, in a .sps file), or write [design] by hand")},
+      MessageText{code::kCsplanNone, N_("'{file}' has no CSPLAN ANALYSIS command")},
+      MessageText{code::kCsplanSyntax, N_("CSPLAN: expected {expected}")},
+      MessageText{
+          code::kCsplanUnequal,
+          N_("UNEQUAL_WOR is not taken over: its variance needs the joint probabilities of the sampled "
+             "units, "
+             "which CSPLAN does not state. Give them in [design.pps], or analyse with replacement (WR)")},
+      MessageText{code::kCsplanUnsupported,
+                  N_("'{word}' has no equal here: sizes are of a variable or one number, clusters of one "
+                     "variable, stages at most three, and none follows one with replacement (WR)")},
+      MessageText{code::kCsplanVariable, N_("the variable '{variable}' of CSPLAN does not exist in {file}")},
+      MessageText{code::kCsplanUnreadable, N_("the SPSS syntax '{file}' cannot be read")},
+      MessageText{code::kCsplanSeveral,
+                  N_("the syntax has {count} CSPLAN ANALYSIS commands: the first, of line {line}, is taken")},
       MessageText{code::kConstructCircle,
                   N_("the construct '{construct}' is defined by itself, directly or through others")},
       MessageText{

@@ -59,17 +59,17 @@ std::span<const char* const> table_words() {
       // a printed table against a study
       N_("cell"), N_("domain"), N_("published"), N_("ours"), N_("result"), N_("convention"), N_("figures"),
       N_("explains"), N_("breaks"), N_("matches"), N_("differs"), N_("not_found"), N_("suppressed"),
-      N_("withheld"), N_("the normal quantile instead of t"), N_("another rule for the degrees of freedom"),
-      N_("another level of confidence"), N_("another interval of proportions"),
-      N_("another interval of means and totals"), N_("another weight"), N_("no weight"),
-      N_("another treatment of strata with one PSU"), N_("without the finite population correction"),
-      N_("a part of the design left out"), N_("the calibration of the weights left out"),
-      N_("linearised variance instead of replicates"), N_("the conventions of another package"),
-      N_("another base: who is asked"), N_("missing answers count as no"),
-      N_("another policy for missing answers"), N_("the rows that where leaves out"),
-      N_("the answers as they were before the edit rules"), N_("a subset of the file before the design"),
-      N_("the digits were not rounded once to the nearest"), N_("the figures of another group stand there"),
-      N_("the instrument of another edition"),
+      N_("withheld"), N_("the normal quantile instead of t"), N_("two conventions at once"),
+      N_("another rule for the degrees of freedom"), N_("another level of confidence"),
+      N_("another interval of proportions"), N_("another interval of means and totals"), N_("another weight"),
+      N_("no weight"), N_("another treatment of strata with one PSU"),
+      N_("without the finite population correction"), N_("a part of the design left out"),
+      N_("the calibration of the weights left out"), N_("linearised variance instead of replicates"),
+      N_("the conventions of another package"), N_("another base: who is asked"),
+      N_("missing answers count as no"), N_("another policy for missing answers"),
+      N_("the rows that where leaves out"), N_("the answers as they were before the edit rules"),
+      N_("a subset of the file before the design"), N_("the digits were not rounded once to the nearest"),
+      N_("the figures of another group stand there"), N_("the instrument of another edition"),
       // the plan of a check
       N_("where"), N_("answered"), N_("yes"), N_("events")};
   return kWords;

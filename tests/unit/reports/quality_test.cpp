@@ -11,6 +11,7 @@
 #include "engine/expression/codes.hpp"
 #include "engine/spec/codes.hpp"
 #include "reports/codes.hpp"
+#include "reports/words.hpp"
 
 using sondeo::Code;
 namespace code = sondeo::code;
@@ -334,4 +335,18 @@ TEST_CASE("a scheme of one's own is read, and its faults are found") {
   CHECK(code_of(start + "[[rule]]\nmeasures = [\"means\"]\nlabel = \"yes\"\n") ==
         code::kQualityUnknownMeasure);
   CHECK(code_of(start) == code::kSpecMissingSection);
+}
+
+TEST_CASE("the labels of the schemes that come with sondeo speak every language of published tables") {
+  for (const char* id : {"cepal-2020", "cepal-2023", "dhs", "ine-chile-2020", "ine-chile-economic", "inegi",
+                         "nchs-counts", "nchs-proportions", "statcan"}) {
+    const auto scheme = quality_scheme({id, {}});
+    for (const auto& language : sondeo::reports::word_languages()) {
+      INFO(id << " " << language);
+      CHECK(scheme.title.contains(language));
+      for (const auto& label : scheme.labels) CHECK(label.title.contains(language));
+    }
+  }
+  CHECK(sondeo::reports::quality_legend(quality_scheme({"cepal-2023", {}}), "fr").labels.front().title ==
+        "fiable");
 }
