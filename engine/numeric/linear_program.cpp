@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <ClpPrimalColumnSteepest.hpp>
 #include <ClpSimplex.hpp>
 #include <ClpSolve.hpp>
 #include <CoinPackedMatrix.hpp>
@@ -16,6 +17,8 @@ constexpr double kClpInfinity = std::numeric_limits<double>::max();  // COIN_DBL
 /// Columns from which a program is first made smaller (rows and columns that follow from others go): where it
 /// starts from the last solution is then of less use than to be small.
 constexpr std::size_t kReducedColumns = 300;
+
+constexpr int kPartialDevex = 2;  // of ClpPrimalColumnSteepest's modes
 
 double bound_of(double value) { return std::isinf(value) ? std::copysign(kClpInfinity, value) : value; }
 
@@ -40,6 +43,9 @@ struct LinearProgram::Model {
     CoinPackedMatrix full = matrix;
     full.setDimensions(static_cast<int>(row_low.size()), static_cast<int>(low.size()));
     simplex.setLogLevel(0);
+    // Partial devex: the full products of steepest edge cost more than the steps that they save here.
+    ClpPrimalColumnSteepest pricing(kPartialDevex);
+    simplex.setPrimalColumnPivotAlgorithm(pricing);
     simplex.loadProblem(full, low.data(), high.data(), cost.data(), row_low.data(), row_high.data());
     loaded = true;
   }
