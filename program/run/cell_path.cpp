@@ -66,24 +66,46 @@ class Narrowing {
 
 bool inside(std::span<const std::int8_t> mask, std::size_t row) { return mask.empty() || mask[row] == 1; }
 
+/// What a formula asks for, condition by condition: the operands of its outermost `and`, or itself.
+std::vector<Formula> conditions_of(const Formula& formula) {
+  const auto* chain =
+      formula.expression ? std::get_if<expression::Logical>(&formula.expression->root().content) : nullptr;
+  if (chain == nullptr || chain->op != expression::LogicalOperator::kAnd) return {formula};
+  std::vector<Formula> conditions(chain->operands.size(), formula);
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    conditions[i].written.text = expression::to_text(*chain->operands[i]);
+    conditions[i].expression = expression::Expression(conditions[i].written, chain->operands[i]);
+  }
+  return conditions;
+}
+
+/// One step for each condition, so that it shows what a result code or a break of privacy costs.
+/// @param base  of them all
+void narrow_by_conditions(const std::string& step, const Formula& formula, Level& level,
+                          std::span<const std::int8_t> base, Narrowing& rows) {
+  const auto conditions = conditions_of(formula);
+  for (const auto& condition : conditions) {
+    const Column answers = level.value(condition, step);
+    const bool last = &condition == &conditions.back();
+    const auto numbers = last ? std::vector<double>() : answers.numbers();
+    rows.narrow(step, condition.written.text, &answers,
+                [&](std::size_t row) { return last ? inside(base, row) : numbers[row] == 1.0; });
+  }
+}
+
 /// The filters of the indicator, one after the other.
 void narrow_to_base(const CellPlace& place, Narrowing& rows) {
   PlannedIndicator before = place.planned;
   before.denominator.reset();
   Level& level = place.frame.level();
   if (place.planned.universe) {
-    const auto universe = place.frame.base(before);
-    const Column answers = level.value(*place.planned.universe, "universe");
-    rows.narrow("universe", text_of(place.planned.universe), &answers,
-                [&](std::size_t row) { return inside(universe, row); });
+    narrow_by_conditions("universe", *place.planned.universe, level, place.frame.base(before), rows);
   }
   const bool restricts =
       place.planned.denominator && place.planned.indicator->measure != questionnaires::Measure::kRatio;
   if (!restricts) return;
-  const auto base = place.frame.base(place.planned);
-  const Column answers = level.value(*place.planned.denominator, "denominator");
-  rows.narrow("denominator", text_of(place.planned.denominator), &answers,
-              [&](std::size_t row) { return inside(base, row); });
+  narrow_by_conditions("denominator", *place.planned.denominator, level, place.frame.base(place.planned),
+                       rows);
 }
 
 void narrow_to_answers(const CellPlace& place, Narrowing& rows) {

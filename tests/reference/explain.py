@@ -230,8 +230,10 @@ def vaw_steps(women, inside, by_cell, base, cases, forms):
     steps = [{"rows": len(women), "lost": 0, "missing": {}}]
     if by_cell:
         steps.append({"rows": len(cell), "lost": len(women) - len(cell), "missing": {}})
-    steps.append({"rows": len(base), "lost": len(cell) - len(base),
-                  "missing": reasons_of([w for w in cell if w["pareja"] == 9], lambda w: "refused")})
+    of_age = [w for w in cell if w["edad"] >= 15]
+    steps.append({"rows": len(of_age), "lost": len(cell) - len(of_age), "missing": {}})
+    steps.append({"rows": len(base), "lost": len(of_age) - len(base),
+                  "missing": reasons_of([w for w in of_age if w["pareja"] == 9], lambda w: "refused")})
     steps.append({"rows": len(base), "lost": 0, "missing": {}})
     lost = [w for w in base if combined([battery(w, form) for form in forms]) == "missing"]
     steps.append({"rows": len(cases), "lost": len(lost), "missing": reasons_of(lost, lambda w: first_reason(w, forms))})
