@@ -11,7 +11,8 @@
 
 namespace sondeo::reports {
 
-// Tables whose columns are a list of things with a `name` and a `cell(row)`: written alike, whatever their rows are.
+// Tables whose columns are a list of things with a `name` and a `cell(row)`: written alike, whatever their
+// rows are.
 
 /// As CSV, the names first.
 template <typename Columns, typename Rows>
@@ -33,7 +34,8 @@ template <typename Columns, typename Row>
 [[nodiscard]] std::string members_json(const Columns& columns, const Row& row) {
   std::string text;
   for (const auto& column : columns) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", json_string(column.name), json_cell(column.cell(row)));
+    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", json_string(column.name),
+                        json_cell(column.cell(row)));
   }
   return text;
 }

@@ -12,8 +12,8 @@
 
 namespace sondeo::estimation {
 
-// What changes between two editions and trends over several have in common: rows of a table with `se`, `df`, limits,
-// `t`, `p`, `p_adjusted`, `verdict` and `notes`.
+// What changes between two editions and trends over several have in common: rows of a table with `se`, `df`,
+// limits, `t`, `p`, `p_adjusted`, `verdict` and `notes`.
 
 /// Limits and t test of whether `estimate` is 0. Where there is none a note says why: "no_df", "se_zero".
 /// @return whether it was tested

@@ -14,14 +14,14 @@ namespace sondeo::moments {
 /// has numbers of its own for cells, PSUs and variates; here they have the numbers that they got when they
 /// were first met, and at the end those of the whole.
 ///
-/// A variate is kept as its presence, t(1) and t(x), and its amount, t(y): the categories of one variable share
-/// a presence, so that a category met late needs nothing of the parts before.
+/// A variate is kept as its presence, t(1) and t(x), and its amount, t(y): the categories of one variable
+/// share a presence, so that a category met late needs nothing of the parts before.
 class MergedMoments {
  public:
   /// Where the sums of a part's variate are added.
   struct Place {
     std::int32_t presence = 0;
-    std::int32_t amount = 0;   ///< -1: nowhere, it has none
+    std::int32_t amount = 0;    ///< -1: nowhere, it has none
     bool adds_presence = true;  ///< false: another variate of the part does, with the same presence
   };
   /// A variate of the whole. Without an amount t(y) is 0.

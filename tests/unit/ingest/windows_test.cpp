@@ -118,7 +118,8 @@ TEST_CASE("windows of survey files are the files") {
 
 TEST_CASE("quoted line ends and blank lines of a CSV do not move a window") {
   const Scratch scratch;
-  const auto path = scratch.file("q.csv", "\xEF\xBB\xBFid,note\r\n1,\"a\r\nb\"\r\n\r\n2,\"c \"\"d\"\"\"\r\n3,e");
+  const auto path =
+      scratch.file("q.csv", "\xEF\xBB\xBFid,note\r\n1,\"a\r\nb\"\r\n\r\n2,\"c \"\"d\"\"\"\r\n3,e");
   check_windows(path, 1);
   check_windows(path, 2);
 }

@@ -67,8 +67,8 @@ void add_part(const Rows& rows, std::size_t from, std::size_t count, MergedMomen
   }
   std::vector<std::int32_t> own;
   for (const auto psu : psus) {
-    own.push_back(static_cast<std::int32_t>(std::find(numbers.begin(), numbers.end(), psu) -
-                                            numbers.begin()));
+    own.push_back(
+        static_cast<std::int32_t>(std::find(numbers.begin(), numbers.end(), psu) - numbers.begin()));
   }
   std::vector<std::int32_t> seen;
   const auto categories = Rows::part(rows.category, from, count);
@@ -134,7 +134,8 @@ TEST_CASE("moments of parts of any length are those of the whole") {
         }
         const bool numbers = v >= 1 && v <= 3;
         if (!numbers) continue;
-        CHECK_THAT(spread(found.sums(cell, v), weight), WithinRel(spread(whole.sums(cell, v), weight), 1e-11));
+        CHECK_THAT(spread(found.sums(cell, v), weight),
+                   WithinRel(spread(whole.sums(cell, v), weight), 1e-11));
       }
     }
     CHECK(whole.shift(2).far);
