@@ -3,19 +3,20 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/numeric/lane.hpp"
 #include "engine/numeric/registers.hpp"
 
 namespace sondeo::estimation {
 
 namespace {
 
-constexpr std::size_t kLane = 8;        // numbers that fill a line of the cache
+using numeric::kLane;
+using numeric::Lane;
+
 constexpr std::size_t kTerms = 8;       // whose totals stay in registers, a lane of replicates each
 constexpr std::size_t kMostUnits = 64;  // whose factors stay in the second-level cache
 
-// A vector of the compiler, which it lays on whatever registers there are, and the same where it stands at
-// any address.
-using NumberLane [[gnu::vector_size(kLane * sizeof(double))]] = double;
+// A lane at any address.
 using LooseLane [[gnu::vector_size(kLane * sizeof(double)), gnu::aligned(sizeof(double)), gnu::may_alias]] =
     double;
 
@@ -33,12 +34,12 @@ struct Units {
 [[gnu::always_inline]] inline void add_products(const Units& units) {
   std::size_t r = 0;
   for (; r + kLane <= units.replicates; r += kLane) {
-    std::array<NumberLane, kTerms> totals;
+    std::array<Lane, kTerms> totals;
     for (std::size_t j = 0; j < kTerms; ++j) {
       totals[j] = *reinterpret_cast<const LooseLane*>(units.totals + j * units.stride + r);
     }
     for (std::size_t i = 0; i < units.factors.size(); ++i) {
-      const NumberLane factors = *reinterpret_cast<const LooseLane*>(units.factors[i] + r);
+      const Lane factors = *reinterpret_cast<const LooseLane*>(units.factors[i] + r);
       for (std::size_t j = 0; j < kTerms; ++j) totals[j] += factors * units.sums[i * kTerms + j];
     }
     for (std::size_t j = 0; j < kTerms; ++j) {

@@ -8,8 +8,8 @@ namespace {
 
 using BitLane [[gnu::vector_size(kLane * sizeof(std::int64_t))]] = std::int64_t;
 constexpr BitLane kBitOfNumber = {1, 2, 4, 8, 16, 32, 64, 128};
-constexpr NumberLane kNone{};
-constexpr NumberLane kOne = {1, 1, 1, 1, 1, 1, 1, 1};
+constexpr Lane kNone{};
+constexpr Lane kOne = {1, 1, 1, 1, 1, 1, 1, 1};
 
 /// The entry of a PSU in a cell, new where it has none yet.
 template <std::size_t kLanes>
@@ -41,7 +41,7 @@ template <std::size_t kLanes>
   const auto yes = static_cast<std::int64_t>(bits >> yes_bit);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
     const BitLane bit = kBitOfNumber << static_cast<std::int64_t>(kLane * lane);
-    const NumberLane score = weight * ((yes & bit) != 0 ? of_row.yes.lanes[lane] : of_row.no.lanes[lane]);
+    const Lane score = weight * ((yes & bit) != 0 ? of_row.yes.lanes[lane] : of_row.no.lanes[lane]);
     scores.lanes[lane] += (answered & bit) != 0 ? score : kNone;
   }
 }
@@ -122,8 +122,8 @@ template <std::size_t kLanes>
     auto& sums = work.sums[static_cast<std::size_t>(work.sums_of[e])];
     const double part = 1 / sums.psus;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const NumberLane from_first = work.scores[e].lanes[lane] - sums.first.lanes[lane];
-      const NumberLane from_mean = from_first - sums.distance.lanes[lane] * part;
+      const Lane from_first = work.scores[e].lanes[lane] - sums.first.lanes[lane];
+      const Lane from_mean = from_first - sums.distance.lanes[lane] * part;
       sums.squares.lanes[lane] += from_mean * from_mean;
     }
   }

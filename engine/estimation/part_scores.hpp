@@ -6,19 +6,17 @@
 #include <span>
 #include <vector>
 
-#include "engine/design/sample_design.hpp"
+#include "engine/numeric/lane.hpp"
 
 namespace sondeo::estimation {
 
-constexpr std::size_t kLane = 8;  // numbers that fill a line of the cache
-
-// Vectors of the compiler, which it lays on whatever registers there are.
-using NumberLane [[gnu::vector_size(kLane * sizeof(double))]] = double;
+using numeric::kLane;
+using numeric::Lane;
 
 /// A number for each variate. @tparam kLanes  that they fill
 template <std::size_t kLanes>
 struct alignas(64) Numbers {
-  std::array<NumberLane, kLanes> lanes{};
+  std::array<Lane, kLanes> lanes{};
   [[nodiscard]] double of(std::size_t variate) const { return lanes[variate / kLane][variate % kLane]; }
   void set(std::size_t variate, double number) { lanes[variate / kLane][variate % kLane] = number; }
 };

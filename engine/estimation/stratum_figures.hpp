@@ -32,8 +32,8 @@ void join(PartSums<kLanes>& sums, const PartSums<kLanes>& others) {
   const double psus = sums.psus + others.psus;
   const double shared = sums.psus * others.psus / psus;
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const NumberLane between = others.first.lanes[lane] - sums.first.lanes[lane];
-    const NumberLane apart =
+    const Lane between = others.first.lanes[lane] - sums.first.lanes[lane];
+    const Lane apart =
         between + (others.distance.lanes[lane] / others.psus - sums.distance.lanes[lane] / sums.psus);
     sums.squares.lanes[lane] += others.squares.lanes[lane] + apart * apart * shared;
     sums.distance.lanes[lane] += others.distance.lanes[lane] + between * others.psus;
@@ -49,15 +49,15 @@ void join(PartSums<kLanes>& sums, const PartSums<kLanes>& others) {
 template <std::size_t kLanes>
 void add_stratum(const design::Stratum& stratum, double factor, const PartSums<kLanes>& sums,
                  CellFigures<kLanes>& figures) {
-  constexpr NumberLane kZero{};
+  constexpr Lane kZero{};
   const double n = stratum.psu_count;
-  const NumberLane all = kZero + n;
-  const NumberLane one = kZero + 1.0;
-  const NumberLane alone = kZero + (stratum.psu_count > 1 && !stratum.certainty() ? 1.0 : 0.0);
+  const Lane all = kZero + n;
+  const Lane one = kZero + 1.0;
+  const Lane alone = kZero + (stratum.psu_count > 1 && !stratum.certainty() ? 1.0 : 0.0);
   const double absent = (n - sums.psus) / (n * sums.psus);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const NumberLane total = sums.first.lanes[lane] * sums.psus + sums.distance.lanes[lane];
-    const NumberLane cases = sums.cases.lanes[lane];
+    const Lane total = sums.first.lanes[lane] * sums.psus + sums.distance.lanes[lane];
+    const Lane cases = sums.cases.lanes[lane];
     figures.variance.lanes[lane] += factor * (sums.squares.lanes[lane] + total * total * absent);
     figures.psus.lanes[lane] += cases;
     figures.strata.lanes[lane] += cases > 0 ? one : kZero;

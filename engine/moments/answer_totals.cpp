@@ -5,6 +5,7 @@
 
 #include "engine/moments/ordered_rows.hpp"
 #include "engine/numeric/compensated.hpp"
+#include "engine/numeric/lane.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
 #include "engine/numeric/registers.hpp"
 #include "engine/numeric/workspace_pool.hpp"
@@ -13,8 +14,9 @@ namespace sondeo::moments {
 
 namespace {
 
+using numeric::kLane;
+
 constexpr std::size_t kBlockRows = 8192;  // fewer than a count of CellLanes holds
-constexpr std::size_t kLane = 8;          // numbers that fill a line of the cache
 
 /// The sums of a cell side by side, a number for each bit. @tparam kLanes  that they fill
 template <std::size_t kLanes>

@@ -124,6 +124,7 @@ std::map<std::string, Column> DesignKeys::columns() const {
 std::size_t DesignKeys::rows_without(const std::string& variables) const {
   for (const auto& told : told_together_) {
     std::vector<std::string> names;
+    names.reserve(told.size());
     for (const auto k : told) names.push_back(formulas_[k].written.text);
     if (names.empty() || fmt::format("{}", fmt::join(names, ", ")) != variables) continue;
     std::size_t rows = 0;

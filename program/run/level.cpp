@@ -248,10 +248,10 @@ void Level::read_sources() {
     if (spec_.implicate) files_ = rows_of_implicate(files_, *spec_.implicate);
     steps_.push_back({"read", spec_.file.text, in_file, files_.rows(), 0});
   }
-  files_ = with_declared_missing(std::move(files_));
+  files_ = with_declared_missing(files_);
 }
 
-Table Level::with_declared_missing(Table rows) const {
+Table Level::with_declared_missing(const Table& rows) const {
   std::vector<ingest::DeclaredMissing> of_read;
   for (const auto& declared : spec_.missing) {
     if (find_variable(declared.variable.text) == nullptr) {

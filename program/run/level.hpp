@@ -169,7 +169,7 @@ class Level {
   [[nodiscard]] std::string parent_name(std::string_view name) const;
 
   void read_sources();
-  [[nodiscard]] Table with_declared_missing(Table rows) const;
+  [[nodiscard]] Table with_declared_missing(const Table& rows) const;
   void join_source(const Source& source);
   void find_parents();
   void require_edits(const std::vector<questionnaires::Edit>& edits);

@@ -97,7 +97,7 @@ std::string Level::stored_variable(const Written& name, const std::string& rule)
   if (constructs_.contains(name.text)) refuse(code::kEditConstruct, rule, name, name.text);
   const auto item =
       std::find_if(items_.begin(), items_.end(), [&](const auto& each) { return each.item == name.text; });
-  const std::string stored = item == items_.end() ? name.text : item->variable;
+  std::string stored = item == items_.end() ? name.text : item->variable;
   if (find_variable(stored) == nullptr) {
     static_cast<void>(require(name));  // a name of nowhere has its own error
     refuse(code::kEditElsewhere, rule, name, name.text);

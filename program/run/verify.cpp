@@ -22,7 +22,6 @@ using detail::FigureComparison;
 using published::Convention;
 using published::PrintedFigures;
 using published::Verdict;
-using published::VerifiedFigure;
 
 bool has_breakdown(const Study& study, const std::vector<Written>& cross) {
   const auto names = [](const std::vector<Written>& variables) {

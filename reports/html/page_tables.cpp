@@ -56,6 +56,7 @@ PageTable tests_table(const HtmlEdition& edition, const Words& words) {
   }
   for (const auto& test : edition.table.tests) {
     std::vector<std::string> line;
+    line.reserve(columns.size());
     for (const auto& column : columns) line.push_back(cell_text(column.cell(test), edition));
     table.lines.push_back(std::move(line));
   }
@@ -69,6 +70,7 @@ PageTable model_table(const estimation::ModelResult& model, const HtmlEdition& e
   for (const auto& column : columns) table.headings.push_back(words(column.name));
   for (const auto& coefficient : model.coefficients) {
     std::vector<std::string> line;
+    line.reserve(columns.size());
     for (const auto& column : columns) line.push_back(cell_text(column.cell(model, coefficient), edition));
     table.lines.push_back(std::move(line));
   }
