@@ -24,6 +24,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Whether some indicator is one of the SDGs' series, without which there is nothing for SDMX.
+bool names_series(const questionnaires::Instrument& instrument) {
+  return std::any_of(instrument.indicators.begin(), instrument.indicators.end(),
+                     [](const auto& indicator) { return !indicator.sdg_series.empty(); });
+}
+
 /// What the study asks for, with the run's language where it names none.
 reports::ReportSpec report_spec(const run::Study& study, const Session& session) {
   reports::ReportSpec spec = study.report.value_or(reports::ReportSpec{});
@@ -33,6 +39,9 @@ reports::ReportSpec report_spec(const run::Study& study, const Session& session)
   };
   if (asked(reports::Output::kPdf)) static_cast<void>(PdfPrinter());  // told before the work if there is none
   if (asked(reports::Output::kOpenData) && !spec.license) throw Error({code::kLicenseNeeded, {}, {}, {}, {}});
+  using reports::Output;
+  const bool sdmx = asked(Output::kSdmxCsv) || asked(Output::kSdmxCsv1) || asked(Output::kSdmxMl);
+  if (sdmx && !names_series(study.instrument)) throw Error({code::kSdmxNoSeries, {}, {}, {}, {}});
   return spec;
 }
 
