@@ -6,10 +6,39 @@ namespace sondeo::estimation {
 
 namespace {
 
-using BitLane [[gnu::vector_size(kLane * sizeof(std::int64_t))]] = std::int64_t;
-constexpr BitLane kBitOfNumber = {1, 2, 4, 8, 16, 32, 64, 128};
-constexpr Lane kNone{};
-constexpr Lane kOne = {1, 1, 1, 1, 1, 1, 1, 1};
+/// A few numbers and bits at a time, as many as a processor's registers hold: compilers take vectors that are
+/// wider apart one by one where a choice depends on each number.
+/// `kBits` are those of the first of them.
+/// @tparam kWidth  how many
+template <std::size_t kWidth>
+struct Few;
+template <>
+struct Few<2> {
+  using Numbers [[gnu::vector_size(16), gnu::may_alias]] = double;
+  using Bits [[gnu::vector_size(16)]] = std::int64_t;
+  static constexpr Bits kBits = {1, 2};
+};
+template <>
+struct Few<4> {
+  using Numbers [[gnu::vector_size(32), gnu::may_alias]] = double;
+  using Bits [[gnu::vector_size(32)]] = std::int64_t;
+  static constexpr Bits kBits = {1, 2, 4, 8};
+};
+template <>
+struct Few<8> {
+  using Numbers [[gnu::vector_size(64), gnu::may_alias]] = double;
+  using Bits [[gnu::vector_size(64)]] = std::int64_t;
+  static constexpr Bits kBits = {1, 2, 4, 8, 16, 32, 64, 128};
+};
+
+template <std::size_t kWidth>
+[[gnu::always_inline]] inline auto& few_of(double* numbers) {
+  return *reinterpret_cast<typename Few<kWidth>::Numbers*>(numbers);
+}
+template <std::size_t kWidth>
+[[gnu::always_inline]] inline const auto& few_of(const double* numbers) {
+  return *reinterpret_cast<const typename Few<kWidth>::Numbers*>(numbers);
+}
 
 /// The entry of a PSU in a cell, new where it has none yet.
 template <std::size_t kLanes>
@@ -34,15 +63,18 @@ template <std::size_t kLanes>
   return made;
 }
 
-template <std::size_t kLanes>
+template <std::size_t kWidth, std::size_t kLanes>
 [[gnu::always_inline]] inline void add_row(std::uint32_t bits, double weight, std::size_t yes_bit,
                                            const RowScores<kLanes>& of_row, Numbers<kLanes>& scores) {
   const auto answered = static_cast<std::int64_t>(bits);
   const auto yes = static_cast<std::int64_t>(bits >> yes_bit);
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const BitLane bit = kBitOfNumber << static_cast<std::int64_t>(kLane * lane);
-    const Lane score = weight * ((yes & bit) != 0 ? of_row.yes.lanes[lane] : of_row.no.lanes[lane]);
-    scores.lanes[lane] += (answered & bit) != 0 ? score : kNone;
+  constexpr typename Few<kWidth>::Numbers kNone{};
+  for (std::size_t first = 0; first < kLane * kLanes; first += kWidth) {
+    const auto bit = Few<kWidth>::kBits << static_cast<std::int64_t>(first);
+    const auto& of_yes = few_of<kWidth>(of_row.yes.at(first));
+    const auto& of_no = few_of<kWidth>(of_row.no.at(first));
+    const auto score = weight * ((yes & bit) != 0 ? of_yes : of_no);
+    few_of<kWidth>(scores.at(first)) += (answered & bit) != 0 ? score : kNone;
   }
 }
 
@@ -52,7 +84,7 @@ struct PsuRows {
   std::size_t end;
 };
 
-template <std::size_t kLanes>
+template <std::size_t kWidth, std::size_t kLanes>
 [[gnu::always_inline]] inline void add_psu(const PartRows& rows, const PsuRows& psu,
                                            std::span<const RowScores<kLanes>> row_scores,
                                            PartScores<kLanes>& work) {
@@ -61,14 +93,14 @@ template <std::size_t kLanes>
     const std::int32_t cell = rows.cells[i];
     if (cell < 0) continue;
     const std::size_t entry = entry_of(cell, first_of_psu, work);
-    add_row(rows.bits[i], rows.weight[i], rows.yes_bit, row_scores[static_cast<std::size_t>(cell)],
-            work.scores[entry]);
+    add_row<kWidth>(rows.bits[i], rows.weight[i], rows.yes_bit, row_scores[static_cast<std::size_t>(cell)],
+                    work.scores[entry]);
     work.answered[entry] |= rows.bits[i];
   }
 }
 
 /// The same where all rows are in one cell: its scores stay in registers.
-template <std::size_t kLanes>
+template <std::size_t kWidth, std::size_t kLanes>
 [[gnu::always_inline]] inline void add_whole_psu(const PartRows& rows, const PsuRows& psu,
                                                  const RowScores<kLanes>& of_row, PartScores<kLanes>& work) {
   if (psu.begin == psu.end) return;
@@ -76,14 +108,14 @@ template <std::size_t kLanes>
   Numbers<kLanes> scores{};
   std::uint32_t answered = 0;
   for (std::size_t i = psu.begin; i < psu.end; ++i) {
-    add_row(rows.bits[i], rows.weight[i], rows.yes_bit, of_row, scores);
+    add_row<kWidth>(rows.bits[i], rows.weight[i], rows.yes_bit, of_row, scores);
     answered |= rows.bits[i];
   }
   work.scores[entry] = scores;
   work.answered[entry] = answered;
 }
 
-template <std::size_t kLanes>
+template <std::size_t kWidth, std::size_t kLanes>
 [[gnu::always_inline]] inline void add_scores(const PartRows& rows,
                                               std::span<const RowScores<kLanes>> row_scores,
                                               PartScores<kLanes>& work) {
@@ -93,25 +125,29 @@ template <std::size_t kLanes>
   for (std::size_t psu = 0; psu + 1 < rows.psu_start.size(); ++psu) {
     const PsuRows of_psu{place(psu), place(psu + 1)};
     if (rows.cells.empty()) {
-      add_whole_psu(rows, of_psu, row_scores[0], work);
+      add_whole_psu<kWidth>(rows, of_psu, row_scores[0], work);
     } else {
-      add_psu(rows, of_psu, row_scores, work);
+      add_psu<kWidth>(rows, of_psu, row_scores, work);
     }
   }
 }
 
 /// Totals and PSUs with cases of every cell.
-template <std::size_t kLanes>
+template <std::size_t kWidth, std::size_t kLanes>
 [[gnu::always_inline]] inline void add_totals(PartScores<kLanes>& work) {
+  constexpr typename Few<kWidth>::Numbers kNone{};
+  constexpr auto kOne = kNone + 1.0;
   for (std::size_t e = 0; e < work.entries; ++e) {
     auto& sums = work.sums[static_cast<std::size_t>(work.sums_of[e])];
     const auto answered = static_cast<std::int64_t>(work.answered[e]);
     if (sums.psus == 0) sums.first = work.scores[e];
     sums.psus += 1;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const BitLane bit = kBitOfNumber << static_cast<std::int64_t>(kLane * lane);
       sums.distance.lanes[lane] += work.scores[e].lanes[lane] - sums.first.lanes[lane];
-      sums.cases.lanes[lane] += (answered & bit) != 0 ? kOne : kNone;
+    }
+    for (std::size_t first = 0; first < kLane * kLanes; first += kWidth) {
+      const auto bit = Few<kWidth>::kBits << static_cast<std::int64_t>(first);
+      few_of<kWidth>(sums.cases.at(first)) += (answered & bit) != 0 ? kOne : kNone;
     }
   }
 }
@@ -129,12 +165,12 @@ template <std::size_t kLanes>
   }
 }
 
-template <std::size_t kLanes>
+template <std::size_t kWidth, std::size_t kLanes>
 [[gnu::always_inline]] inline void sum_in_lanes(const PartRows& rows,
                                                 std::span<const RowScores<kLanes>> row_scores,
                                                 PartScores<kLanes>& work) {
-  add_scores(rows, row_scores, work);
-  add_totals(work);
+  add_scores<kWidth>(rows, row_scores, work);
+  add_totals<kWidth>(work);
   add_squares(work);
 }
 
@@ -145,20 +181,20 @@ using SumPart = void (*)(const PartRows&, std::span<const RowScores<kLanes>>, Pa
 template <std::size_t kLanes>
 void sum_plain(const PartRows& rows, std::span<const RowScores<kLanes>> row_scores,
                PartScores<kLanes>& work) {
-  sum_in_lanes(rows, row_scores, work);
+  sum_in_lanes<2>(rows, row_scores, work);
 }
 
 #if defined(__x86_64__)
 template <std::size_t kLanes>
 [[gnu::target("avx2")]] void sum_avx2(const PartRows& rows, std::span<const RowScores<kLanes>> row_scores,
                                       PartScores<kLanes>& work) {
-  sum_in_lanes(rows, row_scores, work);
+  sum_in_lanes<4>(rows, row_scores, work);
 }
 
 template <std::size_t kLanes>
 [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,prefer-vector-width=512")]] void sum_avx512(
     const PartRows& rows, std::span<const RowScores<kLanes>> row_scores, PartScores<kLanes>& work) {
-  sum_in_lanes(rows, row_scores, work);
+  sum_in_lanes<8>(rows, row_scores, work);
 }
 #endif
 

@@ -18,6 +18,11 @@ template <std::size_t kLanes>
 struct alignas(64) Numbers {
   std::array<Lane, kLanes> lanes{};
   [[nodiscard]] double of(std::size_t variate) const { return lanes[variate / kLane][variate % kLane]; }
+  /// The numbers from a variate on, side by side.
+  [[nodiscard]] const double* at(std::size_t variate) const {
+    return reinterpret_cast<const double*>(lanes.data()) + variate;
+  }
+  [[nodiscard]] double* at(std::size_t variate) { return reinterpret_cast<double*>(lanes.data()) + variate; }
   void set(std::size_t variate, double number) { lanes[variate / kLane][variate % kLane] = number; }
 };
 
