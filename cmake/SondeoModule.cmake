@@ -1,3 +1,12 @@
+# Sources with loops for AVX-512: there the compiler may use all of its width. g++ and clang write the option alike,
+# the attribute of a function not; the precompiled header was made without it.
+function(sondeo_wide_registers)
+  if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -mprefer-vector-width=512
+                                SKIP_PRECOMPILE_HEADERS ON)
+  endif()
+endfunction()
+
 # Declares a module: one folder, one static library, its public headers installed beside each other.
 #
 #   sondeo_add_module(numeric

@@ -60,8 +60,7 @@ void add_plain(const Units& units) { add_products(units); }
 
 #if defined(__x86_64__)
 [[gnu::target("avx2")]] void add_avx2(const Units& units) { add_products(units); }
-[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,prefer-vector-width=512")]] void add_avx512(
-    const Units& units) {
+[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq")]] void add_avx512(const Units& units) {
   add_products(units);
 }
 #endif

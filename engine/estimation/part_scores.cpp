@@ -192,7 +192,7 @@ template <std::size_t kLanes>
 }
 
 template <std::size_t kLanes>
-[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,prefer-vector-width=512")]] void sum_avx512(
+[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq")]] void sum_avx512(
     const PartRows& rows, std::span<const RowScores<kLanes>> row_scores, PartScores<kLanes>& work) {
   sum_in_lanes<8>(rows, row_scores, work);
 }

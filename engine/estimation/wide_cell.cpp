@@ -163,20 +163,16 @@ void add_variance_plain(std::size_t entries, double n, double factor, StratumWor
                                                StratumWork& work) {
   add_variance(entries, n, factor, work);
 }
-[[gnu::target("avx512f,avx512bw,prefer-vector-width=512")]] void add_terms_avx512(Entries entries,
-                                                                                  std::size_t terms,
-                                                                                  double* sums,
-                                                                                  double* corrections) {
+[[gnu::target("avx512f,avx512bw")]] void add_terms_avx512(Entries entries, std::size_t terms, double* sums,
+                                                          double* corrections) {
   add_terms(entries, terms, sums, corrections);
 }
-[[gnu::target("avx512f,avx512bw,prefer-vector-width=512")]] void score_avx512(Entries entries,
-                                                                              const Forms& forms,
-                                                                              StratumWork& work) {
+[[gnu::target("avx512f,avx512bw")]] void score_avx512(Entries entries, const Forms& forms,
+                                                      StratumWork& work) {
   score(entries, forms, work);
 }
-[[gnu::target("avx512f,avx512bw,prefer-vector-width=512")]] void add_variance_avx512(std::size_t entries,
-                                                                                     double n, double factor,
-                                                                                     StratumWork& work) {
+[[gnu::target("avx512f,avx512bw")]] void add_variance_avx512(std::size_t entries, double n, double factor,
+                                                             StratumWork& work) {
   add_variance(entries, n, factor, work);
 }
 

@@ -66,8 +66,8 @@ template <std::size_t kLanes>
 }
 
 template <std::size_t kLanes>
-[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,prefer-vector-width=512")]] void add_avx512(
-    const Rows& rows, CellLanes<kLanes>* sums) {
+[[gnu::target("avx512f,avx512bw,avx512vl,avx512dq")]] void add_avx512(const Rows& rows,
+                                                                      CellLanes<kLanes>* sums) {
   add(rows, sums);
 }
 #endif

@@ -40,8 +40,8 @@ void add_plain(std::span<const std::int32_t> cells, const LaneTerms& terms, cons
   add(cells, terms, sums);
 }
 
-[[gnu::target("avx512f,avx512bw,prefer-vector-width=512")]] void add_avx512(
-    std::span<const std::int32_t> cells, const LaneTerms& terms, const LaneSums& sums) {
+[[gnu::target("avx512f,avx512bw")]] void add_avx512(std::span<const std::int32_t> cells,
+                                                    const LaneTerms& terms, const LaneSums& sums) {
   add(cells, terms, sums);
 }
 
