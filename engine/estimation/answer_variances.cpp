@@ -150,8 +150,7 @@ class Pass {
                   starts,
                   terms_.yes_bit(0)};
     for (std::size_t b = 0; b < cells_.size(); ++b) {
-      rows.cells = cells_[b].cell_of_row.empty() ? std::span<const std::int32_t>()
-                                                 : ordered.pick(cells_[b].cell_of_row, work.cells);
+      rows.cells = ordered.pick(cells_[b].cell_of_row, work.cells);
       sum_part<kLanes>(rows, row_scores_[b], work.parts[b]);
       const auto met = work.parts[b].result();
       if (!part.whole) {

@@ -67,11 +67,10 @@ void add_plain(const Units& units) { add_products(units); }
 
 auto chosen() {
 #if defined(__x86_64__)
-  const auto widest = numeric::widest_registers();
-  if (widest == numeric::Registers::kAvx512) return add_avx512;
-  if (widest == numeric::Registers::kAvx2) return add_avx2;
-#endif
+  return numeric::for_widest_registers(add_plain, add_avx2, add_avx512);
+#else
   return add_plain;
+#endif
 }
 
 }  // namespace

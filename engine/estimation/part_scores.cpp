@@ -201,11 +201,11 @@ template <std::size_t kLanes>
 template <std::size_t kLanes>
 SumPart<kLanes> chosen() {
 #if defined(__x86_64__)
-  const auto widest = numeric::widest_registers();
-  if (widest == numeric::Registers::kAvx512) return sum_avx512<kLanes>;
-  if (widest == numeric::Registers::kAvx2) return sum_avx2<kLanes>;
-#endif
+  return numeric::for_widest_registers<SumPart<kLanes>>(sum_plain<kLanes>, sum_avx2<kLanes>,
+                                                        sum_avx512<kLanes>);
+#else
   return sum_plain<kLanes>;
+#endif
 }
 
 }  // namespace

@@ -177,10 +177,9 @@ void add_variance_plain(std::size_t entries, double n, double factor, StratumWor
 }
 
 Loops chosen() {
-  const auto widest = numeric::widest_registers();
-  if (widest == numeric::Registers::kAvx512) return {add_terms_avx512, score_avx512, add_variance_avx512};
-  if (widest == numeric::Registers::kAvx2) return {add_terms_avx2, score_avx2, add_variance_avx2};
-  return {add_terms_plain, score_plain, add_variance_plain};
+  return numeric::for_widest_registers<Loops>({add_terms_plain, score_plain, add_variance_plain},
+                                              {add_terms_avx2, score_avx2, add_variance_avx2},
+                                              {add_terms_avx512, score_avx512, add_variance_avx512});
 }
 #else
 Loops chosen() { return {add_terms_plain, score_plain, add_variance_plain}; }

@@ -73,13 +73,15 @@ template <std::size_t kLanes>
 #endif
 
 template <std::size_t kLanes>
-auto chosen() -> void (*)(const Rows&, CellLanes<kLanes>*) {
+using Add = void (*)(const Rows&, CellLanes<kLanes>*);
+
+template <std::size_t kLanes>
+Add<kLanes> chosen() {
 #if defined(__x86_64__)
-  const auto widest = numeric::widest_registers();
-  if (widest == numeric::Registers::kAvx512) return add_avx512<kLanes>;
-  if (widest == numeric::Registers::kAvx2) return add_avx2<kLanes>;
-#endif
+  return numeric::for_widest_registers<Add<kLanes>>(add_plain<kLanes>, add_avx2<kLanes>, add_avx512<kLanes>);
+#else
   return add_plain<kLanes>;
+#endif
 }
 
 /// What one block of rows leaves behind for one breakdown.
@@ -127,8 +129,7 @@ class Pass {
     Rows rows{ordered.pick(terms_.bits(), work.bits), ordered.pick(terms_.weight(), work.weight), {}};
     std::vector<BlockTotals> totals(cells_.size());
     for (std::size_t b = 0; b < cells_.size(); ++b) {
-      rows.cells = cells_[b].cell_of_row.empty() ? std::span<const std::int32_t>()
-                                                 : ordered.pick(cells_[b].cell_of_row, work.cells);
+      rows.cells = ordered.pick(cells_[b].cell_of_row, work.cells);
       add_(rows, work.sums[b].data());
       list_met(rows.cells, work);
       totals[b] = take_out(work.met_cells, work.sums[b]);
@@ -168,7 +169,7 @@ class Pass {
   const design::RowOrder& order_;
   const AnswerTerms& terms_;
   std::span<const Cells> cells_;
-  void (*add_)(const Rows&, CellLanes<kLanes>*) = chosen<kLanes>();
+  Add<kLanes> add_ = chosen<kLanes>();
 };
 
 AnswerTotals put_together(const std::vector<std::vector<BlockTotals>>& blocks, std::size_t breakdown,

@@ -26,20 +26,6 @@ CellAccumulator::CellAccumulator(const Cells& cells, const TermLayout& layout)
       met_in_psu_(static_cast<std::size_t>(cells.count)),
       met_in_block_(static_cast<std::size_t>(cells.count)) {}
 
-/// The cells of some rows: where they stand, if the rows stand side by side, as in a file in the order of its
-/// PSUs.
-std::span<const std::int32_t> CellAccumulator::cells_of(std::span<const std::int32_t> rows) {
-  const auto first = static_cast<std::size_t>(rows.front());
-  if (static_cast<std::size_t>(rows.back()) == first + rows.size() - 1) {
-    return cells_.cell_of_row.subspan(first, rows.size());
-  }
-  cell_of_run_.resize(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    cell_of_run_[i] = cells_.cell_of_row[static_cast<std::size_t>(rows[i])];
-  }
-  return cell_of_run_;
-}
-
 /// Puts cells down as met. Few cells are told apart by the bits of a word: no row then asks for its flag.
 void CellAccumulator::meet(std::span<const std::int32_t> cells) {
   const auto meet_one = [this](std::int32_t cell) {
@@ -63,13 +49,13 @@ void CellAccumulator::add_rows(std::span<const std::int32_t> cells, const LaneTe
   add_lanes(cells, terms, {numbers_.data(), counts_.data(), layout_.number_lanes, layout_.count_lanes});
 }
 
-void CellAccumulator::add(std::span<const std::int32_t> rows, const LaneTerms& terms, const PsuSums& before) {
+void CellAccumulator::add(const OrderedRows& rows, const LaneTerms& terms, const PsuSums& before) {
   if (cells_.cell_of_row.empty()) {
     spread_ = Spread::kOneCell;
     one_cell_ = 0;
     return;
   }
-  const auto cells = cells_of(rows);
+  const auto cells = rows.pick(cells_.cell_of_row, cell_of_run_);
   const std::int32_t first = cells.front();
   const bool alike =
       std::all_of(cells.begin(), cells.end(), [first](std::int32_t cell) { return cell == first; });

@@ -7,6 +7,7 @@
 
 #include "engine/moments/lane_sums.hpp"
 #include "engine/moments/moments.hpp"
+#include "engine/moments/ordered_rows.hpp"
 #include "engine/moments/row_terms.hpp"
 
 namespace sondeo::moments {
@@ -46,14 +47,13 @@ class CellAccumulator {
   CellAccumulator(const Cells& cells, const TermLayout& layout);
 
   /// Rows of one PSU with their terms. @param before  the PSU's sums without them
-  void add(std::span<const std::int32_t> rows, const LaneTerms& terms, const PsuSums& before);
+  void add(const OrderedRows& rows, const LaneTerms& terms, const PsuSums& before);
   void end_psu(std::int32_t psu, const PsuSums& sums, BlockSums& out);
   void end_block(BlockSums& out);
 
  private:
   enum class Spread { kNoRow, kOneCell, kManyCells };
 
-  std::span<const std::int32_t> cells_of(std::span<const std::int32_t> rows);
   void meet(std::span<const std::int32_t> cells);
   void add_rows(std::span<const std::int32_t> cells, const LaneTerms& terms);
   void write_psu(std::int32_t cell, std::int32_t psu, BlockSums& out);

@@ -45,11 +45,7 @@ void add_plain(std::span<const std::int32_t> cells, const LaneTerms& terms, cons
   add(cells, terms, sums);
 }
 
-Add chosen() {
-  const auto widest = numeric::widest_registers();
-  if (widest == numeric::Registers::kAvx512) return add_avx512;
-  return widest == numeric::Registers::kAvx2 ? add_avx2 : add_plain;
-}
+Add chosen() { return numeric::for_widest_registers<Add>(add_plain, add_avx2, add_avx512); }
 #else
 Add chosen() { return add_plain; }
 #endif

@@ -48,7 +48,7 @@ std::vector<BlockSums> sum_block(const design::RowOrder& order, std::size_t bloc
       }
       const std::size_t run_end =
           std::min(rows.size(), static_cast<std::size_t>(order.psu_start[psu + 1]) - first);
-      const auto run = rows.subspan(i, run_end - i);
+      const OrderedRows run(rows.subspan(i, run_end - i));
       const LaneTerms terms = workspace.terms.from(i);
       for (auto& accumulator : workspace.accumulators) accumulator.add(run, terms, workspace.psu);
       workspace.psu.add(run.size(), terms);

@@ -19,10 +19,11 @@ class OrderedRows {
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
-  /// The values of these rows, in their order. @param copied  holds them if they stand apart
+  /// The values of these rows, in their order; none where there are no values at all.
+  /// @param copied  holds them if they stand apart
   template <typename Value>
   [[nodiscard]] std::span<const Value> pick(std::span<const Value> values, std::vector<Value>& copied) const {
-    if (rows_.empty()) return {};
+    if (rows_.empty() || values.empty()) return {};
     if (side_by_side_) return values.subspan(static_cast<std::size_t>(rows_[0]), rows_.size());
     copied.resize(rows_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) copied[i] = values[static_cast<std::size_t>(rows_[i])];

@@ -7,4 +7,12 @@ namespace sondeo::numeric {
 enum class Registers { kPlain, kAvx2, kAvx512 };
 [[nodiscard]] Registers widest_registers();
 
+/// Of what was compiled three times, the one for the widest registers.
+template <typename Compiled>
+[[nodiscard]] Compiled for_widest_registers(Compiled plain, Compiled avx2, Compiled avx512) {
+  const Registers widest = widest_registers();
+  if (widest == Registers::kAvx512) return avx512;
+  return widest == Registers::kAvx2 ? avx2 : plain;
+}
+
 }  // namespace sondeo::numeric
