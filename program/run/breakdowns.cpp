@@ -101,9 +101,11 @@ CrossCells cells_of_cross(std::span<const Formula> cross, LevelFrame& frame, Dia
   for (const auto& formula : cross)
     found.columns.push_back(frame.level().value(formula, formula.written.text));
   found.cells = group_rows(found.columns);
-  for (const auto& column : found.columns) {
-    const std::array alone{&column};
-    count_missing(column, found.columns.size() == 1 ? found.cells : group_rows(alone), frame, findings);
+  if (found.columns.size() == 1) {
+    count_missing(found.columns[0], found.cells, frame, findings);
+  } else {
+    for (const auto& column : found.columns)
+      count_missing(column, group_rows(std::array{&column}), frame, findings);
   }
   renumber(found.cells, frame.domain());
   return found;
