@@ -1,5 +1,7 @@
 #include "program/cli/result.hpp"
 
+#include <algorithm>
+
 #include "engine/base/atomic_file.hpp"
 #include "program/cli/codes.hpp"
 #include "program/cli/covariance_file.hpp"
@@ -17,6 +19,15 @@
 namespace sondeo::cli {
 
 namespace {
+
+/// The most parts in which the rows of a table were read.
+std::size_t parts_of(const run::RunResult& result) {
+  std::size_t most = 1;
+  for (const auto& table : result.levels) {
+    for (const auto& step : table.steps) most = std::max(most, step.parts);
+  }
+  return most;
+}
 
 std::string written(const estimation::EstimateTable& table, Format format,
                     const reports::TerminalStyle& style) {
@@ -99,7 +110,7 @@ int estimate_and_write(const run::Study& study, const CommandLine& line, Session
   const auto numbers = study.report ? study.report->numbers : std::nullopt;
   style.numbers = numbers.value_or(reports::number_format_of(study.country));
   session.write_result(line, written(result.table, format, style));
-  if (session.verbose()) session.tell(usage.line());
+  if (session.verbose()) session.tell(usage.line(parts_of(result)));
   return exit_code_of_result(result, line, session);
 }
 

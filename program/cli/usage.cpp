@@ -17,13 +17,14 @@ std::string megabytes(int who) {
 
 }  // namespace
 
-std::string Usage::line() const {
+std::string Usage::line(std::size_t parts) const {
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started_;
-  return say("time {seconds} s, most memory {memory} MB, of the reader {reader} MB",
-             {{"seconds", fmt::format("{:.2f}", elapsed.count())},
-              {"memory", megabytes(RUSAGE_SELF)},
-              {"reader", megabytes(RUSAGE_CHILDREN)}}) +
-         "\n";
+  std::string line = say("time {seconds} s, most memory {memory} MB, of the reader {reader} MB",
+                         {{"seconds", fmt::format("{:.2f}", elapsed.count())},
+                          {"memory", megabytes(RUSAGE_SELF)},
+                          {"reader", megabytes(RUSAGE_CHILDREN)}});
+  if (parts > 1) line += say(", rows read in {parts} parts", {{"parts", std::to_string(parts)}});
+  return line + "\n";
 }
 
 }  // namespace sondeo::cli

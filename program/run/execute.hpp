@@ -27,10 +27,13 @@ namespace sondeo::run {
 /// How to run a study; nothing here changes a figure.
 struct RunOptions {
   unsigned threads = 1;
-  std::uint64_t memory_limit = 0;  ///< bytes; 0: three quarters of the machine's memory
-  std::size_t part_rows = 0;       ///< rows are read in parts of so many; 0: in parts only to keep the limit
-  std::string encoding;            ///< overrides what the files say; empty: theirs
-  std::string language = "en";     ///< of labels in the result table
+  std::uint64_t memory_limit = 0;  ///< bytes; 0: three quarters of the machine's memory, for a read
+  /// Bytes: without a limit, rows that may take more come in parts where they can. The same on every machine,
+  /// as another size of the parts may change a last digit.
+  std::uint64_t parts_above = 1'000'000'000;
+  std::size_t part_rows = 0;    ///< rows are read in parts of so many; 0: as `plan_memory` decides
+  std::string encoding;         ///< overrides what the files say; empty: theirs
+  std::string language = "en";  ///< of labels in the result table
   std::vector<std::string> other_languages;  ///< that `in_language` shall know
   Progress progress;
   std::optional<ingest::CsvDialect> dialect;  ///< of every CSV; absent: declared in the study, else detected
@@ -72,6 +75,7 @@ struct RowStep {
   std::size_t rows_in = 0;
   std::size_t rows_out = 0;
   std::size_t unmatched = 0;  ///< rows without a partner in a joined file
+  std::size_t parts = 1;      ///< in which the rows were read
 };
 
 /// The rows of one table of the study.

@@ -95,7 +95,7 @@ class Level {
   /// no others.
   void give(std::map<std::string, Column> values, std::size_t rows);
   /// At the end: how many rows there were.
-  void set_rows_read(std::size_t rows);
+  void set_rows_read(std::size_t rows, std::size_t parts);
 
   /// What `read` did to the rows, in order.
   [[nodiscard]] const std::vector<RowStep>& row_steps() const { return steps_; }

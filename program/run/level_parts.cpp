@@ -65,10 +65,10 @@ void Level::give(std::map<std::string, Column> values, std::size_t rows) {
   rows_ = rows;
 }
 
-void Level::set_rows_read(std::size_t rows) {
+void Level::set_rows_read(std::size_t rows, std::size_t parts) {
   given_.clear();
   rows_ = rows;
-  steps_.push_back({"read", spec_.file.text, rows, rows, 0});
+  steps_.push_back({"read", spec_.file.text, rows, rows, 0, parts});
 }
 
 }  // namespace sondeo::run

@@ -80,15 +80,19 @@ Error refused(const MemoryNeeds& needs, std::uint64_t limit, const std::string& 
                 {}});
 }
 
+std::uint64_t least_for_parts(const MemoryNeeds& needs) {
+  return needs.program + 4 * kLeastRows * needs.per_row_of_parts();
+}
+
 /// Half of what is left for rows goes to the sums, most of that to those that are kept.
 PartSizes sizes_within(std::uint64_t limit, const MemoryNeeds& needs) {
-  const std::uint64_t least = needs.program + 4 * kLeastRows * needs.per_row();
+  const std::uint64_t least = least_for_parts(needs);
   if (limit < least) {
     throw Error({code::kMemoryLeast, {{"limit", megabytes(limit)}, {"least", megabytes(least)}}, {}, {}, {}});
   }
   const std::uint64_t left = limit - needs.program;
   PartSizes sizes;
-  sizes.rows = std::clamp<std::size_t>(left / 2 / needs.per_row(), kLeastRows, kMostRows);
+  sizes.rows = std::clamp<std::size_t>(left / 2 / needs.per_row_of_parts(), kLeastRows, kMostRows);
   sizes.part_sums = left / 8;
   sizes.all_sums = left / 8 * 3;
   return sizes;
@@ -96,8 +100,10 @@ PartSizes sizes_within(std::uint64_t limit, const MemoryNeeds& needs) {
 
 }  // namespace
 
-std::uint64_t MemoryNeeds::per_row() const {
-  return (files + columns + derived) / std::max<std::uint64_t>(rows, 1) + 1;
+std::uint64_t MemoryNeeds::per_row_of_parts() const {
+  const std::uint64_t worked_with = columns + derived;
+  const std::uint64_t read_ahead = files + columns;
+  return (worked_with + read_ahead) / std::max<std::uint64_t>(rows, 1) + 1;
 }
 
 MemoryNeeds memory_needs(const Levels& levels, const Plan& plan) {
@@ -120,13 +126,16 @@ MemoryNeeds memory_needs(const Levels& levels, const Plan& plan) {
 
 std::optional<PartSizes> plan_memory(const Study& study, const RunOptions& options, const Levels& levels,
                                      const Plan& plan, bool with_checks) {
-  if (options.part_rows == 0 && options.memory_limit == 0) return std::nullopt;
   const MemoryNeeds needs = memory_needs(levels, plan);
+  const auto reason = needs_all_rows(study, options, levels, plan, with_checks);
   const std::uint64_t limit = options.memory_limit;
-  if (options.part_rows == 0 && needs.all() <= limit) return std::nullopt;
-  if (const auto reason = needs_all_rows(study, options, levels, plan, with_checks)) {
-    throw refused(needs, limit, *reason);
+  if (options.part_rows == 0 && limit == 0) {
+    const std::uint64_t most = options.parts_above;
+    const bool in_parts = !reason && needs.all() > most && least_for_parts(needs) <= most;
+    return in_parts ? std::optional(sizes_within(most, needs)) : std::nullopt;
   }
+  if (options.part_rows == 0 && needs.all() <= limit) return std::nullopt;
+  if (reason) throw refused(needs, limit, *reason);
   PartSizes sizes = sizes_within(limit == 0 ? ~0ULL : limit, needs);
   if (options.part_rows != 0) sizes.rows = options.part_rows;
   return sizes;

@@ -20,13 +20,14 @@ struct MemoryNeeds {
   std::uint64_t rows = 0;     ///< of the file, where there is one
 
   [[nodiscard]] std::uint64_t all() const { return program + files + columns + derived + sums; }
-  /// Of one row, where there is one file.
-  [[nodiscard]] std::uint64_t per_row() const;
+  /// Of one row of a part, where there is one file: the next part is read while one is worked with.
+  [[nodiscard]] std::uint64_t per_row_of_parts() const;
 };
 
 [[nodiscard]] MemoryNeeds memory_needs(const Levels& levels, const Plan& plan);
 
-/// Whether all rows fit into the limit of memory together (nothing), or in parts of what size.
+/// Whether all rows fit into the limit of memory together (nothing), or in parts of what size. Without a
+/// limit rows that would take much memory come in parts where they can.
 /// @throws Error kMemoryWhole, kMemoryLeast  when they do not, and cannot come in parts
 [[nodiscard]] std::optional<PartSizes> plan_memory(const Study& study, const RunOptions& options,
                                                    const Levels& levels, const Plan& plan, bool with_checks);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "program/run/codes.hpp"
 #include "program/run/item_checks.hpp"
 #include "program/run/made_replicates.hpp"
 #include "program/run/memory_plan.hpp"
@@ -40,18 +41,30 @@ void add_calibrations(const Plan& plan, Framework& framework) {
   }
 }
 
+/// Reads the parts. Where no limit was asked for, sums that take more than the rows would are no error.
+bool sums_fit(RowParts& parts, const PartSizes& sizes, const RunOptions& options) {
+  try {
+    parts.read(sizes);
+    return true;
+  } catch (const Error& error) {
+    if (options.memory_limit != 0 || error.diagnostic().code != code::kMemorySums) throw;
+    return false;
+  }
+}
+
 /// Reads the rows: all together, or in parts where only those keep the limit of memory.
 std::unique_ptr<RowParts> read_rows(const Study& study, const RunOptions& options, const Levels& levels,
                                     const Plan& plan, bool with_checks) {
   const auto sizes = plan_memory(study, options, levels, plan, with_checks);
-  if (!sizes) {
-    for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
-    return nullptr;
+  if (sizes) {
+    auto parts = std::make_unique<RowParts>(study, options, plan, *levels.all().front());
+    if (sums_fit(*parts, *sizes, options)) {
+      parts->leave_design_values();
+      return parts;
+    }
   }
-  auto parts = std::make_unique<RowParts>(study, options, plan, *levels.all().front());
-  parts->read(*sizes);
-  parts->leave_design_values();
-  return parts;
+  for (const auto& level : levels.all()) level->read(unit_formulas(plan.designs, *level));
+  return nullptr;
 }
 
 RootDesigns designs_of(const Study& study, const RunOptions& options, const Plan& plan,

@@ -6,6 +6,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/design/codes.hpp"
+#include "engine/ingest/windows_ahead.hpp"
 #include "engine/moments/row_values.hpp"
 #include "program/run/codes.hpp"
 #include "program/run/counted_findings.hpp"
@@ -68,14 +69,13 @@ RowParts::RowParts(const Study& study, const RunOptions& options, const Plan& pl
 }
 
 void RowParts::read(const PartSizes& sizes) {
-  const auto windows = level_.windows();
-  do {
-    add_part(windows->next(sizes.rows), sizes);
-  } while (!windows->ended());
+  ingest::WindowsAhead windows(level_.windows(), sizes.rows, options_.threads > 1);
+  while (auto rows = windows.next()) add_part(std::move(*rows), sizes);
 }
 
 void RowParts::add_part(Table rows, const PartSizes& sizes) {
   rows_ += rows.rows();
+  ++parts_;
   level_.take_part(std::move(rows));
   auto keys = keys_.add(level_);
   const auto design = design_of_part(std::move(keys), keys_.count());
@@ -205,7 +205,7 @@ Error RowParts::with_rows_counted(const Error& error) const {
 }
 
 void RowParts::finish(const design::SampleDesign& design, Diagnostics& findings) {
-  level_.set_rows_read(rows_);
+  level_.set_rows_read(rows_, parts_);
   if (held_) throw Error(*held_);
   findings.insert(findings.end(), findings_.begin(), findings_.end());
   for (const auto& planned : indicators_) {

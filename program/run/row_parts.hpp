@@ -62,6 +62,7 @@ class RowParts {
   Level& level_;
   Diagnostics findings_;  ///< of the parts
   std::size_t rows_ = 0;
+  std::size_t parts_ = 0;
   DesignKeys keys_;
   MergedTargets targets_;
   MergedWeights weights_;

@@ -4,6 +4,7 @@
 
 #include "engine/ingest/codes.hpp"
 #include "engine/ingest/file_windows.hpp"
+#include "engine/ingest/windows_ahead.hpp"
 #include "engine/ingest/write.hpp"
 #include "tests/unit/ingest/scratch.hpp"
 
@@ -54,6 +55,23 @@ void check_windows(const std::filesystem::path& path, std::size_t rows) {
     done += part.rows();
   }
   CHECK(done == whole.rows());
+}
+
+/// The same by windows that are read ahead, or when they are asked for.
+void check_windows_ahead(const std::filesystem::path& path, std::size_t rows, bool ahead) {
+  CAPTURE(path.string(), rows, ahead);
+  const FileDescription file = describe(path, options());
+  const auto names = file.names();
+  const Table whole = read(file, names, options());
+  WindowsAhead windows(std::make_unique<FileWindows>(file, names, options()), rows, ahead);
+  std::size_t done = 0;
+  while (const auto part = windows.next()) {
+    REQUIRE(done + part->rows() <= whole.rows());
+    check_rows(whole, done, *part);
+    done += part->rows();
+  }
+  CHECK(done == whole.rows());
+  CHECK_FALSE(windows.next().has_value());
 }
 
 Variable named(const char* name) {
@@ -135,6 +153,36 @@ TEST_CASE("a file cut off inside a later window is damaged") {
   CHECK(code_of([&] {
           while (!windows.ended()) static_cast<void>(windows.next(100));
         }) == code::kFileTruncated);
+}
+
+TEST_CASE("windows that are read ahead are the same windows") {
+  const Scratch scratch;
+  const Table table = uneven(331);
+  write_sav(scratch.path("u.sav"), table);
+  write_csv(scratch.path("u.csv"), table);
+  for (const char* name : {"u.sav", "u.csv"}) {
+    for (const std::size_t rows : {50U, 331U, 1000U}) {
+      check_windows_ahead(scratch.path(name), rows, true);
+      check_windows_ahead(scratch.path(name), rows, false);
+    }
+  }
+  check_windows_ahead(scratch.file("none.csv", "a,b\n"), 10, true);
+}
+
+TEST_CASE("what is wrong with a window is said when it is asked for") {
+  const Scratch scratch;
+  write_sav(scratch.path("u.sav"), uneven(331));
+  const std::string bytes = bytes_of(scratch.path("u.sav"));
+  const auto path = scratch.file("cut.sav", bytes.substr(0, bytes.size() - 400));
+  const FileDescription file = describe(path, options());
+  WindowsAhead windows(std::make_unique<FileWindows>(file, file.names(), options()), 100, true);
+  CHECK(windows.next()->rows() == 100);
+  CHECK(code_of([&] {
+          while (windows.next()) {
+          }
+        }) == code::kFileTruncated);
+  // One that is being read when nobody wants it any more is waited for.
+  const WindowsAhead unread(std::make_unique<FileWindows>(file, file.names(), options()), 100, true);
 }
 
 TEST_CASE("a CSV that grows between two windows is another file") {

@@ -37,15 +37,17 @@ class Folder {
   void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
   /// Runs the study in parts of so many rows; 0: all together.
   [[nodiscard]] run::RunResult estimate(std::size_t part_rows, std::uint64_t limit = 0) const {
-    run::RunOptions options;
-    options.part_rows = part_rows;
-    options.memory_limit = limit;
-    options.with_deff = true;
+    return estimate(in_parts(part_rows, limit));
+  }
+  [[nodiscard]] run::RunResult estimate(const run::RunOptions& options) const {
     return run::estimate(run::read_study(path_ / "s.toml", std::nullopt), options);
   }
   [[nodiscard]] Diagnostic fault(std::size_t part_rows, std::uint64_t limit = 0) const {
+    return fault(in_parts(part_rows, limit));
+  }
+  [[nodiscard]] Diagnostic fault(const run::RunOptions& options) const {
     try {
-      static_cast<void>(estimate(part_rows, limit));
+      static_cast<void>(estimate(options));
     } catch (const Error& error) {
       return error.diagnostic();
     }
@@ -53,6 +55,14 @@ class Folder {
   }
 
  private:
+  static run::RunOptions in_parts(std::size_t part_rows, std::uint64_t limit) {
+    run::RunOptions options;
+    options.part_rows = part_rows;
+    options.memory_limit = limit;
+    options.with_deff = true;
+    return options;
+  }
+
   std::filesystem::path path_;
 };
 
@@ -146,21 +156,39 @@ void check_findings(const Diagnostics& found, const Diagnostics& expected) {
   }
 }
 
+void check_result(const run::RunResult& parts, const run::RunResult& whole) {
+  REQUIRE_FALSE(whole.table.rows.empty());
+  REQUIRE(parts.table.rows.size() == whole.table.rows.size());
+  for (std::size_t i = 0; i < whole.table.rows.size(); ++i)
+    check_row(parts.table.rows[i], whole.table.rows[i]);
+  CHECK(parts.table.design.facts == whole.table.design.facts);
+  CHECK(parts.levels.front().steps.front().rows_out == whole.levels.front().steps.front().rows_out);
+  check_findings(parts.findings, whole.findings);
+}
+
 /// The study gives in parts of any length what it gives together.
 void check_parts(const Folder& folder, std::initializer_list<std::size_t> lengths = {1, 7, 150, 299, 1000}) {
   const auto whole = folder.estimate(0);
-  REQUIRE_FALSE(whole.table.rows.empty());
   for (const std::size_t rows : lengths) {
     CAPTURE(rows);
-    const auto parts = folder.estimate(rows);
-    REQUIRE(parts.table.rows.size() == whole.table.rows.size());
-    for (std::size_t i = 0; i < whole.table.rows.size(); ++i)
-      check_row(parts.table.rows[i], whole.table.rows[i]);
-    CHECK(parts.table.design.facts == whole.table.design.facts);
-    CHECK(parts.levels.front().steps.front().rows_out == whole.levels.front().steps.front().rows_out);
-    check_findings(parts.findings, whole.findings);
+    check_result(folder.estimate(rows), whole);
   }
 }
+
+/// To the last bit.
+void check_same(const run::RunResult& found, const run::RunResult& expected) {
+  check_result(found, expected);
+  for (std::size_t i = 0; i < expected.table.rows.size(); ++i) {
+    const Estimate& a = found.table.rows[i];
+    const Estimate& b = expected.table.rows[i];
+    CHECK((a.estimate == b.estimate || std::isnan(b.estimate)));
+    CHECK((a.se == b.se || std::isnan(b.se)));
+    CHECK((a.ci_low == b.ci_low || std::isnan(b.ci_low)));
+    CHECK((a.ci_high == b.ci_high || std::isnan(b.ci_high)));
+  }
+}
+
+std::size_t parts_of(const run::RunResult& result) { return result.levels.front().steps.front().parts; }
 
 }  // namespace
 
@@ -228,6 +256,43 @@ TEST_CASE("faults of the data are counted over all parts", "[run][parts][message
     for (std::size_t i = 0; i < whole.arguments.size(); ++i)
       CHECK(parts.arguments[i].value == whole.arguments[i].value);
   }
+}
+
+TEST_CASE("many rows come in parts without being told", "[run][parts]") {
+  const Folder folder;
+  folder.write("s.csv", survey(30'000));
+  folder.write("s.toml", kHead + kDesign + kBy + kIndicators);
+  run::RunOptions options;
+  options.with_deff = true;
+  const auto whole = folder.estimate(options);
+  CHECK(parts_of(whole) == 1);
+  options.parts_above = 56'000'000;
+  const auto parts = folder.estimate(options);
+  CHECK(parts_of(parts) > 2);
+  check_result(parts, whole);
+  options.threads = 2;
+  check_same(folder.estimate(options), parts);
+}
+
+TEST_CASE("rows whose sums take more than they do come together", "[run][parts]") {
+  const Folder folder;
+  std::string text = "psu,weight,hit,region\n";
+  for (int row = 0; row < 60'000; ++row) text += fmt::format("{},{},{},{}\n", row, 2, row % 3, row % 11);
+  folder.write("s.csv", text);
+  std::string indicators;
+  for (int i = 0; i < 12; ++i)
+    indicators += indicator(fmt::format("i{}", i), "mean", fmt::format("numerator = \"hit + {}\"", i));
+  folder.write("s.toml", kHead + "[design]\npsu = \"psu\"\n[weight]\nperson = \"weight\"\n" +
+                             "[estimate]\nby = [[\"region\"]]\n" + indicators);
+  run::RunOptions options;
+  options.with_deff = true;
+  const auto whole = folder.estimate(options);
+  options.parts_above = 56'000'000;
+  const auto told_nothing = folder.estimate(options);
+  CHECK(parts_of(told_nothing) == 1);
+  check_same(told_nothing, whole);
+  options.memory_limit = 56'000'000;
+  CHECK(folder.fault(options).code == code::kMemorySums);
 }
 
 TEST_CASE("a limit of memory that nothing can keep is refused, with what needs the rows",
