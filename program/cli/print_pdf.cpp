@@ -14,14 +14,13 @@
 #include <thread>
 #include <vector>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/process_start.hpp"
 #include "program/cli/codes.hpp"
 
 namespace sondeo::cli {
@@ -50,56 +49,6 @@ fs::path on_path(const char* program) {
   }
   return {};
 }
-
-/// What a process is started with: nothing to read, nowhere to talk, in a group of its own.
-class Start {
- public:
-  Start() {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawnattr_init(&attributes_);
-    posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions_, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addclosefrom_np(&actions_, 3);
-    sigset_t none;
-    sigset_t all;
-    sigemptyset(&none);
-    sigfillset(&all);
-    posix_spawnattr_setsigmask(&attributes_, &none);
-    posix_spawnattr_setsigdefault(&attributes_, &all);
-    posix_spawnattr_setpgroup(&attributes_, 0);
-    posix_spawnattr_setflags(&attributes_,
-                             POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  }
-  ~Start() {
-    posix_spawn_file_actions_destroy(&actions_);
-    posix_spawnattr_destroy(&attributes_);
-  }
-  Start(const Start&) = delete;
-  Start& operator=(const Start&) = delete;
-  Start(Start&&) = delete;
-  Start& operator=(Start&&) = delete;
-
-  [[nodiscard]] pid_t run(std::vector<std::string> arguments, std::vector<std::string> environment) const {
-    const auto pointers = [](std::vector<std::string>& texts) {
-      std::vector<char*> result;
-      result.reserve(texts.size() + 1);
-      for (auto& text : texts) result.push_back(text.data());
-      result.push_back(nullptr);
-      return result;
-    };
-    auto given = pointers(arguments);
-    auto variables = pointers(environment);
-    pid_t process = -1;
-    const int error = posix_spawn(&process, arguments.front().c_str(), &actions_, &attributes_, given.data(),
-                                  variables.data());
-    return error == 0 ? process : -1;
-  }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-  posix_spawnattr_t attributes_{};
-};
 
 /// Waits for a process and ends all of its group when it takes too long. @return whether it ended well
 bool ended_well(pid_t process) {
@@ -157,7 +106,6 @@ void PdfPrinter::print(const fs::path& page, const std::string& language, const 
   const ScratchFolder& scratch = *made;
   const fs::path printed = scratch.path() / "report.pdf";
   std::vector<std::string> arguments = {
-      browser_.string(),
       "--headless=new",
       "--disable-gpu",
       "--disable-dev-shm-usage",
@@ -171,7 +119,9 @@ void PdfPrinter::print(const fs::path& page, const std::string& language, const 
   arguments.push_back(fmt::format("file://{}#{}", page.string(), language));
   const std::vector<std::string> environment = {"HOME=" + scratch.path().string(), "LANG=C.UTF-8",
                                                 "PATH=/usr/local/bin:/usr/bin:/bin"};
-  const pid_t process = Start().run(std::move(arguments), environment);
+  ProcessStart start;
+  start.in_own_group();
+  const pid_t process = start.run(browser_, std::move(arguments), environment).process;
   if (process < 0) refuse(pdf, browser_.string());
   interrupt.guard_group(process);
   const bool well = ended_well(process);

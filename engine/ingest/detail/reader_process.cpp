@@ -9,13 +9,13 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/base/process_start.hpp"
 #include "engine/ingest/codes.hpp"
 #include "engine/ingest/detail/source_file.hpp"
 
@@ -73,49 +73,6 @@ Descriptor make_memory(const Request& request, const std::vector<std::uint32_t>&
   if (!written) memory.reset();
   return memory;
 }
-
-/// The actions and attributes of one start, freed at its end.
-class SpawnPlan {
- public:
-  SpawnPlan(const Descriptor& input, const Descriptor& memory) {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawnattr_init(&attributes_);
-    posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions_, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions_, input.get(), kInputDescriptor);
-    posix_spawn_file_actions_adddup2(&actions_, memory.get(), kMemoryDescriptor);
-    posix_spawn_file_actions_addclosefrom_np(&actions_, kMemoryDescriptor + 1);
-    sigset_t none;
-    sigset_t all;
-    sigemptyset(&none);
-    sigfillset(&all);
-    posix_spawnattr_setsigmask(&attributes_, &none);
-    posix_spawnattr_setsigdefault(&attributes_, &all);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  }
-  ~SpawnPlan() {
-    posix_spawn_file_actions_destroy(&actions_);
-    posix_spawnattr_destroy(&attributes_);
-  }
-  SpawnPlan(const SpawnPlan&) = delete;
-  SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-  [[nodiscard]] pid_t start(const std::filesystem::path& program) const {
-    std::string name(kReaderName);
-    std::array<char*, 2> arguments = {name.data(), nullptr};
-    std::array<char*, 1> environment = {nullptr};
-    pid_t process = -1;
-    const int error =
-        posix_spawn(&process, program.c_str(), &actions_, &attributes_, arguments.data(), environment.data());
-    if (error != 0) refuse_start(program, error);
-    return process;
-  }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-  posix_spawnattr_t attributes_{};
-};
 
 /// A started reader: killed and collected when it is left before its end.
 class Child {
@@ -234,7 +191,12 @@ Handover run_reader(const std::filesystem::path& file, FileFormat format, bool r
   const Descriptor input = moved_up(source.descriptor);
   const Descriptor shared = moved_up(memory);
   if (!input.open() || !shared.open()) refuse_start(program, errno);
-  Child child(SpawnPlan(input, shared).start(program));
+  ProcessStart start;
+  start.give(input.get(), kInputDescriptor);
+  start.give(shared.get(), kMemoryDescriptor);
+  const auto started = start.run(program, {}, {});
+  if (started.error != 0) refuse_start(program, started.error);
+  Child child(started.process);
   if (!child.watched()) refuse_start(program, errno);
   wait_for_end(child, memory, file, request.seconds, options.progress);
   return sealed(memory, file);
