@@ -90,7 +90,7 @@ class Level {
   /// Instead of `read`: the rows of its file from the first on, to be handed to `take_part` one after
   /// another.
   [[nodiscard]] std::unique_ptr<ingest::FileWindows> windows() const;
-  void take_part(Table rows);
+  void take_part(const Table& rows);
   /// After the last part: the level has as many rows as the values given, each by its formula's text, and
   /// no others.
   void give(std::map<std::string, Column> values, std::size_t rows);

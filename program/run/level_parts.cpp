@@ -54,8 +54,8 @@ std::unique_ptr<ingest::FileWindows> Level::windows() const {
   return std::make_unique<ingest::FileWindows>(source.description, names, reading_);
 }
 
-void Level::take_part(Table rows) {
-  files_ = with_declared_missing(std::move(rows));
+void Level::take_part(const Table& rows) {
+  files_ = with_declared_missing(rows);
   rows_ = files_.rows();
   scope_ = Table(rows_);
 }

@@ -70,13 +70,13 @@ RowParts::RowParts(const Study& study, const RunOptions& options, const Plan& pl
 
 void RowParts::read(const PartSizes& sizes) {
   ingest::WindowsAhead windows(level_.windows(), sizes.rows, options_.threads > 1);
-  while (auto rows = windows.next()) add_part(std::move(*rows), sizes);
+  while (auto rows = windows.next()) add_part(*rows, sizes);
 }
 
-void RowParts::add_part(Table rows, const PartSizes& sizes) {
+void RowParts::add_part(const Table& rows, const PartSizes& sizes) {
   rows_ += rows.rows();
   ++parts_;
-  level_.take_part(std::move(rows));
+  level_.take_part(rows);
   auto keys = keys_.add(level_);
   const auto design = design_of_part(std::move(keys), keys_.count());
   LevelFrame frame(level_, design);

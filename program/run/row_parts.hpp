@@ -45,7 +45,7 @@ class RowParts {
   [[nodiscard]] const MergedWeights& weights() const { return weights_; }
 
  private:
-  void add_part(Table rows, const PartSizes& sizes);
+  void add_part(const Table& rows, const PartSizes& sizes);
   void add_targets(LevelFrame& frame, std::span<const std::int32_t> keys, MergedTargets::Part& part);
   void add_moments(const LevelFrame& frame, const MergedTargets::Part& part,
                    std::span<const moments::Cells> cells, const PartSizes& sizes);
