@@ -1,5 +1,6 @@
 #include "program/cli/report_page.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "program/run/study_file.hpp"
 #include "questionnaires/texts.hpp"
 #include "reports/terminal.hpp"
+#include "reports/words.hpp"
 
 namespace sondeo::cli {
 
@@ -109,6 +111,26 @@ DataQuality data_quality(const run::Study& study, const run::CheckResult& checke
   return quality;
 }
 
+std::vector<std::pair<std::string, std::string>> methods_of(const run::Study& study,
+                                                            const std::string& language,
+                                                            const estimation::DesignSummary& design,
+                                                            const Session& session) {
+  const Speaking speaking(language_of_sentences(language, study), session.language());
+  const reports::Words words(language);
+  reports::TerminalStyle style;
+  style.word = [&words](const std::string& english) {
+    const std::string level = reports::level_word(english, words);
+    return level == english ? say(english) : level;
+  };
+  auto facts = design.facts;
+  for (auto& [name, value] : facts) {
+    if (name == "level") value = reports::level_word(value, words);
+    name = reports::design_fact_name(name, style);
+    std::replace(name.begin(), name.end(), '_', ' ');  // English facts are called by their codes
+  }
+  return facts;
+}
+
 void add_edition(const run::Study& study, const std::string& language, const run::RunResult& result,
                  const DataQuality& quality, const Session& session, reports::HtmlReport& page) {
   const estimation::EstimateTable& table = result.table;
@@ -120,12 +142,9 @@ void add_edition(const run::Study& study, const std::string& language, const run
   edition.table = table;
   edition.findings = quality.findings;
   edition.answers = quality.answers;
+  edition.weighting = result.weights;
   for (const auto& indicator : result.plan) edition.definitions.push_back(definition_of(indicator));
-  reports::TerminalStyle style;
-  style.word = [](const std::string& english) { return say(english); };
-  for (const auto& [name, value] : table.design.facts) {
-    edition.methods.emplace_back(reports::design_fact_name(name, style), value);
-  }
+  edition.methods = methods_of(study, language, table.design, session);
   page.editions.push_back(std::move(edition));
 }
 
