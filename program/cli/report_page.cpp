@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "program/cli/check_report.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/language.hpp"
@@ -54,10 +56,25 @@ void add_findings(const Diagnostics& findings, bool is_error, std::vector<report
   for (const auto& finding : findings) out.push_back({is_error, code_name(finding), message(finding)});
 }
 
+/// An expression that is no more than a construct, by its label; others as they are.
+std::string expression_text(const std::string& text, const questionnaires::Instrument& instrument,
+                            const std::string& language) {
+  const auto& constructs = instrument.constructs;
+  const auto found = std::find_if(constructs.begin(), constructs.end(),
+                                  [&text](const auto& construct) { return construct.id.text == text; });
+  if (found == constructs.end()) return text;
+  const std::string label = questionnaires::text_in(found->label, language);
+  return label.empty() ? text : fmt::format("{} ({})", label, text);
+}
+
 /// What an indicator counts, without how many: a count could be of somebody's answer.
-reports::PageDefinition definition_of(const run::ExplainedIndicator& indicator) {
+reports::PageDefinition definition_of(const run::ExplainedIndicator& indicator,
+                                      const questionnaires::Instrument& instrument,
+                                      const std::string& language) {
   reports::PageDefinition definition{indicator.id, {}};
-  for (const auto& step : indicator.steps) definition.steps.emplace_back(say(step.name), step.text);
+  for (const auto& step : indicator.steps) {
+    definition.steps.emplace_back(say(step.name), expression_text(step.text, instrument, language));
+  }
   definition.steps.emplace_back(say("interval"), indicator.interval);
   return definition;
 }
@@ -143,7 +160,9 @@ void add_edition(const run::Study& study, const std::string& language, const run
   edition.findings = quality.findings;
   edition.answers = quality.answers;
   edition.weighting = result.weights;
-  for (const auto& indicator : result.plan) edition.definitions.push_back(definition_of(indicator));
+  for (const auto& indicator : result.plan) {
+    edition.definitions.push_back(definition_of(indicator, study.instrument, language));
+  }
   edition.methods = methods_of(study, language, table.design, session);
   page.editions.push_back(std::move(edition));
 }

@@ -56,17 +56,18 @@ std::string write_html(const HtmlReport& report) {
   }
   const std::string style = part(page_styles(), "page");
   const std::string script(page_script());
-  const object context{{"language", report.editions.front().language},
-                       {"title", report.editions.front().title},
-                       {"charts", page_has_charts() ? "yes" : "no"},
-                       {"drawn", page_has_charts() ? data::type::bool_true : data::type::bool_false},
-                       {"style", style},
-                       {"style_hash", content_hash(style)},
-                       {"script", script},
-                       {"script_hash", content_hash(script)},
-                       {"report_data", page_has_charts() ? report_data(report, pages) : "{}"},
-                       {"any_table", partial([] { return part(page_templates(), "table"); })},
-                       {"editions", std::move(editions)}};
+  data context = object{{"language", report.editions.front().language},
+                        {"title", report.editions.front().title},
+                        {"charts", page_has_charts() ? "yes" : "no"},
+                        {"drawn", page_has_charts() ? data::type::bool_true : data::type::bool_false},
+                        {"style", style},
+                        {"style_hash", content_hash(style)},
+                        {"script", script},
+                        {"script_hash", content_hash(script)},
+                        {"report_data", page_has_charts() ? report_data(report, pages) : "{}"},
+                        {"any_table", partial([] { return part(page_templates(), "table"); })}};
+  context.set("editions", editions);
+  editions.clear();  // the context has its own
   mustache page(part(page_templates(), "page"));
   std::string text = page.render(context);
   ensure(page.is_valid() && page.error_message().empty(), "the page's template");

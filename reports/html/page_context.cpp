@@ -329,7 +329,6 @@ PageEdition page_edition(const HtmlReport& report, const HtmlEdition& edition) {
              {"several", flag(report.editions.size() > 1)},
              {"hidden", flag(&edition != &report.editions.front())},
              {"summary", sections.summary()},
-             {"sections", sections.sections()},
              {"scheme", printable(edition.table.quality.title)},
              {"labelled", flag(!edition.table.quality.scheme.empty())},
              {"legend", legend_of(edition, words)},
@@ -338,6 +337,7 @@ PageEdition page_edition(const HtmlReport& report, const HtmlEdition& edition) {
              {"findings", findings_of(edition, words)},
              {"clean", flag(edition.findings.empty())},
              {"answers", tables_data(page_tables(edition.answers, edition), edition.language + "-answers")}};
+  context.set("sections", sections.sections());
   const list weighting = tables_data(page_tables(weighting_tables(edition.weighting, words), edition),
                                      edition.language + "-weighting-table");
   const list results = tables_data(result_tables(edition, words), edition.language + "-results-table");

@@ -159,8 +159,11 @@ def check_labels(sondeo, source, folder):
     """Where the study, the file or the words name a variable, a category or a level, readers do not see its code."""
     sample = folder / "weighting"
     shutil.copytree(source / "samples" / "weighting", sample)
-    with open(sample / "study.toml", "a", encoding="utf-8") as study:
-        study.write(REPORT)
+    study = (sample / "study.toml").read_text(encoding="utf-8")
+    construct = 'id = "partner_violence"\n'
+    assert construct in study
+    study = study.replace(construct, construct + 'label = { es = "Violencia de pareja", en = "Partner violence" }\n')
+    (sample / "study.toml").write_text(study + REPORT, encoding="utf-8")
     subprocess.run([sondeo, "report", sample / "study.toml", "--out", folder / "words", "--quiet"], check=True)
     page = (folder / "words" / "violence-weighting.html").read_text(encoding="utf-8")
     for language, weights, woman, margins, first, level in (
@@ -180,6 +183,8 @@ def check_labels(sondeo, source, folder):
         assert not any("n_psu" in fact or "data.woman" in fact for fact in facts), facts
         meanings = {row[0]: row[1] for row in workbook.worksheets[-1].iter_rows(values_only=True)}
         assert all(meanings[name] for name in ("region", "region_label", "df", "n_events", "weight_sum")), meanings
+    for label in ("Violencia de pareja (partner_violence)", "Partner violence (partner_violence)"):
+        assert page.count(f"<code>{label}</code>") >= 4, label  # who answered, who did
     assert "region=1" not in page and "<h3>region</h3>" not in page
 
 
