@@ -360,19 +360,6 @@ void set_penalties(const CalibrateStep& step, Prepared& prepared) {
   }
 }
 
-/// What the regressors of margins count. [p]
-std::vector<MarginGroup> groups_of(std::span<const design::Margin> margins) {
-  std::vector<MarginGroup> groups;
-  for (const auto& margin : margins) {
-    for (const auto& key : margin.keys) {
-      MarginGroup& group = groups.emplace_back();
-      group.summed = margin.summed;
-      for (std::size_t i = 0; i < key.size(); ++i) group.codes.emplace_back(margin.variables[i], key[i]);
-    }
-  }
-  return groups;
-}
-
 }  // namespace
 
 std::vector<StepVariable> variables_of(const CalibrateStep& step) {
@@ -398,7 +385,7 @@ StepFunction prepare(const CalibrateStep& step, const StepData& data, const Step
   auto totals = checked_totals(margins, detail::totals_of(step, data), step.partial);
   prepared->totals = std::move(totals.values);
   prepared->regressors = design::make_regressors(margins, with_weight(prepared->full));
-  prepared->groups = groups_of(margins);
+  prepared->groups = detail::groups_of(margins);
   prepared->covariance = covariance_of(*prepared, data, totals.se);
   set_penalties(step, *prepared);
   if (step.scale) set_scale(*columns.next(), prepared->full, *prepared);

@@ -88,6 +88,21 @@ void refuse_unread(const run::CheckResult& checked) {
   }
 }
 
+/// "base, trim" in words; steps that the study names keep their names.
+std::string steps_text(const std::string& steps, const reports::Words& words) {
+  const std::string separator = ", ";
+  std::string text;
+  for (std::size_t from = 0; from <= steps.size();) {
+    const std::size_t end = std::min(steps.find(separator, from), steps.size());
+    const std::string name = steps.substr(from, end - from);
+    const std::string key = "step_" + name;
+    const std::string word = words(key);
+    text += (from == 0 ? "" : separator) + (word == key ? name : word);
+    from = end + separator.size();
+  }
+  return text;
+}
+
 void check_maps(const reports::HtmlReport& page, const estimation::EstimateTable& table,
                 const Session& session) {
   Diagnostics findings;
@@ -142,6 +157,7 @@ std::vector<std::pair<std::string, std::string>> methods_of(const run::Study& st
   auto facts = design.facts;
   for (auto& [name, value] : facts) {
     if (name == "level") value = reports::level_word(value, words);
+    if (name.starts_with("weighting.")) value = steps_text(value, words);
     name = reports::design_fact_name(name, style);
     std::replace(name.begin(), name.end(), '_', ' ');  // English facts are called by their codes
   }
