@@ -23,6 +23,18 @@ std::string Words::operator()(const std::string& key) const {
   return found == words_.end() ? key : found->second;
 }
 
+std::string level_word(const std::string& level, const Words& words) {
+  const std::string key = "level_" + level;
+  const std::string word = words(key);
+  return word == key ? level : word;
+}
+
+std::string provenance_word(const std::string& name, const Words& words) {
+  const std::size_t point = name.find('.');
+  if (point == std::string::npos) return words(name);
+  return fmt::format("{}: {}", words(name.substr(0, point)), level_word(name.substr(point + 1), words));
+}
+
 std::vector<std::string> word_languages() {
   std::vector<std::string> languages;
   for (const auto& [language, text] : built_in_words()) languages.emplace_back(language);

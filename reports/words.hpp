@@ -26,6 +26,13 @@ class Words {
 [[nodiscard]] std::string measure_word(const std::string& measure, const std::string& unit,
                                        const Words& words);
 
+/// A record level, or a role of weights named like one, by its word: "woman". One of the study's own making
+/// is shown by its id.
+[[nodiscard]] std::string level_word(const std::string& level, const Words& words);
+
+/// What a fact of the provenance is about: "Data: woman" of "data.woman".
+[[nodiscard]] std::string provenance_word(const std::string& name, const Words& words);
+
 /// The languages that published tables speak.
 [[nodiscard]] std::vector<std::string> word_languages();
 

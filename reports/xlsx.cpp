@@ -199,22 +199,32 @@ void add_metadata(const EstimateTable& table, const WorkbookText& text, const Wo
   sheet.line({words("study"), text.title});
   sheet.line({words("study"), table.study});
   sheet.line({words("period"), table.period});
-  for (const auto& [name, value] : table.design.facts) {
+  for (const auto& [name, value] : text.methods) {
     if (!value.empty()) sheet.line({fmt::format("{}: {}", words("design"), name), value});
   }
   for (const auto& [name, value] : table.provenance) {
-    sheet.line({fmt::format("{}: {}", words("provenance"), name), value});
+    sheet.line({fmt::format("{}: {}", words("provenance"), provenance_word(name, words)), value});
   }
   sheet.widths(0, 0, 40);
   sheet.widths(1, 1, 70);
+}
+
+/// What a column of the result table holds; nothing of one that has no word.
+std::string column_word(const EstimateTable& table, const std::string& name, const Words& words) {
+  for (const auto& part : table.disaggregations) {
+    if (name == part.name) return part.label;
+    if (name != part.name + "_label") continue;
+    return part.label.empty() ? words("label") : fmt::format("{} ({})", part.label, words("label"));
+  }
+  const std::string word = words(name);
+  return word == name ? "" : word;
 }
 
 void add_dictionary(const EstimateTable& table, const Words& words, Sheet sheet) {
   sheet.title(words("dictionary"));
   sheet.headings({words("column"), words("term"), words("meaning")});
   for (const auto& column : result_columns(table)) {
-    const std::string word = words(column.name);
-    sheet.line({column.name, word == column.name ? "" : word});
+    sheet.line({column.name, column_word(table, column.name, words)});
   }
   std::set<std::pair<std::string, std::string>> written;
   for (const auto& row : table.rows) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/estimation/estimate_table.hpp"
@@ -22,6 +23,7 @@ struct WorkbookText {
   std::vector<SideTable> weighting = {};       ///< what the weighting steps did
   std::vector<SideTable> answers = {};         ///< who answered, what was corrected and imputed
   std::vector<FindingText> findings = {};      ///< of the checks
+  std::vector<std::pair<std::string, std::string>> methods = {};  ///< name and value: design, defaults
 };
 
 /// Writes the result table as a workbook for readers and spreadsheets: an index with links, notes, one sheet

@@ -37,6 +37,7 @@ struct Prepared {
   std::string name;
   Place place;
   Regressors regressors;
+  std::vector<MarginGroup> groups;            ///< [p]
   std::vector<double> totals;                 ///< [p]
   std::optional<numeric::Matrix> covariance;  ///< of totals that are estimates
   std::vector<double> scale;                  ///< [rows]; empty: 1
@@ -342,7 +343,8 @@ StepOutcome run(const Prepared& prepared, const StepWeights& now) {
   add_facts(prepared, solved, weights, outcome);
   const auto before = sums_of(regressors, weights);
   for (std::size_t j = 0; j < totals.size(); ++j) {
-    outcome.margins.push_back({regressors.names[j], totals[j], before[j], solved.totals[j]});
+    outcome.margins.push_back(
+        {regressors.names[j], totals[j], before[j], solved.totals[j], prepared.groups[j]});
   }
   if (full) outcome.calibration = record_of(prepared, regressors, solved, weights, outcome.weights);
   return outcome;
@@ -383,6 +385,7 @@ StepFunction prepare(const CalibrateStep& step, const StepData& data, const Step
   auto totals = checked_totals(margins, detail::totals_of(step, data), step.partial);
   prepared->totals = std::move(totals.values);
   prepared->regressors = design::make_regressors(margins, with_weight(prepared->full));
+  prepared->groups = detail::groups_of(margins);
   prepared->covariance = covariance_of(*prepared, data, totals.se);
   set_penalties(step, *prepared);
   if (step.scale) set_scale(*columns.next(), prepared->full, *prepared);

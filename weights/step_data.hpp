@@ -48,12 +48,20 @@ struct StepWeights {
   bool with_moved_totals = false;  ///< `moved_totals` are asked for
 };
 
+/// Whose total a step was to meet.
+struct MarginGroup {
+  std::vector<std::pair<std::string, std::string>> codes;  ///< variable and code: "region", "1"
+  std::string summed;                                      ///< the variable added up; empty: rows are counted
+};
+
 /// A total that a step was to meet.
 struct StepMargin {
   std::string name;  ///< "region=1"
   double target = 0;
   double before = 0;
   double after = 0;
+  MarginGroup group = {};
+  std::string label = {};  ///< of the group in a reader's language: "Region: North"; empty: it has none
 };
 
 /// What a step gives.

@@ -161,8 +161,10 @@ Margin make_margin(const MarginColumns& columns, std::span<const double> weights
   Margin margin;
   std::vector<std::string> names;
   for (const auto& [variable, column] : columns.categories) names.push_back(variable.text);
+  margin.variables = names;
   if (columns.number) {
     const auto& [variable, column] = *columns.number;
+    margin.summed = variable.text;
     names.push_back(variable.text);
     if (column->is_text()) throw fault_of(code::kMarginNotNumber, variable, 0);
     margin.numbers = column->numbers();

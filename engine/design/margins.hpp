@@ -18,6 +18,8 @@ namespace sondeo::design {
 /// in the whole or in each part of it. Here the groups that the sample has.
 struct Margin {
   std::string name;                        ///< "sex,age_group", "household_size"
+  std::vector<std::string> variables;      ///< whose categories they are: "sex", "age_group"
+  std::string summed;                      ///< the variable that is added up; empty: rows are counted
   std::vector<std::int32_t> group_of_row;  ///< [rows]; -1: no code, or no weight. Empty: one group
   std::vector<std::vector<std::string>>
       keys;                     ///< codes of each group, ascending; one empty key without groups

@@ -249,7 +249,14 @@ std::vector<reports::SideTable> answer_tables(const run::CheckResult& result,
       break;
     }
   }
-  return {std::move(answers), edits_table(result, words), imputed_table(result, words)};
+  std::vector<reports::SideTable> tables{std::move(answers), edits_table(result, words),
+                                         imputed_table(result, words)};
+  for (auto& table : tables) {
+    for (auto& line : table.lines) {
+      line.at(1) = reports::level_word(std::get<std::string>(line.at(1)), words);
+    }
+  }
+  return tables;
 }
 
 std::string check_report(const run::CheckResult& result, Format format, Language language) {

@@ -89,6 +89,7 @@ int run_report(const CommandLine& line, Session& session) {
   ProgressLine progress(session.quiet());
   run::RunOptions options = run_options(line, session, progress, "");
   options.with_plan = true;
+  options.for_readers = true;
   const auto results = estimated(study, spec, options, progress, timings, session);
   write_report_files(study, spec, results, options, staged, timings, session);
   session.interrupt().hold([&staged] { staged.commit(); });

@@ -145,8 +145,9 @@ class Writer {
 
   void write_workbook(const std::string& name, const LanguageResult& of) {
     reports::WorkbookText text{
-        title_of(study_, of.language), of.language, number_format(), spec_.layout, {}, {}, {}};
-    text.weighting = reports::weighting_tables(results_.front().result.weights, reports::Words(of.language));
+        title_of(study_, of.language), of.language, number_format(), spec_.layout, {}, {}, {}, {}};
+    text.weighting = reports::weighting_tables(of.result.weights, reports::Words(of.language));
+    text.methods = methods_of(study_, of.language, of.result.table.design, session_);
     const DataQuality quality = quality_in(of.language);
     text.findings = quality.findings;
     text.answers = quality.answers;
@@ -182,7 +183,6 @@ class Writer {
 
   [[nodiscard]] std::string made_page() {
     reports::HtmlReport page = begin_page(study_);
-    page.weighting = results_.front().result.weights;
     for (const auto& each : results_) {
       add_edition(study_, each.language, each.result, quality_in(each.language), session_, page);
       page.editions.back().numbers = number_format();

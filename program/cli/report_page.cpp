@@ -1,8 +1,11 @@
 #include "program/cli/report_page.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "program/cli/check_report.hpp"
 #include "program/cli/exit_code.hpp"
@@ -12,6 +15,7 @@
 #include "program/run/study_file.hpp"
 #include "questionnaires/texts.hpp"
 #include "reports/terminal.hpp"
+#include "reports/words.hpp"
 
 namespace sondeo::cli {
 
@@ -52,10 +56,25 @@ void add_findings(const Diagnostics& findings, bool is_error, std::vector<report
   for (const auto& finding : findings) out.push_back({is_error, code_name(finding), message(finding)});
 }
 
+/// An expression that is no more than a construct, by its label; others as they are.
+std::string expression_text(const std::string& text, const questionnaires::Instrument& instrument,
+                            const std::string& language) {
+  const auto& constructs = instrument.constructs;
+  const auto found = std::find_if(constructs.begin(), constructs.end(),
+                                  [&text](const auto& construct) { return construct.id.text == text; });
+  if (found == constructs.end()) return text;
+  const std::string label = questionnaires::text_in(found->label, language);
+  return label.empty() ? text : fmt::format("{} ({})", label, text);
+}
+
 /// What an indicator counts, without how many: a count could be of somebody's answer.
-reports::PageDefinition definition_of(const run::ExplainedIndicator& indicator) {
+reports::PageDefinition definition_of(const run::ExplainedIndicator& indicator,
+                                      const questionnaires::Instrument& instrument,
+                                      const std::string& language) {
   reports::PageDefinition definition{indicator.id, {}};
-  for (const auto& step : indicator.steps) definition.steps.emplace_back(say(step.name), step.text);
+  for (const auto& step : indicator.steps) {
+    definition.steps.emplace_back(say(step.name), expression_text(step.text, instrument, language));
+  }
   definition.steps.emplace_back(say("interval"), indicator.interval);
   return definition;
 }
@@ -67,6 +86,21 @@ void refuse_unread(const run::CheckResult& checked) {
   for (const auto& error : checked.errors) {
     if (error.exit_code() == kInput || error.exit_code() >= kExitOutput) throw Error(error);
   }
+}
+
+/// "base, trim" in words; steps that the study names keep their names.
+std::string steps_text(const std::string& steps, const reports::Words& words) {
+  const std::string separator = ", ";
+  std::string text;
+  for (std::size_t from = 0; from <= steps.size();) {
+    const std::size_t end = std::min(steps.find(separator, from), steps.size());
+    const std::string name = steps.substr(from, end - from);
+    const std::string key = "step_" + name;
+    const std::string word = words(key);
+    text += (from == 0 ? "" : separator) + (word == key ? name : word);
+    from = end + separator.size();
+  }
+  return text;
 }
 
 void check_maps(const reports::HtmlReport& page, const estimation::EstimateTable& table,
@@ -109,6 +143,27 @@ DataQuality data_quality(const run::Study& study, const run::CheckResult& checke
   return quality;
 }
 
+std::vector<std::pair<std::string, std::string>> methods_of(const run::Study& study,
+                                                            const std::string& language,
+                                                            const estimation::DesignSummary& design,
+                                                            const Session& session) {
+  const Speaking speaking(language_of_sentences(language, study), session.language());
+  const reports::Words words(language);
+  reports::TerminalStyle style;
+  style.word = [&words](const std::string& english) {
+    const std::string level = reports::level_word(english, words);
+    return level == english ? say(english) : level;
+  };
+  auto facts = design.facts;
+  for (auto& [name, value] : facts) {
+    if (name == "level") value = reports::level_word(value, words);
+    if (name.starts_with("weighting.")) value = steps_text(value, words);
+    name = reports::design_fact_name(name, style);
+    std::replace(name.begin(), name.end(), '_', ' ');  // English facts are called by their codes
+  }
+  return facts;
+}
+
 void add_edition(const run::Study& study, const std::string& language, const run::RunResult& result,
                  const DataQuality& quality, const Session& session, reports::HtmlReport& page) {
   const estimation::EstimateTable& table = result.table;
@@ -120,12 +175,11 @@ void add_edition(const run::Study& study, const std::string& language, const run
   edition.table = table;
   edition.findings = quality.findings;
   edition.answers = quality.answers;
-  for (const auto& indicator : result.plan) edition.definitions.push_back(definition_of(indicator));
-  reports::TerminalStyle style;
-  style.word = [](const std::string& english) { return say(english); };
-  for (const auto& [name, value] : table.design.facts) {
-    edition.methods.emplace_back(reports::design_fact_name(name, style), value);
+  edition.weighting = result.weights;
+  for (const auto& indicator : result.plan) {
+    edition.definitions.push_back(definition_of(indicator, study.instrument, language));
   }
+  edition.methods = methods_of(study, language, table.design, session);
   page.editions.push_back(std::move(edition));
 }
 

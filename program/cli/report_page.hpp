@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "program/cli/session.hpp"
@@ -10,7 +11,7 @@
 
 namespace sondeo::cli {
 
-/// The page of a report without its editions and weights; the study's boundary files are read.
+/// The page of a report without its editions; the study's boundary files are read.
 /// @throws Error kMapUnreadable, kMapNotGeometry, kMapNoKey, kMapObject
 [[nodiscard]] reports::HtmlReport begin_page(const run::Study& study);
 
@@ -26,6 +27,11 @@ struct DataQuality {
 
 [[nodiscard]] DataQuality data_quality(const run::Study& study, const run::CheckResult& checked,
                                        const std::string& language, const Session& session);
+
+/// The design's facts by name and value, names and levels in words.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> methods_of(
+    const run::Study& study, const std::string& language, const estimation::DesignSummary& design,
+    const Session& session);
 
 /// Adds the page in one language: the published table, what the checks of the study found, what its
 /// indicators count, and its methods in words.

@@ -232,9 +232,9 @@ void add_row_counts(const Study& study, Prepared& prepared, const RunOptions& op
   for (const auto& role : prepared.framework.weighted->all()) result.weights.push_back(role_report(role));
   if (options.with_plan) explain_plan(study, prepared, result.plan);
   for (const auto& language : options.other_languages) {
-    result.books.push_back(
-        std::make_shared<const LabelBook>(label_book(study, prepared.plan, prepared.levels, language)));
+    result.books.push_back(std::make_shared<const LabelBook>(label_book(study, prepared, language)));
   }
+  if (options.for_readers) name_for_readers(label_book(study, prepared, options.language), result);
 }
 
 /// Kish's factor of each weight.

@@ -35,6 +35,8 @@ struct RunOptions {
   std::string encoding;         ///< overrides what the files say; empty: theirs
   std::string language = "en";  ///< of labels in the result table
   std::vector<std::string> other_languages;  ///< that `in_language` shall know
+  /// Disaggregations that the study does not label, and totals of weights, are called as the file does.
+  bool for_readers = false;
   Progress progress;
   std::optional<ingest::CsvDialect> dialect;  ///< of every CSV; absent: declared in the study, else detected
   bool with_deff = false;                     ///< adds deff_wor, deft, n_eff to the table

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "engine/base/codes.hpp"
 #include "engine/table/grouping.hpp"
@@ -73,6 +74,22 @@ class BookMaker {
     book_.indicators[derived.spec->id.text] = std::move(labels);
   }
 
+  /// The totals that a role's steps had to meet.
+  void add(const WeightedRole& role) {
+    CodeLabels& labels = book_.margins[role.role];
+    for (const auto& step : role.steps) {
+      if (step.margins.empty()) continue;
+      std::map<std::string, Variable> variables;
+      for (const auto& formula : step.variables) {
+        const std::string& name = formula.written.text;
+        variables.emplace(name, empty_.at(role.level)->value(formula, name).variable());
+      }
+      for (const auto& margin : step.margins) {
+        labels.emplace(margin.name, label_of_group(margin.group, variables));
+      }
+    }
+  }
+
   LabelBook make() { return std::move(book_); }
 
  private:
@@ -86,12 +103,34 @@ class BookMaker {
     return empty_.at(planned.level)->value(formula, formula.written.text);
   }
 
+  /// "Region: North; Sex: Woman"; last the variable that is added up.
+  static std::string label_of_group(const weights::MarginGroup& group,
+                                    const std::map<std::string, Variable>& variables) {
+    const auto name = [&variables](const std::string& id) {
+      const std::string& label = variables.at(id).label;
+      return label.empty() ? id : label;
+    };
+    std::vector<std::string> parts;
+    parts.reserve(group.codes.size() + 1);
+    for (const auto& [id, code] : group.codes) {
+      const CodeLabels labels = labels_of(variables.at(id));
+      const std::string& label = label_in(labels, code);
+      parts.push_back(fmt::format("{}: {}", name(id), label.empty() ? code : label));
+    }
+    if (!group.summed.empty()) parts.push_back(name(group.summed));
+    return fmt::format("{}", fmt::join(parts, "; "));
+  }
+
   void add_columns(const PlannedIndicator& planned, std::span<const Formula> variables) {
     for (const auto& variable : variables) {
       const auto found = std::find(names_.begin(), names_.end(), variable.written.text);
       if (found == names_.end()) continue;  // a standardising variable that no figure is broken down by
-      auto& labels = of(planned).columns[static_cast<std::size_t>(found - names_.begin())];
-      if (labels.empty()) labels = labels_of(value(planned, variable).variable());
+      const auto column = static_cast<std::size_t>(found - names_.begin());
+      auto& labels = of(planned).columns[column];
+      if (!labels.empty()) continue;
+      const Variable known = value(planned, variable).variable();
+      labels = labels_of(known);
+      if (variable.name && !known.label.empty()) book_.columns.emplace(column, known.label);
     }
   }
 
@@ -165,9 +204,9 @@ class Relabelling {
 
 }  // namespace
 
-LabelBook label_book(const Study& study, const Plan& plan, const Levels& levels,
-                     const std::string& language) {
-  BookMaker maker(study, levels, language);
+LabelBook label_book(const Study& study, const Prepared& prepared, const std::string& language) {
+  const Plan& plan = prepared.plan;
+  BookMaker maker(study, prepared.levels, language);
   for (const auto& indicator : plan.indicators) maker.add(indicator);
   for (const auto& cross : plan.crosses) maker.add(cross.subject, {cross.rows, cross.columns});
   for (const auto& table : plan.tables) {
@@ -180,7 +219,22 @@ LabelBook label_book(const Study& study, const Plan& plan, const Levels& levels,
   for (const auto& derived : plan.derived) {
     maker.add(derived, plan.indicators[derived.references.front().indicator]);
   }
+  for (const auto& role : prepared.framework.weighted->all()) maker.add(role);
   return maker.make();
+}
+
+void name_for_readers(const LabelBook& book, RunResult& result) {
+  for (const auto& [column, label] : book.columns) {
+    std::string& known = result.table.disaggregations.at(column).label;
+    if (known.empty()) known = label;
+  }
+  for (auto& role : result.weights) {
+    const auto labels = book.margins.find(role.role);
+    if (labels == book.margins.end()) continue;
+    for (auto& step : role.steps) {
+      for (auto& margin : step.margins) margin.label = label_in(labels->second, margin.name);
+    }
+  }
 }
 
 RunResult in_language(const Study& study, const RunResult& result, const std::string& language) {
@@ -191,7 +245,9 @@ RunResult in_language(const Study& study, const RunResult& result, const std::st
   named.table = result.table;
   named.plan = result.plan;
   const Relabelling relabelling(**book);
+  named.weights = result.weights;
   named.table.disaggregations = disaggregation_columns(study, language);
+  name_for_readers(**book, named);
   for (auto& row : named.table.rows) relabelling.row(row);
   for (auto& test : named.table.tests) relabelling.test(test, named.table.rows);
   publish_tables(study, language, named.table);

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "engine/estimation/estimate_table.hpp"
-#include "program/run/levels.hpp"
-#include "program/run/plan.hpp"
+#include "program/run/prepared.hpp"
 
 namespace sondeo::run {
 
@@ -26,10 +25,15 @@ struct IndicatorLabels {
 struct LabelBook {
   std::string language;
   std::map<std::string, IndicatorLabels> indicators;  ///< by id
+  std::map<std::size_t, std::string> columns;  ///< of disaggregations, as the file calls their variables
+  std::map<std::string, CodeLabels> margins;   ///< by role: of the totals that its steps had to meet
 };
 
-/// @param levels  after they were read
-[[nodiscard]] LabelBook label_book(const Study& study, const Plan& plan, const Levels& levels,
-                                   const std::string& language);
+/// @param prepared  after the levels were read
+[[nodiscard]] LabelBook label_book(const Study& study, const Prepared& prepared, const std::string& language);
+
+/// Calls disaggregations that the study does not label as the file does, and totals of weighting steps by
+/// the labels of variables and categories.
+void name_for_readers(const LabelBook& book, RunResult& result);
 
 }  // namespace sondeo::run

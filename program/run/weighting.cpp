@@ -214,8 +214,8 @@ void apply(const WeightingGround& ground, const PlannedStep& planned, Columns& r
   role.weights.values = std::move(outcome.weights);
   if (outcome.calibration) role.weights.calibrations.push_back(outcome.calibration);
   findings.insert(findings.end(), outcome.findings.begin(), outcome.findings.end());
-  role.steps.push_back(
-      {planned.step, role.weights.values, std::move(outcome.facts), std::move(outcome.margins)});
+  role.steps.push_back({planned.step, role.weights.values, std::move(outcome.facts),
+                        std::move(outcome.margins), planned.variables});
   if (!std::holds_alternative<weights::BaseStep>(planned.step->method)) return;
   role.base = role.weights.values;
   if (!replicate_base.empty()) replicate_base = role.replicates;

@@ -22,6 +22,7 @@ struct StepRecord {
   std::vector<double> weights;                             ///< after it. [rows]
   std::vector<std::pair<std::string, std::string>> facts;  ///< English names and values
   std::vector<weights::StepMargin> margins;
+  std::vector<Formula> variables;  ///< as `weights::variables_of`
 };
 
 /// A role's weight as its steps made it.

@@ -20,8 +20,24 @@ using kainjow::mustache::mustache;
 using kainjow::mustache::object;
 using kainjow::mustache::partial;
 
-std::string part(std::span<const std::pair<std::string_view, std::string_view>> parts,
-                 std::string_view name) {
+/// What the script draws, of all editions, as JSON that may stand inside its element.
+std::string report_data(const HtmlReport& report, const std::vector<PageEdition>& pages) {
+  Json maps = Json::array();
+  for (const auto& boundaries : report.maps) maps.push_back(Json::parse(boundaries.json));
+  std::string editions;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const HtmlEdition& edition = report.editions[i];
+    editions += editions.empty() ? "" : ",";
+    editions += script_json(edition.language) + R"(:{"decimal":)" + script_json(edition.numbers.decimal) +
+                R"(,"group":)" + script_json(edition.numbers.group) + R"(,"pictures":)" + pages[i].pictures +
+                "}";
+  }
+  return R"({"editions":{)" + editions + R"(},"maps":)" + script_json(maps) + "}";
+}
+
+}  // namespace
+
+std::string part(PageParts parts, std::string_view name) {
   for (const auto& [known, text] : parts) {
     if (known == name) return std::string(text);
   }
@@ -29,35 +45,29 @@ std::string part(std::span<const std::pair<std::string_view, std::string_view>> 
   return {};
 }
 
-}  // namespace
-
 std::string write_html(const HtmlReport& report) {
   ensure(!report.editions.empty(), "a page without an edition");
   list editions;
-  Json pictures = Json::object();
-  Json maps = Json::array();
-  for (const auto& boundaries : report.maps) maps.push_back(Json::parse(boundaries.json));
+  std::vector<PageEdition> pages;
+  pages.reserve(report.editions.size());
   for (const auto& edition : report.editions) {
-    PageEdition page = page_edition(report, edition);
-    pictures[edition.language] = {{"decimal", edition.numbers.decimal},
-                                  {"group", edition.numbers.group},
-                                  {"pictures", std::move(page.pictures)}};
-    editions.push_back(page.context);
+    pages.push_back(page_edition(report, edition));
+    editions.push_back(std::move(pages.back().context));
   }
   const std::string style = part(page_styles(), "page");
   const std::string script(page_script());
-  const object context{
-      {"language", report.editions.front().language},
-      {"title", report.editions.front().title},
-      {"charts", page_has_charts() ? "yes" : "no"},
-      {"drawn", page_has_charts() ? data::type::bool_true : data::type::bool_false},
-      {"style", style},
-      {"style_hash", content_hash(style)},
-      {"script", script},
-      {"script_hash", content_hash(script)},
-      {"report_data", page_has_charts() ? script_json({{"editions", pictures}, {"maps", maps}}) : "{}"},
-      {"any_table", partial([] { return part(page_templates(), "table"); })},
-      {"editions", editions}};
+  data context = object{{"language", report.editions.front().language},
+                        {"title", report.editions.front().title},
+                        {"charts", page_has_charts() ? "yes" : "no"},
+                        {"drawn", page_has_charts() ? data::type::bool_true : data::type::bool_false},
+                        {"style", style},
+                        {"style_hash", content_hash(style)},
+                        {"script", script},
+                        {"script_hash", content_hash(script)},
+                        {"report_data", page_has_charts() ? report_data(report, pages) : "{}"},
+                        {"any_table", partial([] { return part(page_templates(), "table"); })}};
+  context.set("editions", editions);
+  editions.clear();  // the context has its own
   mustache page(part(page_templates(), "page"));
   std::string text = page.render(context);
   ensure(page.is_valid() && page.error_message().empty(), "the page's template");

@@ -30,11 +30,12 @@ struct PageDefinition {
 
 /// A report in one language.
 struct HtmlEdition {
-  std::string language;               ///< of labels and words
-  std::string title;                  ///< of the study
-  estimation::EstimateTable table;    ///< what is to be published
-  std::vector<FindingText> findings;  ///< of the checks; data quality
-  std::vector<SideTable> answers;     ///< how many answered, what was corrected; data quality
+  std::string language;                        ///< of labels and words
+  std::string title;                           ///< of the study
+  estimation::EstimateTable table;             ///< what is to be published
+  std::vector<FindingText> findings;           ///< of the checks; data quality
+  std::vector<SideTable> answers;              ///< how many answered, what was corrected; data quality
+  std::vector<weights::RoleReport> weighting;  ///< what the weighting steps did
   std::vector<PageDefinition> definitions;
   std::vector<std::pair<std::string, std::string>> methods;  ///< name and value: design, variance, defaults
   NumberFormat numbers = {};                                 ///< the country's
@@ -43,7 +44,6 @@ struct HtmlEdition {
 /// What is the same in every language.
 struct HtmlReport {
   std::vector<HtmlEdition> editions;  ///< the first is shown first
-  std::vector<weights::RoleReport> weighting;
   std::vector<Boundaries> maps;
 };
 

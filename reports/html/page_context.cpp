@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/base/diagnostic.hpp"
+#include "reports/html/page_parts.hpp"
 #include "reports/html/page_tables.hpp"
 #include "reports/html/pictures.hpp"
 #include "reports/html/shown_row.hpp"
@@ -22,6 +24,7 @@ namespace {
 using estimation::Estimate;
 using kainjow::mustache::data;
 using kainjow::mustache::list;
+using kainjow::mustache::mustache;
 using kainjow::mustache::object;
 
 data flag(bool value) { return {value ? data::type::bool_true : data::type::bool_false}; }
@@ -30,17 +33,21 @@ data flag(bool value) { return {value ? data::type::bool_true : data::type::bool
 class FigureSections {
  public:
   FigureSections(const HtmlReport& report, const HtmlEdition& edition, const Words& words)
-      : report_(report), edition_(edition), words_(words), numbers_(edition) {}
+      : report_(report),
+        edition_(edition),
+        words_(words),
+        numbers_(edition),
+        block_(part(page_templates(), "block")) {}
 
   list sections();
   list summary();
-  [[nodiscard]] nlohmann::ordered_json pictures() const { return pictures_; }
+  [[nodiscard]] std::string pictures() const { return "{" + pictures_ + "}"; }
   [[nodiscard]] std::size_t figures() const { return figures_; }
   [[nodiscard]] std::size_t withheld() const { return withheld_; }
 
  private:
   object row_of(const Estimate& row, const ResultBlock& block, int decimals);
-  object block_of(const ResultBlock& block, const std::string& id, int decimals);
+  std::string block_of(const ResultBlock& block, const std::string& id, int decimals);
   list pictures_of(const ResultBlock& block, const std::string& id, const std::string& name, int decimals);
   [[nodiscard]] std::string by_of(const ResultBlock& block) const;
   [[nodiscard]] list headings_of(const ResultBlock& block) const;
@@ -50,7 +57,8 @@ class FigureSections {
   const HtmlEdition& edition_;
   const Words& words_;
   ShownNumbers numbers_;
-  nlohmann::ordered_json pictures_ = nlohmann::ordered_json::object();
+  mustache block_;  ///< each is written when it is made: all of their cells at once are much memory
+  std::string pictures_;
   std::size_t figures_ = 0;
   std::size_t withheld_ = 0;
 };
@@ -121,7 +129,8 @@ list FigureSections::pictures_of(const ResultBlock& block, const std::string& id
   const auto add = [&](const std::string& picture, const std::optional<nlohmann::ordered_json>& json,
                        bool is_map) {
     if (!json) return;
-    pictures_[picture] = *json;
+    pictures_ +=
+        fmt::format("{}{}:{}", pictures_.empty() ? "" : ",", script_json(picture), script_json(*json));
     const std::string kind = words_(is_map ? "map_of" : "chart_of");
     shown.push_back(object{{"picture", picture},
                            {"name", fmt::format("{}: {}", kind, name)},
@@ -135,7 +144,7 @@ list FigureSections::pictures_of(const ResultBlock& block, const std::string& id
   return shown;
 }
 
-object FigureSections::block_of(const ResultBlock& block, const std::string& id, int decimals) {
+std::string FigureSections::block_of(const ResultBlock& block, const std::string& id, int decimals) {
   const Estimate& first = *block.rows.front();
   const std::string by = by_of(block);
   const std::string indicator = page_text(first.indicator_label, first.indicator);
@@ -147,12 +156,19 @@ object FigureSections::block_of(const ResultBlock& block, const std::string& id,
     figures_ += state == RowState::kAbsent ? 0U : 1U;
     withheld_ += state == RowState::kWithheld || state == RowState::kProtected ? 1U : 0U;
   }
-  return {{"block", id},
-          {"by", by.empty() ? words_("total") : by},
-          {"caption", fmt::format("{} ({})", name, measure_text(first, words_))},
-          {"headings", headings_of(block)},
-          {"rows", rows},
-          {"pictures", pictures_of(block, id, name, decimals)}};
+  const object words{{"withheld", words_("withheld")}, {"absent", words_("absent")}};
+  std::string text =
+      block_.render(object{{"block", id},
+                           {"edition", edition_.language},
+                           {"drawn", flag(page_has_charts())},
+                           {"words", words},
+                           {"by", by.empty() ? words_("total") : by},
+                           {"caption", fmt::format("{} ({})", name, measure_text(first, words_))},
+                           {"headings", headings_of(block)},
+                           {"rows", std::move(rows)},
+                           {"pictures", pictures_of(block, id, name, decimals)}});
+  ensure(block_.is_valid() && block_.error_message().empty(), "the template of a page's table");
+  return text;
 }
 
 list FigureSections::definition_of(const std::string& indicator) const {
@@ -172,9 +188,9 @@ list FigureSections::sections() {
     const Estimate& first = *indicator.rows.front();
     const std::string id = fmt::format("{}-i{}", edition_.language, result.size() + 1);
     const int decimals = shown_decimals(indicator);
-    list blocks;
-    for (const auto& block : indicator.blocks) {
-      blocks.push_back(block_of(block, fmt::format("{}-b{}", id, blocks.size() + 1), decimals));
+    std::string blocks;
+    for (std::size_t i = 0; i < indicator.blocks.size(); ++i) {
+      blocks += block_of(indicator.blocks[i], fmt::format("{}-b{}", id, i + 1), decimals);
     }
     const list definition = definition_of(first.indicator);
     result.push_back(object{{"section", id},
@@ -183,7 +199,7 @@ list FigureSections::sections() {
                             {"measure", measure_text(first, words_)},
                             {"defined", flag(!definition.empty())},
                             {"definition", definition},
-                            {"blocks", blocks}});
+                            {"blocks", std::move(blocks)}});
   }
   return result;
 }
@@ -273,6 +289,13 @@ list facts_of(const std::vector<std::pair<std::string, std::string>>& facts) {
   return result;
 }
 
+std::vector<std::pair<std::string, std::string>> named_provenance(const estimation::EstimateTable& table,
+                                                                  const Words& words) {
+  auto named = table.provenance;
+  for (auto& fact : named) fact.first = provenance_word(fact.first, words);
+  return named;
+}
+
 object words_of(const Words& words) {
   object result;
   for (const auto& [key, text] : words.all()) result.emplace(key, text);
@@ -296,36 +319,36 @@ PageEdition page_edition(const HtmlReport& report, const HtmlEdition& edition) {
   const Words words(edition.language);
   FigureSections sections(report, edition, words);
   const std::string title = edition.title.empty() ? edition.table.study : edition.title;
-  object context{
-      {"edition", edition.language},
-      {"title", printable(title)},
-      {"study", printable(edition.table.study)},
-      {"period", printable(edition.table.period)},
-      {"words", words_of(words)},
-      {"languages", languages_of(report, edition)},
-      {"several", flag(report.editions.size() > 1)},
-      {"hidden", flag(&edition != &report.editions.front())},
-      {"summary", sections.summary()},
-      {"sections", sections.sections()},
-      {"scheme", printable(edition.table.quality.title)},
-      {"labelled", flag(!edition.table.quality.scheme.empty())},
-      {"legend", legend_of(edition, words)},
-      {"methods", facts_of(edition.methods)},
-      {"provenance", facts_of(edition.table.provenance)},
-      {"findings", findings_of(edition, words)},
-      {"clean", flag(edition.findings.empty())},
-      {"answers", tables_data(page_tables(edition.answers, edition), edition.language + "-answers")}};
-  const list weighting = tables_data(page_tables(weighting_tables(report.weighting, words), edition),
+  data context =
+      object{{"edition", edition.language},
+             {"title", printable(title)},
+             {"study", printable(edition.table.study)},
+             {"period", printable(edition.table.period)},
+             {"words", words_of(words)},
+             {"languages", languages_of(report, edition)},
+             {"several", flag(report.editions.size() > 1)},
+             {"hidden", flag(&edition != &report.editions.front())},
+             {"summary", sections.summary()},
+             {"scheme", printable(edition.table.quality.title)},
+             {"labelled", flag(!edition.table.quality.scheme.empty())},
+             {"legend", legend_of(edition, words)},
+             {"methods", facts_of(edition.methods)},
+             {"provenance", facts_of(named_provenance(edition.table, words))},
+             {"findings", findings_of(edition, words)},
+             {"clean", flag(edition.findings.empty())},
+             {"answers", tables_data(page_tables(edition.answers, edition), edition.language + "-answers")}};
+  context.set("sections", sections.sections());
+  const list weighting = tables_data(page_tables(weighting_tables(edition.weighting, words), edition),
                                      edition.language + "-weighting-table");
   const list results = tables_data(result_tables(edition, words), edition.language + "-results-table");
-  context.emplace("weighted", flag(!weighting.empty()));
-  context.emplace("weighting", weighting);
-  context.emplace("tested", flag(!results.empty()));
-  context.emplace("results", results);
+  context.set("weighted", flag(!weighting.empty()));
+  context.set("weighting", weighting);
+  context.set("tested", flag(!results.empty()));
+  context.set("results", results);
   const ShownNumbers numbers(edition);
-  context.emplace("figures", numbers.number(static_cast<double>(sections.figures()), 0));
-  context.emplace("withheld", numbers.number(static_cast<double>(sections.withheld()), 0));
-  return {context, sections.pictures()};
+  context.set("figures", numbers.number(static_cast<double>(sections.figures()), 0));
+  context.set("withheld", numbers.number(static_cast<double>(sections.withheld()), 0));
+  return {std::move(context), sections.pictures()};
 }
 
 }  // namespace sondeo::reports

@@ -1,16 +1,18 @@
 #pragma once
 
+#include <string>
+
 #include <kainjow/mustache.hpp>
-#include <nlohmann/json.hpp>
 
 #include "reports/html/html_report.hpp"
 
 namespace sondeo::reports {
 
-/// An edition as the template wants it, and what its pictures show, by the id of their element.
+/// An edition as the template wants it, and what its pictures show: a JSON object by the id of their element,
+/// as `script_json` writes it.
 struct PageEdition {
   kainjow::mustache::data context;
-  nlohmann::ordered_json pictures;
+  std::string pictures;
 };
 
 [[nodiscard]] PageEdition page_edition(const HtmlReport& report, const HtmlEdition& edition);

@@ -1,14 +1,21 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
 namespace sondeo::reports {
 
-/// Name and text of the files that a page is made of, compiled in: "page" of page.mustache and of page.css.
-[[nodiscard]] std::span<const std::pair<std::string_view, std::string_view>> page_templates();
-[[nodiscard]] std::span<const std::pair<std::string_view, std::string_view>> page_styles();
+/// Files that a page is made of, compiled in, by name.
+using PageParts = std::span<const std::pair<std::string_view, std::string_view>>;
+
+/// Name and text: "page" of page.mustache and of page.css.
+[[nodiscard]] PageParts page_templates();
+[[nodiscard]] PageParts page_styles();
+
+/// The text of the part of that name. @throws Error(kInternal)
+[[nodiscard]] std::string part(PageParts parts, std::string_view name);
 
 /// The page's script, bundled when sondeo was built.
 [[nodiscard]] std::string_view page_script();

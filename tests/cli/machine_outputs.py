@@ -11,6 +11,7 @@ usage: machine_outputs.py WHICH SONDEO SOURCE_DIR SHARED_DIR
   manifest   inputs, outputs and rows are those of the run
   withheld   a figure that is not to be published is in no output
   same       threads, language, locale, time zone and folder change no byte
+  ncvs       every output of a real survey, whose instrument in the library names a series
 """
 import csv
 import hashlib
@@ -84,17 +85,17 @@ def sdmx_ml(path):
     return found, levels
 
 
-def check_sdmx(folder, shared):
-    two = rows(folder / "national-vaw.sdmx.csv")
-    one = rows(folder / "national-vaw.sdmx-1.csv")
+def check_sdmx(folder, shared, stem="national-vaw", least=21):
+    two = rows(folder / f"{stem}.sdmx.csv")
+    one = rows(folder / f"{stem}.sdmx-1.csv")
     assert list(one[0])[0] == "DATAFLOW" and {row["DATAFLOW"] for row in one} == {"IAEG-SDGs:DF_SDG_GLC(1.4)"}
     for key in ("STRUCTURE", "STRUCTURE_ID", "ACTION"):
         for row in two:
             del row[key]
     for row in one:
         del row["DATAFLOW"]
-    assert one == two and len(one) > 20
-    message, levels = sdmx_ml(folder / "national-vaw.sdmx.xml")
+    assert one == two and len(one) >= least
+    message, levels = sdmx_ml(folder / f"{stem}.sdmx.xml")
     assert [{k: v for k, v in row.items() if v} for row in two] == message
     definition = shared / "data" / "sdmx" / "SDG_DSD_1.4.xml"
     if not definition.exists():
@@ -115,16 +116,16 @@ write.csv(as.data.frame(message), commandArgs(TRUE)[2], row.names = FALSE, na = 
 """
 
 
-def check_rsdmx(folder, _):
+def check_rsdmx(folder, _, stem="national-vaw", least=21):
     has = ["Rscript", "-e", "quit(status = !requireNamespace('rsdmx', quietly = TRUE))"]
     if shutil.which("Rscript") is None or subprocess.run(has, capture_output=True).returncode != 0:
         return None
     script = folder / "read.R"
     script.write_text(R_SCRIPT, encoding="ascii")
     read = folder / "read.csv"
-    subprocess.run(["Rscript", script, folder / "national-vaw.sdmx.xml", read], check=True, capture_output=True)
-    theirs, ours = rows(read), rows(folder / "national-vaw.sdmx.csv")
-    assert len(theirs) == len(ours) > 20, (len(theirs), len(ours))
+    subprocess.run(["Rscript", script, folder / f"{stem}.sdmx.xml", read], check=True, capture_output=True)
+    theirs, ours = rows(read), rows(folder / f"{stem}.sdmx.csv")
+    assert len(theirs) == len(ours) >= least, (len(theirs), len(ours))
     for left, right in zip(theirs, ours):
         for name, value in right.items():
             if name in ("STRUCTURE", "STRUCTURE_ID", "ACTION"):
@@ -301,6 +302,35 @@ def check_same(sondeo, source, folder):
     return f"{len(names)} files, the same bytes {len(ways) + 1} times"
 
 
+NCVS_REPORT = """
+[report]
+languages = ["en", "es"]
+outputs = ["csv", "json", "xlsx", "sdmx-csv", "sdmx-csv-1", "sdmx-ml", "open-sdg", "open-data", "ddi", "html"]
+license = "CC0-1.0"
+"""
+
+
+def check_ncvs(sondeo, source, folder, shared):
+    """A real survey whose instrument in the library names a series: every output, and the message read back."""
+    data = shared / "data" / "ncvs-2021"
+    if not data.exists():
+        return None
+    study = (source / "samples" / "ncvs-2021" / "study.toml").read_text(encoding="utf-8")
+    study = study.replace('"households"]', '"households", "robbery-reported-to-police"]')
+    (folder / "study.toml").write_text(study + NCVS_REPORT, encoding="utf-8")
+    out = folder / "report"
+    command = [sondeo, "report", folder / "study.toml", "--data", data, "--out", out, "--quiet"]
+    subprocess.run(command, check=True, capture_output=True)
+    said = check_sdmx(out, shared, "ncvs-2021", 1)
+    check_rsdmx(out, shared, "ncvs-2021", 1)
+    (sent,) = rows(out / "ncvs-2021.sdmx.csv")
+    assert (sent["SERIES"], sent["REF_AREA"], sent["AGE"], sent["SEX"]) == ("VC_PRR_ROBB", "840", "Y_GE12", "_T"), sent
+    figure = rows(out / "ncvs-2021.en.csv")[-1]
+    assert close(sent["OBS_VALUE"], figure["estimate"]) and sent["COMMENT_OBS"].startswith(f"n={figure['n']};"), sent
+    assert len(rows(out / "ncvs-2021.open-sdg" / "data" / "indicator_16-3-1.csv")) == 1
+    return said
+
+
 def main():
     which, sondeo = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     source, shared = pathlib.Path(sys.argv[3]).resolve(), pathlib.Path(sys.argv[4])
@@ -310,6 +340,10 @@ def main():
         if which in runs:
             print(runs[which](sondeo, source, folder))
             return 0
+        if which == "ncvs":
+            said = check_ncvs(sondeo, source, folder, shared)
+            print(said or "skipped: the files of the NCVS are not here")
+            return 0 if said else SKIPPED
         checks = {"sdmx": check_sdmx, "rsdmx": check_rsdmx, "open-sdg": check_open_sdg, "open-data": check_open_data,
                   "ddi": check_ddi, "manifest": check_manifest}
         said = checks[which](report(sondeo, source, folder / "report"), shared)

@@ -5,6 +5,7 @@ usage: workbook.py SONDEO SOURCE_DIR
 import csv
 import math
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -147,6 +148,46 @@ def check_side_sheets(sondeo, folder):
     assert "With a partner (partner)" not in told, "counts of answers stand beside protected figures"
 
 
+REPORT = """
+[report]
+languages = ["es", "en", "fr"]
+outputs = ["xlsx", "html"]
+"""
+
+
+def check_labels(sondeo, source, folder):
+    """Where the study, the file or the words name a variable, a category or a level, readers do not see its code."""
+    sample = folder / "weighting"
+    shutil.copytree(source / "samples" / "weighting", sample)
+    study = (sample / "study.toml").read_text(encoding="utf-8")
+    construct = 'id = "partner_violence"\n'
+    assert construct in study
+    study = study.replace(construct, construct + 'label = { es = "Violencia de pareja", en = "Partner violence" }\n')
+    (sample / "study.toml").write_text(study + REPORT, encoding="utf-8")
+    subprocess.run([sondeo, "report", sample / "study.toml", "--out", folder / "words", "--quiet"], check=True)
+    page = (folder / "words" / "violence-weighting.html").read_text(encoding="utf-8")
+    for language, weights, woman, margins, first, level in (
+            ("es", "Factores de expansi\u00f3n", "mujer", ["Regi\u00f3n: Metropolitana", "Edad: 50+"], "Regi\u00f3n", "nivel"),
+            ("en", "Weights", "woman", ["Regi\u00f3n: Metropolitana", "Age: 50+"], "Regi\u00f3n", "level"),
+            ("fr", "Poids", "femme", ["Regi\u00f3n: Metropolitana", "Age: 50+"], "Regi\u00f3n", "nivel")):
+        workbook = openpyxl.load_workbook(folder / "words" / f"violence-weighting.{language}.xlsx")
+        firsts = [row[0] for row in workbook[weights].iter_rows(values_only=True)]
+        title = f"{weights}: {woman}"
+        assert title in firsts and f"<caption id=\"{language}-weighting-table-3-c\">" in page and title in page, firsts
+        for margin in margins:
+            assert margin in firsts and margin in page, (margin, firsts)
+        assert not any("=" in str(value) for value in firsts), firsts
+        assert workbook["1.1"]["A4"].value == first, workbook["1.1"]["A4"].value
+        facts = [str(row[0]) for row in workbook.worksheets[-2].iter_rows(values_only=True)]
+        assert any(fact.endswith(f": {level}") for fact in facts), facts
+        assert not any("n_psu" in fact or "data.woman" in fact for fact in facts), facts
+        meanings = {row[0]: row[1] for row in workbook.worksheets[-1].iter_rows(values_only=True)}
+        assert all(meanings[name] for name in ("region", "region_label", "df", "n_events", "weight_sum")), meanings
+    for label in ("Violencia de pareja (partner_violence)", "Partner violence (partner_violence)"):
+        assert page.count(f"<code>{label}</code>") >= 4, label  # who answered, who did
+    assert "region=1" not in page and "<h3>region</h3>" not in page
+
+
 def main():
     sondeo, source = sys.argv[1], pathlib.Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as name:
@@ -170,6 +211,7 @@ def main():
         formulas = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert not formulas, formulas
         check_side_sheets(sondeo, folder)
+        check_labels(sondeo, source, folder)
         spanish = openpyxl.load_workbook(folder / "a" / "people.es.xlsx")
         assert "\u00cdndice" in spanish.sheetnames
         print(f"{len(table)} rows, {withheld} figures withheld, 13 files the same twice")

@@ -39,6 +39,18 @@ std::vector<design::Margin> margins_of(const CalibrateStep& step, std::span<cons
   return margins;
 }
 
+std::vector<MarginGroup> groups_of(std::span<const design::Margin> margins) {
+  std::vector<MarginGroup> groups;
+  for (const auto& margin : margins) {
+    for (const auto& key : margin.keys) {
+      MarginGroup& group = groups.emplace_back();
+      group.summed = margin.summed;
+      for (std::size_t i = 0; i < key.size(); ++i) group.codes.emplace_back(margin.variables[i], key[i]);
+    }
+  }
+  return groups;
+}
+
 std::vector<PopulationTotals> totals_of(const CalibrateStep& step, const StepData& data) {
   std::vector<PopulationTotals> totals;
   std::size_t file = 0;

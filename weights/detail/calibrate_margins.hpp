@@ -25,6 +25,9 @@ class ColumnReader {
 [[nodiscard]] std::vector<design::Margin> margins_of(const CalibrateStep& step,
                                                      std::span<const double> weights, ColumnReader& columns);
 
+/// What the regressors of margins count. [p]
+[[nodiscard]] std::vector<MarginGroup> groups_of(std::span<const design::Margin> margins);
+
 /// The totals of each margin, from the study or its file.
 [[nodiscard]] std::vector<PopulationTotals> totals_of(const CalibrateStep& step, const StepData& data);
 
