@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <fstream>
+#include <iterator>
+#include <new>
+#include <utility>
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
@@ -16,8 +20,31 @@ using estimation::EstimateTable;
 
 void check(lxw_error error, const std::filesystem::path& file) {
   if (error == LXW_NO_ERROR) return;
+  if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) throw std::bad_alloc();
   const Code fault = errno == ENOSPC || errno == EDQUOT ? code::kOutputNoSpace : code::kOutputFailed;
   throw Error({fault, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
+}
+
+namespace {
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  return bytes;
+}
+
+}  // namespace
+
+void write_until_alike(const std::filesystem::path& file, const std::function<void()>& write) {
+  constexpr int kMostCopies = 4;
+  std::string earlier;
+  for (int copies = 0; copies < kMostCopies; ++copies) {
+    write();
+    std::string bytes = bytes_of(file);
+    if (!bytes.empty() && bytes == earlier) return;
+    earlier = std::move(bytes);
+  }
+  throw Error({code::kOutputFailed, {{"file", file.string()}, {"reason", "EIO"}}, {}, {}, {}});
 }
 
 std::string label_or_code(const std::string& label, const std::string& code) {
