@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <new>
 #include <utility>
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/sha256.hpp"
 #include "reports/decimals.hpp"
 #include "reports/withhold.hpp"
 
@@ -20,29 +19,20 @@ using estimation::EstimateTable;
 
 void check(lxw_error error, const std::filesystem::path& file) {
   if (error == LXW_NO_ERROR) return;
-  if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) throw std::bad_alloc();
+  // Memory that failed shows as what it led to, too: a text that is not in the table of texts.
+  if (error == LXW_ERROR_MEMORY_MALLOC_FAILED || errno == ENOMEM) throw std::bad_alloc();
   const Code fault = errno == ENOSPC || errno == EDQUOT ? code::kOutputNoSpace : code::kOutputFailed;
   throw Error({fault, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
 }
-
-namespace {
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  return bytes;
-}
-
-}  // namespace
 
 void write_until_alike(const std::filesystem::path& file, const std::function<void()>& write) {
   constexpr int kMostCopies = 4;
   std::string earlier;
   for (int copies = 0; copies < kMostCopies; ++copies) {
     write();
-    std::string bytes = bytes_of(file);
-    if (!bytes.empty() && bytes == earlier) return;
-    earlier = std::move(bytes);
+    FileFingerprint copy = fingerprint(file);
+    if (copy.bytes > 0 && copy.sha256 == earlier) return;
+    earlier = std::move(copy.sha256);
   }
   throw Error({code::kOutputFailed, {{"file", file.string()}, {"reason", "EIO"}}, {}, {}, {}});
 }

@@ -42,7 +42,7 @@ Made* made(Made* pointer) {
 /// most of what its temporary files answer, so that a disk that was full for a moment would cut a part out of
 /// a workbook and nobody be told.
 /// @param write  writes the file whole; the same bytes each time
-/// @throws Error kOutputFailed  when no two are alike
+/// @throws Error kOutputFailed  when no two are alike; kFileNotFingerprinted  when it cannot be read again
 void write_until_alike(const std::filesystem::path& file, const std::function<void()>& write);
 
 /// The formats of a workbook; they belong to it.

@@ -13,8 +13,7 @@ namespace {
 
 /// Writes one text after another, the last again and again. @return what the file holds at the end
 std::string left(const std::vector<std::string>& texts) {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("sondeo-copies-" + std::to_string(getpid()));
+  const auto file = std::filesystem::temp_directory_path() / ("sondeo-copies-" + std::to_string(getpid()));
   std::size_t copy = 0;
   const auto write = [&] {
     std::ofstream(file, std::ios::trunc) << texts.at(std::min(copy, texts.size() - 1));
