@@ -28,8 +28,8 @@ void end_on_crash(pid_t group) noexcept;
 void release_on_crash(pid_t group) noexcept;
 
 /// As long as it lives a crash of another thread, and a crash signal that somebody sends, wait with removing
-/// what is registered: for the moment at which files change their names. A crash of its own thread then ends
-/// the process as the system does.
+/// what is registered: for the moment at which files are made, or change their names. A crash of its own
+/// thread then ends the process as the system does.
 class CrashHold {
  public:
   CrashHold() noexcept;

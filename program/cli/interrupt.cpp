@@ -83,6 +83,7 @@ void Interrupt::guard(const std::filesystem::path& file) {
 
 std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem::path()>& make) {
   const std::lock_guard lock(state_->mutex);
+  const CrashHold crash;
   state_->files.emplace_back();  // the memory comes first: what is made is then guarded
   try {
     state_->files.back() = make();
