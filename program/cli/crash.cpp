@@ -43,7 +43,7 @@ std::array<std::atomic<pid_t>, kMostGroups> groups;
 std::atomic_flag ending = ATOMIC_FLAG_INIT;
 std::atomic<bool> held{false};
 
-void say(std::string_view text) noexcept {
+void put(std::string_view text) noexcept {
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
@@ -95,9 +95,9 @@ void end_alone() noexcept {
 }
 
 void tell_fault(std::string_view what) noexcept {
-  say("error[E9999]: internal error: ");
-  say(what);
-  say(". This is a fault of sondeo, not of your data: please report it with the command that you ran\n"
+  put("error[E9999]: internal error: ");
+  put(what);
+  put(". This is a fault of sondeo, not of your data: please report it with the command that you ran\n"
       "   = help: sondeo help E9999\n");
 }
 
@@ -151,7 +151,7 @@ extern "C" void end_on_signal(int signal, siginfo_t* crash, void* /*context*/) {
 }  // namespace
 
 int tell_out_of_memory() noexcept {
-  say("error[E9001]: there is not enough memory for this run: ask for fewer variables or disaggregations\n"
+  put("error[E9001]: there is not enough memory for this run: ask for fewer variables or disaggregations\n"
       "   = help: sondeo help E9001\n");
   return kExitResource;
 }
