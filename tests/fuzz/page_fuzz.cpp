@@ -12,8 +12,18 @@
 #include "memory_file.hpp"
 #include "reports/csv.hpp"
 #include "reports/html/html_report.hpp"
+#include "reports/html/page_parts.hpp"
 #include "reports/json.hpp"
 #include "reports/xlsx.hpp"
+
+// In place of the bundle of charts: 800 KB that are the same in every page, and copied at each. The report's
+// data stand in the page all the same.
+namespace sondeo::reports {
+
+std::string_view page_script() { return "report();"; }
+bool page_has_charts() { return true; }
+
+}  // namespace sondeo::reports
 
 namespace {
 
