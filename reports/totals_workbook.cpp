@@ -8,24 +8,18 @@
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
-#include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/memory_watch.hpp"
 #include "engine/table/grouping.hpp"
+#include "reports/detail/workbook_sheet.hpp"
 
 namespace sondeo::reports {
 
 namespace {
 
+using detail::check;
+
 constexpr time_t kCreated = 315'532'800;  ///< 1980-01-01, so that the same templates give the same bytes
-
-struct WorkbookEnd {
-  void operator()(lxw_workbook* workbook) const { lxw_workbook_free(workbook); }
-};
-
-void check(lxw_error error, const std::filesystem::path& file) {
-  if (error == LXW_NO_ERROR) return;
-  throw Error({code::kOutputFailed, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
-}
 
 /// A code that is written as the number that it is: "7", not "07".
 bool is_plain_number(const std::string& code, double& value) {
@@ -54,15 +48,13 @@ void write_sheet(const weights::TotalsTemplate& made, lxw_worksheet* sheet,
   }
 }
 
-}  // namespace
-
-void write_totals_workbook(std::span<const weights::TotalsTemplate> templates,
-                           const std::filesystem::path& file) {
+void write_copy(std::span<const weights::TotalsTemplate> templates, const std::filesystem::path& file) {
   std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
   lxw_workbook_options options{};
   options.tmpdir = folder.data();
-  std::unique_ptr<lxw_workbook, WorkbookEnd> book(workbook_new_opt(file.c_str(), &options));
-  ensure(book != nullptr, "no workbook");
+  const MemoryWatch memory;
+  std::unique_ptr<lxw_workbook, detail::WorkbookEnd> book(
+      detail::made(workbook_new_opt(file.c_str(), &options)));
   lxw_doc_properties properties{};
   properties.created = kCreated;
   check(workbook_set_properties(book.get(), &properties), file);
@@ -71,10 +63,20 @@ void write_totals_workbook(std::span<const weights::TotalsTemplate> templates,
     const std::string name = made.sheet ? made.sheet->text : "totals";
     if (!written.insert(name).second) continue;
     lxw_worksheet* sheet = workbook_add_worksheet(book.get(), name.c_str());
+    memory.require();
     if (sheet == nullptr) check(LXW_ERROR_SHEETNAME_LENGTH_EXCEEDED, file);
     write_sheet(made, sheet, file);
   }
+  memory.require();
   check(workbook_close(book.release()), file);
+  memory.require();
+}
+
+}  // namespace
+
+void write_totals_workbook(std::span<const weights::TotalsTemplate> templates,
+                           const std::filesystem::path& file) {
+  detail::write_until_alike(file, [&] { write_copy(templates, file); });
 }
 
 }  // namespace sondeo::reports

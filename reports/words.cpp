@@ -1,5 +1,7 @@
 #include "reports/words.hpp"
 
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "engine/base/diagnostic.hpp"
@@ -8,19 +10,40 @@
 
 namespace sondeo::reports {
 
+namespace {
+
+using Dictionary = std::map<std::string, std::string, std::less<>>;
+
+Dictionary read(std::string_view language, std::string_view text) {
+  Dictionary words;
+  const auto document = spec::Document::parse(std::string(text), fmt::format("{}.toml", language));
+  for (const auto& [key, value] : document.root().entries()) words.emplace(key.text, value.raw_text());
+  return words;
+}
+
+/// Read once: every table and page of a run asks for them.
+const std::map<std::string, Dictionary, std::less<>>& dictionaries() {
+  static const auto all = [] {
+    std::map<std::string, Dictionary, std::less<>> read_once;
+    for (const auto& [language, text] : built_in_words()) {
+      read_once.emplace(std::string(language), read(language, text));
+    }
+    return read_once;
+  }();
+  return all;
+}
+
+}  // namespace
+
 Words::Words(std::string_view language) {
-  for (const auto& [known, text] : built_in_words()) {
-    if (known != language) continue;
-    const auto document = spec::Document::parse(std::string(text), fmt::format("{}.toml", known));
-    for (const auto& [key, value] : document.root().entries()) words_.emplace(key.text, value.raw_text());
-    return;
-  }
-  ensure(false, "a language without words");
+  const auto found = dictionaries().find(language);
+  ensure(found != dictionaries().end(), "a language without words");
+  words_ = &found->second;
 }
 
 std::string Words::operator()(const std::string& key) const {
-  const auto found = words_.find(key);
-  return found == words_.end() ? key : found->second;
+  const auto found = words_->find(key);
+  return found == words_->end() ? key : found->second;
 }
 
 std::string level_word(const std::string& level, const Words& words) {

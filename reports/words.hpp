@@ -16,10 +16,10 @@ class Words {
   /// The word for a key of the files; the key itself where they have none (a unit of the study's own).
   [[nodiscard]] std::string operator()(const std::string& key) const;
   /// Every key with its word.
-  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return words_; }
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return *words_; }
 
  private:
-  std::map<std::string, std::string, std::less<>> words_;
+  const std::map<std::string, std::string, std::less<>>* words_ = nullptr;  ///< of the program, for its life
 };
 
 /// A measure and its unit: "proportion, percent".

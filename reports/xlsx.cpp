@@ -13,6 +13,7 @@
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/memory_watch.hpp"
 #include "reports/codes.hpp"
 #include "reports/detail/workbook_sheet.hpp"
 #include "reports/detail/workbook_side.hpp"
@@ -251,9 +252,7 @@ void set_properties(lxw_workbook* workbook, const WorkbookText& text) {
   workbook_set_properties(workbook, &properties);
 }
 
-}  // namespace
-
-void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std::filesystem::path& file) {
+void write_copy(const EstimateTable& table, const WorkbookText& text, const std::filesystem::path& file) {
   const Words words(text.language);
   const auto rows = indicator_rows(table);
   // An office's own tables take the place of those that the indicators make.
@@ -270,12 +269,14 @@ void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std:
   std::string scratch = folder;
   lxw_workbook_options options{};
   options.tmpdir = scratch.data();
-  std::unique_ptr<lxw_workbook, detail::WorkbookEnd> workbook(workbook_new_opt(file.c_str(), &options));
-  ensure(workbook != nullptr, "no workbook");
+  const MemoryWatch memory;
+  std::unique_ptr<lxw_workbook, detail::WorkbookEnd> workbook(
+      detail::made(workbook_new_opt(file.c_str(), &options)));
   set_properties(workbook.get(), text);
   Formats formats(workbook.get(), text.numbers);
   const auto sheet = [&](const std::string& name) {
     lxw_worksheet* made = workbook_add_worksheet(workbook.get(), name.c_str());
+    memory.require();
     ensure(made != nullptr, "a sheet's name that the format refuses");
     return Sheet(made, formats, file);
   };
@@ -291,7 +292,15 @@ void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std:
   detail::add_data_quality(text.findings, text.answers, words, formats, sheet(words("data_quality")));
   add_metadata(table, text, words, sheet(words("metadata")));
   add_dictionary(table, words, sheet(words("dictionary")));
+  memory.require();
   check(workbook_close(workbook.release()), file);
+  memory.require();
+}
+
+}  // namespace
+
+void write_xlsx(const EstimateTable& table, const WorkbookText& text, const std::filesystem::path& file) {
+  detail::write_until_alike(file, [&] { write_copy(table, text, file); });
 }
 
 }  // namespace sondeo::reports

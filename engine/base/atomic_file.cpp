@@ -86,6 +86,7 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::refuse() const {
+  if (error_ == ENOMEM) throw std::bad_alloc();
   if (error_ == EACCES || error_ == EPERM || error_ == EROFS) throw about(code::kOutputNotAllowed, file_);
   if (error_ == ENOSPC || error_ == EDQUOT || error_ == EFBIG) throw about(code::kOutputNoSpace, file_);
   throw Error({code::kOutputFailed, {{"file", file_.string()}, {"reason", error_name(error_)}}, {}, {}, {}});

@@ -28,7 +28,7 @@ class AtomicFile {
   [[nodiscard]] bool write(std::span<const std::byte> bytes) noexcept;
   /// Makes the file durable and gives it its name. @throws Error 8xxx when something could not be written
   void commit();
-  /// The Error for a fault that `write` met. @throws always
+  /// The Error for a fault that `write` met, or std::bad_alloc. @throws always
   [[noreturn]] void refuse() const;
   /// Where the bytes stand until `commit`: for a program that cleans up when it is interrupted.
   [[nodiscard]] const std::filesystem::path& temporary() const { return temporary_; }

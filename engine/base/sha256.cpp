@@ -3,12 +3,14 @@
 #include <array>
 #include <fstream>
 #include <memory>
+#include <new>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/memory_watch.hpp"
 
 namespace sondeo {
 
@@ -18,24 +20,30 @@ namespace {
 class Digest {
  public:
   Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    ensure(context_ != nullptr && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1,
-           "no SHA-256 in OpenSSL");
+    if (!context_) throw std::bad_alloc();
+    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr), "no SHA-256 in OpenSSL");
   }
 
   void add(std::string_view bytes) {
-    ensure(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1, "SHA-256 failed");
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()), "SHA-256 failed");
   }
 
   [[nodiscard]] std::string hexadecimal() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    ensure(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1, "SHA-256 failed");
+    require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size), "SHA-256 failed");
     std::string text;
     for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", digest.at(i));
     return text;
   }
 
  private:
+  void require(int done, const char* what) const {
+    if (done != 1) memory_.require();
+    ensure(done == 1, what);
+  }
+
+  MemoryWatch memory_;
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 

@@ -11,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "program/cli/codes.hpp"
+#include "program/cli/crash.hpp"
 #include "program/cli/exit_code.hpp"
 
 namespace sondeo::cli {
@@ -77,13 +78,16 @@ Interrupt::~Interrupt() {
 void Interrupt::guard(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
   state_->files.push_back(file);
+  remove_on_crash(file);
 }
 
 std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem::path()>& make) {
   const std::lock_guard lock(state_->mutex);
+  const CrashHold crash;
   state_->files.emplace_back();  // the memory comes first: what is made is then guarded
   try {
     state_->files.back() = make();
+    remove_on_crash(state_->files.back());
   } catch (...) {
     state_->files.pop_back();
     throw;
@@ -94,21 +98,25 @@ std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem:
 void Interrupt::guard_group(pid_t group) {
   const std::lock_guard lock(state_->mutex);
   state_->groups.push_back(group);
+  end_on_crash(group);
 }
 
 void Interrupt::release_group(pid_t group) {
   const std::lock_guard lock(state_->mutex);
   std::erase(state_->groups, group);
+  release_on_crash(group);
 }
 
 void Interrupt::hold(const std::function<void()>& work) {
   const std::lock_guard lock(state_->mutex);
+  const CrashHold crash;
   work();
 }
 
 void Interrupt::release(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
   std::erase(state_->files, file);
+  keep_on_crash(file);
 }
 
 }  // namespace sondeo::cli

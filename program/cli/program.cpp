@@ -6,11 +6,10 @@
 #include <new>
 #include <string_view>
 
-#include <unistd.h>
-
 #include "engine/base/codes.hpp"
 #include "program/cli/codes.hpp"
 #include "program/cli/commands.hpp"
+#include "program/cli/crash.hpp"
 #include "program/cli/exit_code.hpp"
 #include "program/cli/help_text.hpp"
 #include "program/cli/output.hpp"
@@ -87,33 +86,10 @@ int run_session(const std::vector<std::string>& arguments) {
   return exit_code_of(fault);
 }
 
-/// What is said when there is no memory left to say it in the reader's language.
-int out_of_memory() noexcept {
-  static constexpr std::string_view kText =
-      "error[E9001]: there is not enough memory for this run: ask for fewer variables or disaggregations\n"
-      "   = help: sondeo help E9001\n";
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText.data(), kText.size());
-  return kExitResource;
-}
-
-/// Where the language ends a program: a library that needs memory to give memory back finds none.
-[[noreturn]] void end_at_once() noexcept {
-  try {
-    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
-  } catch (const std::bad_alloc&) {
-    ::_exit(out_of_memory());
-  } catch (...) {
-    // A fault of ours, below.
-  }
-  static constexpr std::string_view kText = "error[E9999]: internal error: terminate\n";
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText.data(), kText.size());
-  ::_exit(kExitInternal);
-}
-
 }  // namespace
 
 int run_program(int argc, const char* const* argv) {
-  std::set_terminate(&end_at_once);
+  end_cleanly_on_crashes();
   // A closed pipe, and a file above the limit of its size, are write errors: exit code 8.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
@@ -121,7 +97,7 @@ int run_program(int argc, const char* const* argv) {
     return run_session(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
   } catch (...) {
     // Faults are shown above: this is one met before there was anybody to show it, or while it was shown.
-    return out_of_memory();
+    return tell_out_of_memory();
   }
 }
 

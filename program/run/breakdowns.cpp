@@ -46,7 +46,7 @@ void count_missing(const Column& column, const Grouping& groups, const LevelFram
   if (missing == 0) return;
   Diagnostic finding{
       code::kBreakdownMissing,
-      {{"variable", column.name()}, {"level", frame.level().id()}, {"count", std::to_string(missing)}},
+      {{"variable", column.name()}, {"level", frame.level().name()}, {"count", std::to_string(missing)}},
       {},
       {},
       {}};

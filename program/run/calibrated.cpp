@@ -145,8 +145,8 @@ const estimation::CalibratedWeights* Calibrations::of(const PlannedIndicator& su
   const auto refuse = [&](Code code, std::size_t count) {
     throw Error({code,
                  {{"weight", subject.weight.role},
-                  {"level", frame.level().id()},
-                  {"calibrated", history->level->id()},
+                  {"level", frame.level().name()},
+                  {"calibrated", history->level->name()},
                   {"count", std::to_string(count)}},
                  {},
                  {},

@@ -27,7 +27,7 @@ constexpr std::array<const char*, 4> kForms = {"physical", "sexual", "psychologi
 
 Diagnostic item_finding(Code code, const Level& level, const ItemVariable& item, std::size_t count) {
   return {code,
-          {{"item", item.item}, {"level", level.id()}, {"count", std::to_string(count)}},
+          {{"item", item.item}, {"level", level.name()}, {"count", std::to_string(count)}},
           item.asked->id.place,
           {},
           {}};
@@ -156,7 +156,7 @@ void check_key(Level& level, CheckResult& result) {
                                              [](std::int32_t group) { return group >= 0; }));
   if (keyed == grouping.count()) return;
   result.errors.push_back({code::kKeysRepeat,
-                           {{"level", level.id()},
+                           {{"level", level.name()},
                             {"count", std::to_string(keyed - grouping.count())},
                             {"key", fmt::format("{}", fmt::join(names, ", "))}},
                            key.front().place,
@@ -211,7 +211,7 @@ void check_forms(const Study& study, const Levels& levels, CheckResult& result) 
     }
     if (count == 0) continue;
     result.errors.push_back({code::kYearWithoutEver,
-                             {{"level", level.id()},
+                             {{"level", level.name()},
                               {"count", std::to_string(count)},
                               {"year", pair.year->id.text},
                               {"ever", pair.ever->id.text}},

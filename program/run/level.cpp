@@ -271,7 +271,7 @@ void Level::join_source(const Source& source) {
   }
   steps_.push_back(
       {"join", source.join->file.text, files_.rows(), files_.rows(), match.unmatched + match.missing_keys});
-  const auto found = unmatched_findings(id(), match, right, *source.join);
+  const auto found = unmatched_findings(name(), match, right, *source.join);
   findings_.insert(findings_.end(), found.begin(), found.end());
 }
 
@@ -284,7 +284,7 @@ void Level::find_parents() {
   const std::size_t orphans = match.unmatched + match.missing_keys;
   if (orphans > 0) {
     throw Error({code::kOrphans,
-                 {{"level", id()}, {"count", std::to_string(orphans)}, {"parent", parent_->id()}},
+                 {{"level", name()}, {"count", std::to_string(orphans)}, {"parent", parent_->id()}},
                  options.place,
                  {},
                  {}});

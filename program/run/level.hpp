@@ -43,6 +43,10 @@ class Level {
         Diagnostics& findings);
 
   [[nodiscard]] const std::string& id() const { return spec_.level; }
+  /// What a message calls it: its id, or its file where nobody named a level (`tabulate`).
+  [[nodiscard]] const std::string& name() const {
+    return spec_.level.empty() ? spec_.file.text : spec_.level;
+  }
   [[nodiscard]] Level* parent() const { return parent_; }
   [[nodiscard]] const std::string& language() const { return language_; }
   [[nodiscard]] const ingest::DataSpec& spec() const { return spec_; }

@@ -181,7 +181,7 @@ void Level::apply_edits() {
     listed += fmt::format("{}{} ({})", listed.empty() ? "" : ", ", done.edit, done.changed);
   }
   findings_.push_back({code::kEditsApplied,
-                       {{"level", id()}, {"count", std::to_string(count)}, {"edits", std::move(listed)}},
+                       {{"level", name()}, {"count", std::to_string(count)}, {"edits", std::move(listed)}},
                        {},
                        {},
                        {}});

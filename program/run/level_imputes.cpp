@@ -162,7 +162,7 @@ void Level::impute_by(const PlannedImpute& planned) {
   if (drawn.without > 0) {
     throw Error({code::kImputeNoDonor,
                  {{"variable", spec.variables.front().text},
-                  {"level", id()},
+                  {"level", name()},
                   {"count", std::to_string(drawn.without)}},
                  spec.variables.front().place,
                  {},

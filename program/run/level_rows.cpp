@@ -34,7 +34,7 @@ void Level::drop_rows(std::span<const Formula> units) {
   if (!drop_) return;
   const auto kept = rows_with_yes(value(*drop_, "drop_rows"), false);
   Diagnostic dropped{code::kRowsDropped,
-                     {{"level", id()}, {"count", std::to_string(rows_ - kept.size())}},
+                     {{"level", name()}, {"count", std::to_string(rows_ - kept.size())}},
                      drop_->written.place,
                      {},
                      {}};

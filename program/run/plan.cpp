@@ -32,7 +32,7 @@ PlannedWeight plan_made_weight(const Study& study, const Levels& levels, const I
     if (at == &own) return {role, {}, {}, true};
   }
   throw Error({code::kWeightingRoleAbove,
-               {{"indicator", indicator.id.text}, {"role", role}, {"level", own.id()}},
+               {{"indicator", indicator.id.text}, {"role", role}, {"level", own.name()}},
                indicator.id.place,
                {},
                {}});
@@ -79,7 +79,7 @@ void plan_events(PlannedIndicator& planned, const Study& study, const Levels& le
     throw Error({code::kEventsNotBelow,
                  {{"indicator", indicator.id.text},
                   {"events", indicator.events->text},
-                  {"level", planned.level->id()}},
+                  {"level", planned.level->name()}},
                  indicator.events->place,
                  {},
                  {}});

@@ -33,7 +33,7 @@ void apply_checks(const Study& study, const Levels& levels, CheckResult& result)
     if (broken == 0) continue;
     Diagnostic finding{check.is_error ? code::kCheckFailed : code::kCheckWarns,
                        {{"check", check.id.text},
-                        {"level", level.id()},
+                        {"level", level.name()},
                         {"count", std::to_string(broken)},
                         {"message", questionnaires::text_in(check.message, level.language())}},
                        check.rule.place,

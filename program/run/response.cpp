@@ -53,7 +53,7 @@ std::optional<Formula> given_weight(const Study& study, const Levels& levels, co
       if (at == &own) return std::nullopt;
     }
     throw Error({code::kWeightingRoleAbove,
-                 {{"indicator", spec.name.text}, {"role", role.text}, {"level", own.id()}},
+                 {{"indicator", spec.name.text}, {"role", role.text}, {"level", own.name()}},
                  role.place,
                  {},
                  {}});

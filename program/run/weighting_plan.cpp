@@ -153,7 +153,7 @@ Level& level_of_role(const Study& study, const Levels& levels, const std::string
     Level& own = level_of_step(study, levels, step, role);
     if (level != nullptr && level != &own) {
       throw Error({code::kWeightingLevelsDiffer,
-                   {{"role", role}, {"level", own.id()}, {"other", level->id()}},
+                   {{"role", role}, {"level", own.name()}, {"other", level->id()}},
                    step.level->place,
                    {},
                    {}});
@@ -196,7 +196,7 @@ namespace {
 
 [[noreturn]] void refuse_roles(const Study& study, const Level& level, const std::set<std::string>& roles) {
   throw Error({code::kWeightingSeveralRoles,
-               {{"level", level.id()}, {"roles", fmt::format("{}", fmt::join(roles, ", "))}},
+               {{"level", level.name()}, {"roles", fmt::format("{}", fmt::join(roles, ", "))}},
                study.weighting.front().place,
                {},
                {}});

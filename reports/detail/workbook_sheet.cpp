@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <new>
+#include <utility>
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/sha256.hpp"
 #include "reports/decimals.hpp"
 #include "reports/withhold.hpp"
 
@@ -16,8 +19,22 @@ using estimation::EstimateTable;
 
 void check(lxw_error error, const std::filesystem::path& file) {
   if (error == LXW_NO_ERROR) return;
+  // Memory that failed shows as what it led to, too: a text that is not in the table of texts.
+  if (error == LXW_ERROR_MEMORY_MALLOC_FAILED || errno == ENOMEM) throw std::bad_alloc();
   const Code fault = errno == ENOSPC || errno == EDQUOT ? code::kOutputNoSpace : code::kOutputFailed;
   throw Error({fault, {{"file", file.string()}, {"reason", lxw_strerror(error)}}, {}, {}, {}});
+}
+
+void write_until_alike(const std::filesystem::path& file, const std::function<void()>& write) {
+  constexpr int kMostCopies = 4;
+  std::string earlier;
+  for (int copies = 0; copies < kMostCopies; ++copies) {
+    write();
+    FileFingerprint copy = fingerprint(file);
+    if (copy.bytes > 0 && copy.sha256 == earlier) return;
+    earlier = std::move(copy.sha256);
+  }
+  throw Error({code::kOutputFailed, {{"file", file.string()}, {"reason", "EIO"}}, {}, {}, {}});
 }
 
 std::string label_or_code(const std::string& label, const std::string& code) {

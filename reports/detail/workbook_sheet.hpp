@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <utility>
@@ -26,17 +28,31 @@ struct WorkbookEnd {
   void operator()(lxw_workbook* workbook) const { lxw_workbook_free(workbook); }
 };
 
-/// @throws Error kOutputFailed  unless it is no error
+/// @throws Error kOutputFailed  unless it is no error; std::bad_alloc where it is one of memory
 void check(lxw_error error, const std::filesystem::path& file);
+
+/// What the library made. @throws std::bad_alloc  where it found no memory to make it
+template <typename Made>
+Made* made(Made* pointer) {
+  if (pointer == nullptr) throw std::bad_alloc();
+  return pointer;
+}
+
+/// Writes a file until two copies in a row are alike, and leaves the second: libxlsxwriter does not look at
+/// most of what its temporary files answer, so that a disk that was full for a moment would cut a part out of
+/// a workbook and nobody be told.
+/// @param write  writes the file whole; the same bytes each time
+/// @throws Error kOutputFailed  when no two are alike; kFileNotFingerprinted  when it cannot be read again
+void write_until_alike(const std::filesystem::path& file, const std::function<void()>& write);
 
 /// The formats of a workbook; they belong to it.
 class Formats {
  public:
   Formats(lxw_workbook* workbook, const NumberFormat& numbers) : workbook_(workbook), numbers_of_(&numbers) {
-    title_ = workbook_add_format(workbook);
+    title_ = made(workbook_add_format(workbook));
     format_set_bold(title_);
     format_set_font_size(title_, 13);
-    heading_ = workbook_add_format(workbook);
+    heading_ = made(workbook_add_format(workbook));
     format_set_bold(heading_);
     format_set_bottom(heading_, LXW_BORDER_THIN);
     format_set_text_wrap(heading_);
@@ -52,7 +68,7 @@ class Formats {
     for (const auto& [key, format] : numbers_) {
       if (key.first == pattern && key.second == colour) return format;
     }
-    lxw_format* format = workbook_add_format(workbook_);
+    lxw_format* format = made(workbook_add_format(workbook_));
     format_set_num_format(format, pattern.c_str());
     if (colour != 0) format_set_bg_color(format, colour);
     if (pattern == "@") format_set_align(format, LXW_ALIGN_RIGHT);

@@ -2,7 +2,7 @@
 
 usage: ends.py SONDEO SOURCE_DIR [--full]
 
-After SIGINT, SIGTERM and SIGHUP nothing is left but what was there before, or all that the command writes. After SIGKILL no file that
+After SIGINT, SIGTERM, SIGHUP and a crash (SIGSEGV) nothing is left but what was there before, or all that the command writes. After SIGKILL no file that
 the command writes is half there, and what it left hinders no later run. The reader process never outlives the program.
 """
 import os
@@ -19,7 +19,8 @@ import time
 from faults import fresh, judged, left_behind, outputs_of, start
 from survey import commands, inputs
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGSEGV, signal.SIGKILL)
+INTERNAL = 10
 
 
 class Ended:
@@ -71,7 +72,7 @@ class Ends:
         if not gone(process.pid):
             found.append("left a process behind")
         # Before main() has begun the system ends it.
-        codes = {0, 128 + which, -which}
+        codes = {0, INTERNAL if which == signal.SIGSEGV else 128 + which, -which}
         if process.returncode not in codes:
             found.append(f"ended with {process.returncode}: {errors[:200]}")
         if which == signal.SIGKILL:

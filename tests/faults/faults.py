@@ -94,10 +94,11 @@ def left_behind(session):
 def judged(command, folder, clean, before, done, errors, codes, allowed_to_leave=False):
     """What is wrong after a run that may have failed."""
     code = done.returncode
-    said = re.search(r"^error\[E(\d)\d{3}\]", errors, re.M)
+    said = [int(digit) for digit in re.findall(r"^error\[E(\d)\d{3}\]", errors, re.M)]
     if code not in codes:
         yield f"ended with {code}: {errors.strip()[:200]}"
-    elif code > 0 and (said is None or int(said[1]) != code) and (said is not None or code not in (8, 9)):
+    # The first of several findings decides; a result that then cannot be written is the last that is said, and decides.
+    elif code > 0 and code not in said[:1] + said[-1:] and (said or code not in (8, 9)):
         yield f"ended with {code} but said {errors.strip()[:200]!r}"
     after = outputs_of(command, folder)
     old = {name: b"old" for name in before}

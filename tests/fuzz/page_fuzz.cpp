@@ -1,6 +1,7 @@
 // Takes bytes as the labels of a table and writes the table as a page, as CSV, as JSON and as a workbook that
 // is read again. Whatever the labels hold: the page has as many scripts and elements with a handler as with
 // plain labels, the JSON is well-formed, and the workbook has as many sheets.
+#include <array>
 #include <filesystem>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,18 @@
 #include "memory_file.hpp"
 #include "reports/csv.hpp"
 #include "reports/html/html_report.hpp"
+#include "reports/html/page_parts.hpp"
 #include "reports/json.hpp"
 #include "reports/xlsx.hpp"
+
+// In place of the bundle of charts: 800 KB that are the same in every page, and copied at each. The report's
+// data stand in the page all the same.
+namespace sondeo::reports {
+
+std::string_view page_script() { return "report();"; }
+bool page_has_charts() { return true; }
+
+}  // namespace sondeo::reports
 
 namespace {
 
@@ -61,15 +72,27 @@ std::string page_of(const estimation::EstimateTable& table, const std::string& t
   return reports::write_html(report);
 }
 
-std::size_t count(std::string_view text, std::string_view what) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1)) ++found;
+constexpr std::array<std::string_view, 9> kTags = {"<script", "<img", "<iframe", "<svg",   "<style",
+                                                   "<link",   "<a ",  "<form",   "<object"};
+
+/// How often each tag begins in a text: one pass, from one '<' to the next.
+std::array<std::size_t, kTags.size()> tags_of(std::string_view text) {
+  std::array<std::size_t, kTags.size()> found{};
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    for (std::size_t k = 0; k < kTags.size(); ++k)
+      found[k] += text.substr(at).starts_with(kTags[k]) ? 1U : 0U;
+  }
   return found;
 }
 
+/// A folder in memory where there is one: a disk would be what is measured.
+std::filesystem::path scratch() {
+  const std::filesystem::path memory = "/dev/shm";
+  return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+}
+
 std::size_t sheets_of(const estimation::EstimateTable& table, const std::string& title) {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("sondeo-page-fuzz." + std::to_string(::getpid()));
+  static const auto file = scratch() / ("sondeo-page-fuzz." + std::to_string(::getpid()));
   reports::write_xlsx(table, {title, "en"}, file);
   const std::size_t sheets = ingest::read_workbook(file).sheets.size();
   std::filesystem::remove(file);
@@ -84,11 +107,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string title = next_text(texts);
   const auto table = table_of(texts);
   const std::string page = page_of(table, title);
-  static const std::string plain = page_of(table_of("Area\nindicator\nLabel\nNorth\nSouth\n"), "Title");
-  for (const char* what :
-       {"<script", "<img", "<iframe", "<svg", "<style", "<link", "<a ", "<form", "<object"}) {
-    fuzz::require(count(page, what) == count(plain, what));
-  }
+  static const auto plain = tags_of(page_of(table_of("Area\nindicator\nLabel\nNorth\nSouth\n"), "Title"));
+  fuzz::require(tags_of(page) == plain);
   fuzz::require(nlohmann::json::accept(reports::write_json(table)));
   fuzz::require(!reports::write_csv(table).empty());
   fuzz::require(sheets_of(table, title) > 1);

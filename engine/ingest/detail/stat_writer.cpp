@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cerrno>
 #include <cmath>
 #include <ctime>
 #include <limits>
@@ -102,6 +103,7 @@ ssize_t StatWriter::take(const void* data, std::size_t length, void* context) {
     try {
       writer.header_.append(static_cast<const char*>(data), length);
     } catch (const std::bad_alloc&) {
+      errno = ENOMEM;
       return -1;
     }
     if (writer.header_.size() < kSavHeaderBytes) return static_cast<ssize_t>(length);
@@ -123,6 +125,8 @@ void StatWriter::fix_sav_time() { fixes_header_ = options_.timestamp.has_value()
 
 void StatWriter::check(readstat_error_t error, const std::string& variable) const {
   if (error == READSTAT_OK) return;
+  memory_.require();
+  if (error == READSTAT_ERROR_MALLOC) throw std::bad_alloc();
   if (error == READSTAT_ERROR_WRITE) file_.refuse();
   throw Error(Diagnostic{code::kVariableDoesNotFit,
                          {{"variable", variable}, {"reason", std::to_string(static_cast<int>(error))}},
@@ -139,6 +143,7 @@ void StatWriter::write(readstat_error_t begun) {
   check(readstat_validate_metadata(writer_.get()), "");
   for (std::size_t row = 0; row < table_.rows(); ++row) write_row(row);
   check(readstat_end_writing(writer_.get()), "");
+  memory_.require();
   file_.commit();
 }
 

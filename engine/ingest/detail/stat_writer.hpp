@@ -9,6 +9,7 @@
 #include <readstat.h>
 
 #include "engine/base/atomic_file.hpp"
+#include "engine/base/memory_watch.hpp"
 #include "engine/ingest/write.hpp"
 
 namespace sondeo::ingest::detail {
@@ -40,6 +41,7 @@ class StatWriter {
   const Table& table_;
   const WriteOptions& options_;
   AtomicFile file_;
+  MemoryWatch memory_;
   std::unique_ptr<readstat_writer_t, decltype(&readstat_writer_free)> writer_;
   std::vector<const readstat_variable_t*> variables_;
   std::string header_;  ///< the first bytes, kept until they are whole

@@ -1,6 +1,7 @@
 #include "program/run/detail/study_paths.hpp"
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <system_error>
 
@@ -43,8 +44,8 @@ void check_spelling(const Written& file) {
 bool lies_below(const fs::path& folder, const fs::path& whole) {
   std::error_code fault;
   const fs::path root = fs::canonical(folder, fault);
-  if (fault) return false;
-  const fs::path target = fs::canonical(whole, fault);
+  const fs::path target = fault ? fs::path() : fs::canonical(whole, fault);
+  if (fault == std::errc::not_enough_memory) throw std::bad_alloc();
   if (fault) return false;
   return std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first == root.end();
 }
