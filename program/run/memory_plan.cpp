@@ -24,7 +24,7 @@ constexpr std::uint64_t kNumber = sizeof(double);
 constexpr std::uint64_t kCode = sizeof(std::int32_t);
 constexpr std::uint64_t kTextBesideBytes = 64;
 constexpr std::size_t kLeastRows = 4096;
-constexpr std::size_t kMostRows = 4'000'000;
+constexpr std::size_t kMostRows = 250'000;  ///< of a part: more hide less of the reading
 
 /// Bytes of a value: a text may be another in every row, and is there twice, as read and as decoded.
 std::uint64_t bytes_of(const Variable& variable) {
