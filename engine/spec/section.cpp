@@ -105,17 +105,6 @@ std::vector<NamedValue> Section::entries() {
   return result;
 }
 
-void Section::refuse_uncomputed(std::span<const std::string_view> keys) {
-  for (const detail::Entry& entry : node_->entries) {
-    if (std::find(keys.begin(), keys.end(), entry.key) == keys.end()) continue;
-    throw Error({code::kSpecNotComputedYet,
-                 {{"key", path_of(entry.key)}},
-                 file_->source.place(entry.region),
-                 {},
-                 {}});
-  }
-}
-
 void Section::finish() const {
   for (const detail::Entry& entry : node_->entries) {
     if (asked_.contains(entry.key)) continue;

@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,9 +48,6 @@ class Section {
   /// All keys, named by the user, in file order.
   std::vector<NamedValue> entries();
 
-  /// Throws kSpecNotComputedYet at the first of `keys` that is there: a key that this version would ignore
-  /// is refused, since ignoring it would change a figure in silence.
-  void refuse_uncomputed(std::span<const std::string_view> keys);
   /// Throws at the first key that was never asked for, with the nearest that were.
   /// @throws Error kSpecUnknownKey, or kSpecUnknownSection for the whole file
   void finish() const;

@@ -151,15 +151,6 @@ TEST_CASE("a key that is missing is placed at its section", "[spec][message]") {
   CHECK(underlined(fault) == "[study]");
 }
 
-TEST_CASE("a key this version does not compute is refused by name", "[spec][message]") {
-  auto design = *root_of("[design]\nstages = []\n").section("design");
-  constexpr std::array<std::string_view, 1> kLater{"stages"};
-  const auto fault = fault_of([&] { design.refuse_uncomputed(kLater); });
-  CHECK(fault.code == code::kSpecNotComputedYet);
-  CHECK(argument(fault, "key") == "design.stages");
-  CHECK(underlined(fault) == "stages");
-}
-
 TEST_CASE("a wrong word brings the list of right ones and the nearest", "[spec][message]") {
   enum class Colour { kRed, kBlue };
   constexpr std::array<sondeo::spec::Word<Colour>, 2> kColours{
