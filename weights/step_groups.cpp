@@ -29,8 +29,8 @@ StepGroups group_step_rows(const StepData& data, std::span<const Column> columns
   StepGroups groups;
   if (columns.empty()) {
     groups.keys.emplace_back();
-    std::int32_t last = active.empty() ? -1 : active.back();
-    groups.group_of_row.assign(static_cast<std::size_t>(last + 1), -1);
+    const std::size_t rows = active.empty() ? 0 : static_cast<std::size_t>(active.back()) + 1;
+    groups.group_of_row.assign(rows, -1);
     for (const auto row : active) groups.group_of_row[static_cast<std::size_t>(row)] = 0;
     return groups;
   }

@@ -27,8 +27,7 @@ Command inspect_command(const Names& reading, const Names& result, const Names& 
           N_("what a survey file holds"),
           N_("Lists the variables of a survey file (.sav, .zsav, .por, .dta, .csv) with their labels, codes, "
              "missing codes and ranges, and the candidates for weight, strata and PSU. Reads the data; never "
-             "shows "
-             "what could identify a respondent."),
+             "shows what could identify a respondent."),
           together({{"--match", "--write-study", "--design"}, reading, result, everywhere}),
           {"sondeo inspect encuesta.sav", "sondeo inspect encuesta.sav --match 'FAC*' --format csv",
            "sondeo inspect encuesta.dta --write-study -o study.toml"}};
