@@ -25,6 +25,7 @@ function(sondeo_embed_texts name)
 
 namespace @namespace@ {
 
+// NOLINTNEXTLINE(readability-function-size): the files
 std::span<const std::pair<std::string_view, std::string_view>> @function@() {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, @count@> kTexts = {{
 @entries@  }};

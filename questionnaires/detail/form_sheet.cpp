@@ -64,12 +64,12 @@ std::string language_of_name(std::string_view name) {
        {"portugu\u00eas", "pt"},
        {"portugu\u00e9s", "pt"},
        {"kreyol", "ht"}}};
-  const std::string text = lower(trimmed(name));
+  std::string text = lower(trimmed(name));
   const auto open = text.rfind('(');
   const auto close = text.rfind(')');
   if (open != std::string::npos && close != std::string::npos && open < close) {
     const std::string inside = trimmed(std::string_view(text).substr(open + 1, close - open - 1));
-    const std::string code = inside.substr(0, inside.find_first_of("-_"));
+    std::string code = inside.substr(0, inside.find_first_of("-_"));
     if (is_code(code)) return code;
   }
   if (is_code(text)) return text;
