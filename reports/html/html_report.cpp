@@ -8,6 +8,7 @@
 #include "reports/html/page_context.hpp"
 #include "reports/html/page_parts.hpp"
 #include "reports/html/pictures.hpp"
+#include "reports/html/rendered.hpp"
 
 namespace sondeo::reports {
 
@@ -69,9 +70,7 @@ std::string write_html(const HtmlReport& report) {
   context.set("editions", editions);
   editions.clear();  // the context has its own
   mustache page(part(page_templates(), "page"));
-  std::string text = page.render(context);
-  ensure(page.is_valid() && page.error_message().empty(), "the page's template");
-  return text;
+  return rendered(page, context);
 }
 
 }  // namespace sondeo::reports

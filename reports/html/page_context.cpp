@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "engine/base/diagnostic.hpp"
 #include "reports/html/page_parts.hpp"
 #include "reports/html/page_tables.hpp"
 #include "reports/html/pictures.hpp"
+#include "reports/html/rendered.hpp"
 #include "reports/html/shown_row.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
@@ -157,18 +157,15 @@ std::string FigureSections::block_of(const ResultBlock& block, const std::string
     withheld_ += state == RowState::kWithheld || state == RowState::kProtected ? 1U : 0U;
   }
   const object words{{"withheld", words_("withheld")}, {"absent", words_("absent")}};
-  std::string text =
-      block_.render(object{{"block", id},
-                           {"edition", edition_.language},
-                           {"drawn", flag(page_has_charts())},
-                           {"words", words},
-                           {"by", by.empty() ? words_("total") : by},
-                           {"caption", fmt::format("{} ({})", name, measure_text(first, words_))},
-                           {"headings", headings_of(block)},
-                           {"rows", std::move(rows)},
-                           {"pictures", pictures_of(block, id, name, decimals)}});
-  ensure(block_.is_valid() && block_.error_message().empty(), "the template of a page's table");
-  return text;
+  return rendered(block_, object{{"block", id},
+                                 {"edition", edition_.language},
+                                 {"drawn", flag(page_has_charts())},
+                                 {"words", words},
+                                 {"by", by.empty() ? words_("total") : by},
+                                 {"caption", fmt::format("{} ({})", name, measure_text(first, words_))},
+                                 {"headings", headings_of(block)},
+                                 {"rows", std::move(rows)},
+                                 {"pictures", pictures_of(block, id, name, decimals)}});
 }
 
 list FigureSections::definition_of(const std::string& indicator) const {
