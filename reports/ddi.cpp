@@ -108,6 +108,7 @@ void add_variable(pugi::xml_node data, const CodebookVariable& variable, const s
 }  // namespace
 
 std::string write_ddi(const Codebook& codebook, const std::vector<std::string>& languages) {
+  const MemoryWatch memory;
   pugi::xml_document document;
   pugi::xml_node root = document.append_child("codeBook");
   set(root, "xmlns", "ddi:codebook:2_5");
@@ -126,7 +127,7 @@ std::string write_ddi(const Codebook& codebook, const std::vector<std::string>& 
       add_variable(data, variable, fmt::format("F{}", i + 1), fmt::format("V{}", ++count), languages);
     }
   }
-  return xml_text(document);
+  return xml_text(document, memory);
 }
 
 }  // namespace sondeo::reports

@@ -111,6 +111,7 @@ std::string write_sdmx_ml(const std::vector<SdmxObservation>& observations, cons
   const std::string space =
       fmt::format("urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure={}:ObsLevelDim:TIME_PERIOD",
                   structure.structure_id());
+  const MemoryWatch memory;
   pugi::xml_document document;
   pugi::xml_node root = document.append_child("mes:StructureSpecificData");
   const auto declare = [&root](const char* prefix, const std::string& name) {
@@ -128,7 +129,7 @@ std::string write_sdmx_ml(const std::vector<SdmxObservation>& observations, cons
   data.append_attribute("ss:dataScope") = "DataStructure";
   data.append_attribute("action") = "Replace";
   for (const auto& observation : observations) add_series(data, observation);
-  return xml_text(document);
+  return xml_text(document, memory);
 }
 
 }  // namespace sondeo::reports

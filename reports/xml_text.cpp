@@ -34,7 +34,8 @@ std::string xml_safe(std::string_view text) {
   return safe;
 }
 
-std::string xml_text(const pugi::xml_document& document) {
+std::string xml_text(const pugi::xml_document& document, const MemoryWatch& memory) {
+  memory.require();
   Collector collector;
   document.save(collector, "  ", pugi::format_indent | pugi::format_no_declaration, pugi::encoding_utf8);
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + std::move(collector).text();

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/memory_watch.hpp"
+
 namespace pugi {
 class xml_document;
 }
@@ -13,6 +15,8 @@ namespace sondeo::reports {
 [[nodiscard]] std::string xml_safe(std::string_view text);
 
 /// A document as UTF-8 with its declaration, two spaces for each level, LF.
-[[nodiscard]] std::string xml_text(const pugi::xml_document& document);
+/// @param memory  made before the document: pugixml leaves out what it found no memory for
+/// @throws std::bad_alloc  where it did
+[[nodiscard]] std::string xml_text(const pugi::xml_document& document, const MemoryWatch& memory);
 
 }  // namespace sondeo::reports
