@@ -49,7 +49,7 @@ NumberFormat number_format_of(const std::string& country) {
 }
 
 NumberFormat named_number_format(const Written& name) {
-  const NumberFormat found = number_format_of(name.text);
+  NumberFormat found = number_format_of(name.text);
   if (!found.id.empty()) return found;
   const auto all = presets();
   std::vector<std::string> known;

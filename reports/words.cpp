@@ -23,14 +23,14 @@ Dictionary read(std::string_view language, std::string_view text) {
 
 /// Read once: every table and page of a run asks for them.
 const std::map<std::string, Dictionary, std::less<>>& dictionaries() {
-  static const auto all = [] {
+  static const auto kAll = [] {
     std::map<std::string, Dictionary, std::less<>> read_once;
     for (const auto& [language, text] : built_in_words()) {
       read_once.emplace(std::string(language), read(language, text));
     }
     return read_once;
   }();
-  return all;
+  return kAll;
 }
 
 }  // namespace

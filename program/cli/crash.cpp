@@ -116,8 +116,7 @@ void tell_fault(std::string_view what) noexcept {
   } catch (...) {
     // A fault of ours, below.
   }
-  end_alone();
-  clean_up();
+  remove_registered();
   if (memory) ::_exit(tell_out_of_memory());
   tell_fault("terminate");
   ::_exit(kExitInternal);
@@ -141,8 +140,7 @@ const char* name_of(int signal) noexcept {
 
 extern "C" void end_on_signal(int signal, siginfo_t* crash, void* /*context*/) {
   const bool memory = memory_failed(errno, signal, *crash);
-  end_alone();
-  clean_up();
+  remove_registered();
   if (memory) ::_exit(tell_out_of_memory());
   tell_fault(name_of(signal));
   ::_exit(kExitInternal);
@@ -173,7 +171,7 @@ void end_cleanly_on_crashes() noexcept {
 #endif
 }
 
-void remove_on_crash(const std::filesystem::path& path) noexcept {
+void remove_on_end(const std::filesystem::path& path) noexcept {
   const std::string_view text = path.native();
   if (text.size() >= PATH_MAX) return;
   for (auto& each : registered) {
@@ -185,7 +183,7 @@ void remove_on_crash(const std::filesystem::path& path) noexcept {
   }
 }
 
-void keep_on_crash(const std::filesystem::path& path) noexcept {
+void keep_on_end(const std::filesystem::path& path) noexcept {
   for (auto& each : registered) {
     if (each.slot.load() != Slot::kFull || path.native() != each.path.data()) continue;
     each.slot.store(Slot::kFree);
@@ -193,18 +191,23 @@ void keep_on_crash(const std::filesystem::path& path) noexcept {
   }
 }
 
-void end_on_crash(pid_t group) noexcept {
+void kill_on_end(pid_t group) noexcept {
   for (auto& each : groups) {
     pid_t expected = 0;
     if (each.compare_exchange_strong(expected, group)) return;
   }
 }
 
-void release_on_crash(pid_t group) noexcept {
+void release_on_end(pid_t group) noexcept {
   for (auto& each : groups) {
     pid_t expected = group;
     if (each.compare_exchange_strong(expected, 0)) return;
   }
+}
+
+void remove_registered() noexcept {
+  end_alone();
+  clean_up();
 }
 
 CrashHold::CrashHold() noexcept {

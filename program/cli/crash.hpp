@@ -16,16 +16,19 @@ namespace sondeo::cli {
 /// dump of the process is made: it would hold microdata.
 void end_cleanly_on_crashes() noexcept;
 
-/// Removes a file, or a folder with all that is in it, when the program crashes. A path beyond what the
-/// system takes, or more paths than a run has at once, are not registered.
-void remove_on_crash(const std::filesystem::path& path) noexcept;
+/// Removes a file, or a folder with all that is in it, when the program crashes or is interrupted. A path
+/// beyond what the system takes, or more paths than a run has at once, are not registered.
+void remove_on_end(const std::filesystem::path& path) noexcept;
 /// It is complete, or gone.
-void keep_on_crash(const std::filesystem::path& path) noexcept;
+void keep_on_end(const std::filesystem::path& path) noexcept;
 
-/// Ends a group of processes when the program crashes, before anything is removed.
-void end_on_crash(pid_t group) noexcept;
+/// Kills a group of processes then, before anything is removed.
+void kill_on_end(pid_t group) noexcept;
 /// They have ended.
-void release_on_crash(pid_t group) noexcept;
+void release_on_end(pid_t group) noexcept;
+
+/// Kills and removes all that is registered. The process ends next.
+void remove_registered() noexcept;
 
 /// As long as it lives a crash of another thread, and a crash signal that somebody sends, wait with removing
 /// what is registered: for the moment at which files are made, or change their names. A crash of its own

@@ -1,10 +1,11 @@
 #include "program/cli/interrupt.hpp"
 
-#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <ctime>
 #include <mutex>
 #include <system_error>
 #include <thread>
-#include <vector>
 
 #include <pthread.h>
 #include <unistd.h>
@@ -18,13 +19,23 @@ namespace sondeo::cli {
 
 namespace {
 
-/// Removes a file or folder into which another thread may still be writing: until no new file comes.
-void remove_for_good(const std::filesystem::path& file) {
-  constexpr int kMostTries = 1000;
-  std::error_code ignored;
-  for (int tried = 0; tried < kMostTries && std::filesystem::exists(file, ignored); ++tried) {
-    std::filesystem::remove_all(file, ignored);
-  }
+std::atomic<bool> stopped{false};  // of the process, as its signals are
+
+extern "C" void stop_for_good(int /*signal*/) {
+  stopped.store(true);
+  for (;;) ::pause();
+}
+
+/// A thread that went on would make other files while its own are removed: libraries that find their folder
+/// gone take another.
+void stop(pthread_t thread) {
+  struct sigaction action {};
+  action.sa_handler = &stop_for_good;
+  sigemptyset(&action.sa_mask);
+  if (sigaction(SIGUSR2, &action, nullptr) != 0 || pthread_kill(thread, SIGUSR2) != 0) return;
+  constexpr int kMostWaits = 1000;
+  constexpr timespec kMoment{0, 1'000'000};
+  for (int waits = 0; !stopped.load() && waits < kMostWaits; ++waits) ::nanosleep(&kMoment, nullptr);
 }
 
 }  // namespace
@@ -32,9 +43,8 @@ void remove_for_good(const std::filesystem::path& file) {
 struct Interrupt::State {
   sigset_t signals{};
   std::mutex mutex;
-  std::vector<std::filesystem::path> files;
-  std::vector<pid_t> groups;
   bool ending = false;
+  pthread_t worker = pthread_self();
   std::thread waiter;
 
   void wait() {
@@ -42,8 +52,8 @@ struct Interrupt::State {
     sigwait(&signals, &signal);
     const std::lock_guard lock(mutex);
     if (ending) return;
-    for (const pid_t group : groups) ::kill(-group, SIGKILL);
-    for (const auto& file : files) remove_for_good(file);
+    stop(worker);
+    remove_registered();  // takes no memory: the thread may have been stopped inside malloc
     _exit(kExitSignal + signal);
   }
 };
@@ -77,34 +87,25 @@ Interrupt::~Interrupt() {
 
 void Interrupt::guard(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
-  state_->files.push_back(file);
-  remove_on_crash(file);
+  remove_on_end(file);
 }
 
 std::filesystem::path Interrupt::guard_made(const std::function<std::filesystem::path()>& make) {
   const std::lock_guard lock(state_->mutex);
   const CrashHold crash;
-  state_->files.emplace_back();  // the memory comes first: what is made is then guarded
-  try {
-    state_->files.back() = make();
-    remove_on_crash(state_->files.back());
-  } catch (...) {
-    state_->files.pop_back();
-    throw;
-  }
-  return state_->files.back();
+  auto made = make();
+  remove_on_end(made);
+  return made;
 }
 
 void Interrupt::guard_group(pid_t group) {
   const std::lock_guard lock(state_->mutex);
-  state_->groups.push_back(group);
-  end_on_crash(group);
+  kill_on_end(group);
 }
 
 void Interrupt::release_group(pid_t group) {
   const std::lock_guard lock(state_->mutex);
-  std::erase(state_->groups, group);
-  release_on_crash(group);
+  release_on_end(group);
 }
 
 void Interrupt::hold(const std::function<void()>& work) {
@@ -115,8 +116,7 @@ void Interrupt::hold(const std::function<void()>& work) {
 
 void Interrupt::release(const std::filesystem::path& file) {
   const std::lock_guard lock(state_->mutex);
-  std::erase(state_->files, file);
-  keep_on_crash(file);
+  keep_on_end(file);
 }
 
 }  // namespace sondeo::cli

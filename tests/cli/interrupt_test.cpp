@@ -43,6 +43,7 @@ int crashed(const std::function<void()>& crash, const std::filesystem::path& hal
     interrupt.guard(kept);
     interrupt.release(kept);
     crash();
+    sleep(20);  // the signal may have gone to another thread
     _exit(0);
   }
   int status = 0;
