@@ -86,6 +86,7 @@ file(WRITE "${OUTPUT}" "// Made by bundle_page.cmake from reports/html.
 
 namespace sondeo::reports {
 
+// NOLINTNEXTLINE(readability-function-size): a script
 std::string_view page_script() {
   static const char kScript[] =
 ${literals};

@@ -59,7 +59,7 @@ std::string variables_of(const EstimateTable& result, const TableHead& head) {
 }
 
 std::string measure_text(const TableMeasure& measure) {
-  const std::string label = label_or_code(measure.indicator_label, measure.indicator);
+  std::string label = label_or_code(measure.indicator_label, measure.indicator);
   if (measure.category.empty()) return label;
   return fmt::format("{}: {}", label, label_or_code(measure.category_label, measure.category));
 }
