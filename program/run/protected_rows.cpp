@@ -136,7 +136,7 @@ class Withholding {
       if (row.cell[k].empty()) continue;
       conditions.push_back(fmt::format("{}={}", estimation::derived_name(names_[k]), row.cell[k]));
     }
-    const std::string indicator = estimation::derived_name(row.indicator);
+    std::string indicator = estimation::derived_name(row.indicator);
     if (conditions.empty()) return indicator;
     return sorted_key(fmt::format("{}[{}]", indicator, fmt::join(conditions, ",")));
   }
