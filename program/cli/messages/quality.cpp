@@ -5,6 +5,7 @@
 
 namespace sondeo::cli {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::span<const MessageText> quality_messages() {
   static constexpr std::array kTexts = {
       MessageText{code::kQualityUnknownScheme,
