@@ -1,7 +1,7 @@
 #include "reports/totals_workbook.hpp"
 
 #include <charconv>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -9,8 +9,8 @@
 #include <xlsxwriter.h>
 
 #include "engine/base/diagnostic.hpp"
-#include "engine/base/memory_watch.hpp"
 #include "engine/table/grouping.hpp"
+#include "reports/detail/new_workbook.hpp"
 #include "reports/detail/workbook_sheet.hpp"
 
 namespace sondeo::reports {
@@ -18,8 +18,6 @@ namespace sondeo::reports {
 namespace {
 
 using detail::check;
-
-constexpr time_t kCreated = 315'532'800;  ///< 1980-01-01, so that the same templates give the same bytes
 
 /// A code that is written as the number that it is: "7", not "07".
 bool is_plain_number(const std::string& code, double& value) {
@@ -49,27 +47,17 @@ void write_sheet(const weights::TotalsTemplate& made, lxw_worksheet* sheet,
 }
 
 void write_copy(std::span<const weights::TotalsTemplate> templates, const std::filesystem::path& file) {
-  std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-  lxw_workbook_options options{};
-  options.tmpdir = folder.data();
-  const MemoryWatch memory;
-  std::unique_ptr<lxw_workbook, detail::WorkbookEnd> book(
-      detail::made(workbook_new_opt(file.c_str(), &options)));
-  lxw_doc_properties properties{};
-  properties.created = kCreated;
-  check(workbook_set_properties(book.get(), &properties), file);
+  detail::NewWorkbook book(file);
+  book.describe(std::nullopt);
   std::set<std::string> written;
   for (const auto& made : templates) {
     const std::string name = made.sheet ? made.sheet->text : "totals";
     if (!written.insert(name).second) continue;
-    lxw_worksheet* sheet = workbook_add_worksheet(book.get(), name.c_str());
-    memory.require();
+    lxw_worksheet* sheet = book.add_sheet(name);
     if (sheet == nullptr) check(LXW_ERROR_SHEETNAME_LENGTH_EXCEEDED, file);
     write_sheet(made, sheet, file);
   }
-  memory.require();
-  check(workbook_close(book.release()), file);
-  memory.require();
+  book.close();
 }
 
 }  // namespace

@@ -46,10 +46,14 @@ std::string Words::operator()(const std::string& key) const {
   return found == words_->end() ? key : found->second;
 }
 
+std::string prefixed_word(const std::string& prefix, const std::string& id, const Words& words) {
+  const std::string key = prefix + id;
+  std::string word = words(key);
+  return word == key ? id : word;
+}
+
 std::string level_word(const std::string& level, const Words& words) {
-  const std::string key = "level_" + level;
-  const std::string word = words(key);
-  return word == key ? level : word;
+  return prefixed_word("level_", level, words);
 }
 
 std::string provenance_word(const std::string& name, const Words& words) {

@@ -26,6 +26,9 @@ class Words {
 [[nodiscard]] std::string measure_word(const std::string& measure, const std::string& unit,
                                        const Words& words);
 
+/// The word of an id whose keys begin with `prefix`; the id itself where there is none.
+[[nodiscard]] std::string prefixed_word(const std::string& prefix, const std::string& id, const Words& words);
+
 /// A record level, or a role of weights named like one, by its word: "woman". One of the study's own making
 /// is shown by its id.
 [[nodiscard]] std::string level_word(const std::string& level, const Words& words);

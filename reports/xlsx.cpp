@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <memory>
 #include <set>
 #include <vector>
 
@@ -13,8 +12,8 @@
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
-#include "engine/base/memory_watch.hpp"
 #include "reports/codes.hpp"
+#include "reports/detail/new_workbook.hpp"
 #include "reports/detail/workbook_sheet.hpp"
 #include "reports/detail/workbook_side.hpp"
 #include "reports/detail/workbook_table.hpp"
@@ -27,7 +26,6 @@ namespace sondeo::reports {
 
 namespace {
 
-using detail::check;
 using detail::Formats;
 using detail::label_or_code;
 using detail::pattern_of;
@@ -36,8 +34,6 @@ using detail::Shown;
 using detail::shown_quality;
 using estimation::Estimate;
 using estimation::EstimateTable;
-
-constexpr time_t kCreated = 315'532'800;  ///< 1980-01-01, so that the same figures give the same bytes
 
 constexpr std::size_t kMostSheets = 2000;
 
@@ -244,14 +240,6 @@ void add_dictionary(const EstimateTable& table, const Words& words, Sheet sheet)
   sheet.widths(0, 2, 40);
 }
 
-void set_properties(lxw_workbook* workbook, const WorkbookText& text) {
-  lxw_doc_properties properties{};
-  std::string title = shorten(xml_safe(text.title), 120);
-  properties.title = title.data();
-  properties.created = kCreated;
-  workbook_set_properties(workbook, &properties);
-}
-
 void write_copy(const EstimateTable& table, const WorkbookText& text, const std::filesystem::path& file) {
   const Words words(text.language);
   const auto rows = indicator_rows(table);
@@ -265,18 +253,11 @@ void write_copy(const EstimateTable& table, const WorkbookText& text, const std:
                  {},
                  {}});
   }
-  const std::string folder = file.parent_path().empty() ? "." : file.parent_path().string();
-  std::string scratch = folder;
-  lxw_workbook_options options{};
-  options.tmpdir = scratch.data();
-  const MemoryWatch memory;
-  std::unique_ptr<lxw_workbook, detail::WorkbookEnd> workbook(
-      detail::made(workbook_new_opt(file.c_str(), &options)));
-  set_properties(workbook.get(), text);
+  detail::NewWorkbook workbook(file);
+  workbook.describe(shorten(xml_safe(text.title), 120));
   Formats formats(workbook.get(), text.numbers);
   const auto sheet = [&](const std::string& name) {
-    lxw_worksheet* made = workbook_add_worksheet(workbook.get(), name.c_str());
-    memory.require();
+    lxw_worksheet* made = workbook.add_sheet(name);
     ensure(made != nullptr, "a sheet's name that the format refuses");
     return Sheet(made, formats, file);
   };
@@ -292,9 +273,7 @@ void write_copy(const EstimateTable& table, const WorkbookText& text, const std:
   detail::add_data_quality(text.findings, text.answers, words, formats, sheet(words("data_quality")));
   add_metadata(table, text, words, sheet(words("metadata")));
   add_dictionary(table, words, sheet(words("dictionary")));
-  memory.require();
-  check(workbook_close(workbook.release()), file);
-  memory.require();
+  workbook.close();
 }
 
 }  // namespace

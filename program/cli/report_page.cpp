@@ -94,10 +94,8 @@ std::string steps_text(const std::string& steps, const reports::Words& words) {
   std::string text;
   for (std::size_t from = 0; from <= steps.size();) {
     const std::size_t end = std::min(steps.find(separator, from), steps.size());
-    const std::string name = steps.substr(from, end - from);
-    const std::string key = "step_" + name;
-    const std::string word = words(key);
-    text += (from == 0 ? "" : separator) + (word == key ? name : word);
+    const std::string word = reports::prefixed_word("step_", steps.substr(from, end - from), words);
+    text += (from == 0 ? "" : separator) + word;
     from = end + separator.size();
   }
   return text;

@@ -52,7 +52,7 @@ bool sums_fit(RowParts& parts, const PartSizes& sizes, const RunOptions& options
   }
 }
 
-/// Reads the rows: all together, or in parts where only those keep the limit of memory.
+/// Reads the rows: all together, or in parts as `plan_memory` says.
 std::unique_ptr<RowParts> read_rows(const Study& study, const RunOptions& options, const Levels& levels,
                                     const Plan& plan, bool with_checks) {
   const auto sizes = plan_memory(study, options, levels, plan, with_checks);

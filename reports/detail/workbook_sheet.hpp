@@ -23,11 +23,6 @@ namespace sondeo::reports::detail {
 
 inline constexpr std::size_t kLongestText = 32'767;  ///< of a cell, by the format
 
-/// Ends the workbook's life when it was not closed.
-struct WorkbookEnd {
-  void operator()(lxw_workbook* workbook) const { lxw_workbook_free(workbook); }
-};
-
 /// @throws Error kOutputFailed  unless it is no error; std::bad_alloc where it is one of memory
 void check(lxw_error error, const std::filesystem::path& file);
 

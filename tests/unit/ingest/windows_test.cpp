@@ -1,4 +1,6 @@
 #include <cmath>
+#include <functional>
+#include <optional>
 
 #include <catch2/catch.hpp>
 
@@ -39,38 +41,33 @@ void check_rows(const Table& whole, std::size_t first, const Table& part) {
   }
 }
 
-/// Reads a file whole, and by windows of so many rows.
+/// Reads a file whole, and by windows of at most so many rows, until none comes.
+void check_all(const FileDescription& file, std::size_t rows,
+               const std::function<std::optional<Table>()>& next) {
+  const Table whole = read(file, file.names(), options());
+  std::size_t done = 0;
+  while (const auto part = next()) {
+    REQUIRE(part->rows() <= rows);
+    REQUIRE(done + part->rows() <= whole.rows());
+    check_rows(whole, done, *part);
+    done += part->rows();
+  }
+  CHECK(done == whole.rows());
+}
+
 void check_windows(const std::filesystem::path& path, std::size_t rows) {
   CAPTURE(path.string(), rows);
   const FileDescription file = describe(path, options());
-  const auto names = file.names();
-  const Table whole = read(file, names, options());
-  FileWindows windows(file, names, options());
-  std::size_t done = 0;
-  while (!windows.ended()) {
-    const Table part = windows.next(rows);
-    REQUIRE(part.rows() <= rows);
-    REQUIRE(done + part.rows() <= whole.rows());
-    check_rows(whole, done, part);
-    done += part.rows();
-  }
-  CHECK(done == whole.rows());
+  FileWindows windows(file, file.names(), options());
+  check_all(file, rows, [&] { return windows.ended() ? std::nullopt : std::optional(windows.next(rows)); });
 }
 
 /// The same by windows that are read ahead, or when they are asked for.
 void check_windows_ahead(const std::filesystem::path& path, std::size_t rows, bool ahead) {
   CAPTURE(path.string(), rows, ahead);
   const FileDescription file = describe(path, options());
-  const auto names = file.names();
-  const Table whole = read(file, names, options());
-  WindowsAhead windows(std::make_unique<FileWindows>(file, names, options()), rows, ahead);
-  std::size_t done = 0;
-  while (const auto part = windows.next()) {
-    REQUIRE(done + part->rows() <= whole.rows());
-    check_rows(whole, done, *part);
-    done += part->rows();
-  }
-  CHECK(done == whole.rows());
+  WindowsAhead windows(std::make_unique<FileWindows>(file, file.names(), options()), rows, ahead);
+  check_all(file, rows, [&] { return windows.next(); });
   CHECK_FALSE(windows.next().has_value());
 }
 
@@ -95,6 +92,13 @@ Table uneven(std::size_t rows) {
   table.add(Column::of_numbers(named("wide"), wide));
   table.add(Column::of_texts(named("text"), texts));
   return table;
+}
+
+/// A file that ends inside its last hundred rows.
+FileDescription cut_off(const Scratch& scratch) {
+  write_sav(scratch.path("u.sav"), uneven(331));
+  const std::string bytes = bytes_of(scratch.path("u.sav"));
+  return describe(scratch.file("cut.sav", bytes.substr(0, bytes.size() - 400)), options());
 }
 
 std::filesystem::path given(const char* name) {
@@ -144,10 +148,7 @@ TEST_CASE("quoted line ends and blank lines of a CSV do not move a window") {
 
 TEST_CASE("a file cut off inside a later window is damaged") {
   const Scratch scratch;
-  write_sav(scratch.path("u.sav"), uneven(331));
-  const std::string bytes = bytes_of(scratch.path("u.sav"));
-  const auto path = scratch.file("cut.sav", bytes.substr(0, bytes.size() - 400));
-  const FileDescription file = describe(path, options());
+  const FileDescription file = cut_off(scratch);
   FileWindows windows(file, file.names(), options());
   CHECK(windows.next(100).rows() == 100);
   CHECK(code_of([&] {
@@ -171,10 +172,7 @@ TEST_CASE("windows that are read ahead are the same windows") {
 
 TEST_CASE("what is wrong with a window is said when it is asked for") {
   const Scratch scratch;
-  write_sav(scratch.path("u.sav"), uneven(331));
-  const std::string bytes = bytes_of(scratch.path("u.sav"));
-  const auto path = scratch.file("cut.sav", bytes.substr(0, bytes.size() - 400));
-  const FileDescription file = describe(path, options());
+  const FileDescription file = cut_off(scratch);
   WindowsAhead windows(std::make_unique<FileWindows>(file, file.names(), options()), 100, true);
   CHECK(windows.next()->rows() == 100);
   CHECK(code_of([&] {
