@@ -35,15 +35,15 @@ ChangeColumn number_column(const char* name, double Change::*member) {
   return {name, [member](const Change& change) -> Cell { return change.*member; }};
 }
 
-ChangeColumn text_column(const char* name, std::string Estimate::*member) {
-  return {name, [member](const Change& change) -> Cell { return change.second.*member; }};
+ChangeColumn text_column(const char* name, SharedText Estimate::*member) {
+  return {name, [member](const Change& change) -> Cell { return (change.second.*member).get(); }};
 }
 
 ChangeColumn edition_column(const char* name, Estimate Change::*edition, double Estimate::*member) {
   return {name, [=](const Change& change) -> Cell { return change.*edition.*member; }};
 }
 
-ChangeColumn part_column(std::string name, std::vector<std::string> Estimate::*member, std::size_t index) {
+ChangeColumn part_column(std::string name, SharedTexts Estimate::*member, std::size_t index) {
   return {std::move(name), [member, index](const Change& change) -> Cell {
             const auto& parts = change.second.*member;
             return index < parts.size() ? parts[index] : std::string();
@@ -106,7 +106,7 @@ std::vector<ChangeColumn> change_columns(const ChangeTable& table) {
 std::string place_of(const ChangeTable& table, const Change& row, const TerminalStyle& style) {
   Estimate named = row.second;
   for (std::size_t i = 0; i < named.cell.size(); ++i) {
-    if (named.cell_labels[i].empty()) named.cell_labels[i] = row.first.cell_labels[i];
+    if (named.cell_labels[i].empty()) named.cell_labels.edit()[i] = row.first.cell_labels[i];
   }
   return domain_name(named, table.disaggregations, style);
 }

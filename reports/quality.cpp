@@ -11,6 +11,7 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/nearest.hpp"
+#include "engine/estimation/row_texts.hpp"
 #include "questionnaires/texts.hpp"
 #include "reports/codes.hpp"
 #include "reports/quality_figures.hpp"
@@ -185,11 +186,13 @@ QualityOfResult label_quality(const QualityScheme& scheme, const QualitySpec& sp
                               const std::string& language, EstimateTable& table) {
   const auto rules = decide(scheme, quality_figures(table.rows, known_rows(spec, table)));
   QualityOfResult result;
+  estimation::RowTexts texts;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     Estimate& row = table.rows[i];
     const Verdict verdict = judge(scheme, rules, row, i);
     row.quality = verdict.label;
     if (!verdict.reason.empty()) row.notes.push_back("quality_" + verdict.reason);
+    texts.share(row);
     const bool applies = verdict.label != kNotApplicable;
     if (applies && !scheme.label(verdict.label).publish) result.unpublishable += 1;
   }

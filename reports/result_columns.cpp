@@ -13,8 +13,8 @@ namespace {
 using estimation::Estimate;
 using estimation::EstimateTable;
 
-ResultColumn text_column(const char* name, std::string Estimate::*member) {
-  return {name, [member](const Estimate& row) -> Cell { return row.*member; }};
+ResultColumn text_column(const char* name, SharedText Estimate::*member) {
+  return {name, [member](const Estimate& row) -> Cell { return (row.*member).get(); }};
 }
 
 ResultColumn number_column(const char* name, double Estimate::*member) {
@@ -26,7 +26,7 @@ ResultColumn fixed_column(const char* name, const std::string& value) {
 }
 
 /// The `index`th code or label of a cell; a row of a narrower cross has none.
-ResultColumn part_column(std::string name, std::vector<std::string> Estimate::*member, std::size_t index) {
+ResultColumn part_column(std::string name, SharedTexts Estimate::*member, std::size_t index) {
   return {std::move(name), [member, index](const Estimate& row) -> Cell {
             const auto& parts = row.*member;
             return index < parts.size() ? parts[index] : std::string();

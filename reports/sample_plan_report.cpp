@@ -31,8 +31,8 @@ struct PlanColumn {
   std::function<Cell(const SamplePlanRow&)> cell;
 };
 
-PlanColumn text_column(const char* name, std::string Estimate::*member) {
-  return {name, [member](const SamplePlanRow& row) -> Cell { return row.now.*member; }};
+PlanColumn text_column(const char* name, SharedText Estimate::*member) {
+  return {name, [member](const SamplePlanRow& row) -> Cell { return (row.now.*member).get(); }};
 }
 PlanColumn now_column(const char* name, double Estimate::*member) {
   return {name, [member](const SamplePlanRow& row) -> Cell { return row.now.*member; }};

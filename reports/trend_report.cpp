@@ -36,8 +36,8 @@ struct TrendColumn {
 TrendColumn number_column(const char* name, double Trend::*member) {
   return {name, [member](const Trend& row) -> Cell { return row.*member; }};
 }
-TrendColumn text_column(const char* name, std::string Estimate::*member) {
-  return {name, [member](const Trend& row) -> Cell { return row.editions.back().*member; }};
+TrendColumn text_column(const char* name, SharedText Estimate::*member) {
+  return {name, [member](const Trend& row) -> Cell { return (row.editions.back().*member).get(); }};
 }
 TrendColumn edition_column(std::string name, std::size_t edition, double Estimate::*member) {
   return {std::move(name),

@@ -16,7 +16,7 @@ void withhold(Estimate& row) {
         &Estimate::n_victims, &Estimate::n_missing, &Estimate::missing_share, &Estimate::weight_sum}) {
     row.*figure = kAbsent;
   }
-  row.notes.emplace_back("withheld");
+  row.notes.push_back("withheld");
 }
 
 }  // namespace

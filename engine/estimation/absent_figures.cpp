@@ -40,12 +40,12 @@ void explain_absent_figures(Estimate& row, DesignEffects effects) {
   const bool said = std::any_of(row.notes.begin(), row.notes.end(), explains);
   const bool lacks =
       std::isnan(row.estimate) || std::isnan(row.se) || std::isnan(row.df) || lacks_interval(row);
-  if (overflow || (!said && lacks)) row.notes.emplace_back("out_of_range");
+  if (overflow || (!said && lacks)) row.notes.push_back("out_of_range");
   if (said || std::isnan(row.estimate) || std::isnan(row.se)) return;
-  if (row.estimate == 0.0) row.notes.emplace_back("estimate_zero");
+  if (row.estimate == 0.0) row.notes.push_back("estimate_zero");
   if (effects == DesignEffects::kNone) return;
-  if (row.se == 0.0) row.notes.emplace_back("se_zero");
-  if (std::isnan(row.deff) && row.measure != "quantile") row.notes.emplace_back("no_variation");
+  if (row.se == 0.0) row.notes.push_back("se_zero");
+  if (std::isnan(row.deff) && row.measure != "quantile") row.notes.push_back("no_variation");
 }
 
 }  // namespace sondeo::estimation

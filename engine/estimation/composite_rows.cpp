@@ -21,7 +21,7 @@ const char* absence_of_variance(const CompositeEstimate& composite) {
 /// Why there is no variance, or what was done to have one.
 void note_variance(const CompositeEstimate& composite, Estimate& row) {
   if (std::isnan(composite.se)) {
-    row.notes.emplace_back(absence_of_variance(composite));
+    row.notes.push_back(absence_of_variance(composite));
   } else if (composite.replicates_left_out > 0) {
     row.notes.push_back(fmt::format(
         "replicates_used={}/{}", composite.replicates - composite.replicates_left_out, composite.replicates));
@@ -50,7 +50,7 @@ void CompositeRows::write_figures(const CompositeEstimate& composite, const mome
   row.n_psu = composite.units.psus;
   row.n_strata = composite.units.strata;
   if (std::isnan(composite.value)) {
-    row.notes.emplace_back("not_finite");
+    row.notes.push_back("not_finite");
     return;
   }
   row.estimate = composite.value;
@@ -59,13 +59,13 @@ void CompositeRows::write_figures(const CompositeEstimate& composite, const mome
   if (composite.value != 0.0) row.cv = composite.se / std::abs(composite.value);
   const DegreesOfFreedom::Result df = rule.of(composite.units, variate, composite.cases);
   row.df = df.value;
-  if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
+  if (df.fell_back_to_strata) row.notes.push_back("df_strata");
 }
 
 bool CompositeRows::has_interval(const CompositeEstimate& composite, Estimate& row) {
   if (std::isnan(composite.se)) return false;
   if (row.df > 0) return true;
-  row.notes.emplace_back("no_df");
+  row.notes.push_back("no_df");
   return false;
 }
 
@@ -81,7 +81,7 @@ void CompositeRows::set_interval(const CompositeEstimate& composite, Estimate& r
   if (composite.value > 0) {
     put(log_interval(composite.value, composite.se, t_of(row.df)), 1, row);
   } else {
-    row.notes.emplace_back("log_of_negative");
+    row.notes.push_back("log_of_negative");
   }
 }
 
@@ -93,13 +93,13 @@ void CompositeRows::set_wald_interval(const CompositeEstimate& composite, Estima
 
 void CompositeRows::turn_to_log(double level, Estimate& row) {
   row.interval = kOtherIntervalNames[static_cast<std::size_t>(OtherInterval::kLog)];
-  row.notes.emplace_back("log_interval");
+  row.notes.push_back("log_interval");
   if (std::isnan(row.ci_low)) return;
   if (row.estimate > 0) {
     put(log_interval(row.estimate, row.se, numeric::t_quantile(1 - (1 - level) / 2, row.df)), 1, row);
   } else {
     put({kAbsent, kAbsent}, 1, row);
-    row.notes.emplace_back("log_of_negative");
+    row.notes.push_back("log_of_negative");
   }
 }
 
@@ -109,7 +109,7 @@ void CompositeRows::set_proportion_interval(const CompositeEstimate& composite, 
   if (!has_interval(composite, row)) return;
   const double p = composite.value / per;
   if (!(p > 0 && p < 1)) {
-    row.notes.emplace_back(p > 0 ? "p_one" : "p_zero");
+    row.notes.push_back(p > 0 ? "p_one" : "p_zero");
     return;
   }
   put(proportion_interval(spec_.proportion_interval,

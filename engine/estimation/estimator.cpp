@@ -15,6 +15,7 @@
 #include "engine/estimation/quantiles.hpp"
 #include "engine/estimation/reduced_rows.hpp"
 #include "engine/estimation/row_description.hpp"
+#include "engine/estimation/row_texts.hpp"
 #include "engine/moments/row_values.hpp"
 #include "engine/numeric/compensated.hpp"
 #include "engine/numeric/distribution.hpp"
@@ -128,11 +129,11 @@ class RowWriter {
     const CellEstimate& cell = cell_of(at);
     set_counts(cell, row);
     if (cell.no_cases) {
-      row.notes.emplace_back("empty_domain");
+      row.notes.push_back("empty_domain");
       return;
     }
     if (cell.zero_denominator) {
-      row.notes.emplace_back("zero_denominator");
+      row.notes.push_back("zero_denominator");
       return;
     }
     const double per = targets_[at.target].per;
@@ -149,8 +150,8 @@ class RowWriter {
     const DegreesOfFreedom::Result df =
         rule.of(cell.units, targets_[at.target].variate, breakdowns_[at.breakdown].cells, at.cell);
     row.df = df.value;
-    if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
-    if (lonely_in_domain(rows_.design, cell.units)) row.notes.emplace_back("domain_lonely");
+    if (df.fell_back_to_strata) row.notes.push_back("df_strata");
+    if (lonely_in_domain(rows_.design, cell.units)) row.notes.push_back("domain_lonely");
     set_interval(at, row);
   }
 
@@ -162,9 +163,9 @@ class RowWriter {
   /// Why there is no variance, or what was done to have one.
   static void note_variance(const CellEstimate& cell, Estimate& row) {
     if (cell.replicates == 0) {
-      if (std::isnan(cell.se)) row.notes.emplace_back(no_variance_note(cell));
+      if (std::isnan(cell.se)) row.notes.push_back(no_variance_note(cell));
     } else if (std::isnan(cell.se)) {
-      row.notes.emplace_back("replicate_empty");
+      row.notes.push_back("replicate_empty");
     } else if (cell.replicates_left_out > 0) {
       row.notes.push_back(
           fmt::format("replicates_used={}/{}", cell.replicates - cell.replicates_left_out, cell.replicates));
@@ -186,11 +187,11 @@ class RowWriter {
     if (proportion && (cell.none() || cell.all())) {
       set_extreme_interval(at, row);
     } else if (is_whole_share(target, cell)) {
-      row.notes.emplace_back(cell.value == 0.0 ? "p_zero" : "p_one");
+      row.notes.push_back(cell.value == 0.0 ? "p_zero" : "p_one");
     } else if (cell.value == 0.0 && cell.none() && target.measure != Measure::kRatio) {
       set_zero_interval(at, row);
     } else if (!(row.df > 0)) {
-      row.notes.emplace_back("no_df");
+      row.notes.push_back("no_df");
     } else if (std::isfinite(cell.se)) {
       const double t = t_of(row.df);
       if (proportion) {
@@ -213,7 +214,7 @@ class RowWriter {
     if (cell.value > 0) {
       put(row, log_interval(cell.value, cell.se, t_of(row.df)), per);
     } else {
-      row.notes.emplace_back("log_of_negative");
+      row.notes.push_back("log_of_negative");
     }
   }
 
@@ -225,13 +226,13 @@ class RowWriter {
     put(row,
         extreme_proportion_interval(cell.none() ? 0.0 : 1.0, cell.sums.n / std::max(1.0, d), spec_.level),
         targets_[at.target].per);
-    row.notes.emplace_back(cell.none() ? "p_zero" : "p_one");
+    row.notes.push_back(cell.none() ? "p_zero" : "p_one");
     row.notes.push_back(fmt::format("deff_used={:.6g}", d));
   }
 
   /// No event at all: upper limit -ln(alpha / 2) D unit / base (survey-statistics 17).
   void set_zero_interval(const Position& at, Estimate& row) {
-    row.notes.emplace_back("zero_events");
+    row.notes.push_back("zero_events");
     const Target& target = targets_[at.target];
     if (!counts_events(target)) return;
     const CellEstimate& cell = cell_of(at);
@@ -270,7 +271,7 @@ class RowWriter {
   void turn_to_log(const Position& at, Estimate& row) {
     if (row.interval != "wald") return;
     row.interval = "log";
-    row.notes.emplace_back("log_interval");
+    row.notes.push_back("log_interval");
     if (std::isnan(row.ci_low)) return;
     put_log(row, cell_of(at), targets_[at.target].per);
   }
@@ -325,9 +326,11 @@ std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Ta
   RowWriter writer(rows, summed, breakdowns, spec, grid);
   QuantileWriter quantiles(rows, breakdowns, spec, threads);
   std::vector<Estimate> out;
+  RowTexts texts;
   std::size_t written = 0;  // of those summed
   for (std::size_t first = 0; first < targets.size();) {
     const std::size_t count = categories_from(targets.subspan(first));
+    const std::size_t begin = out.size();
     if (targets[first].measure == Measure::kQuantile) {
       quantiles.write(targets.subspan(first, count), out);
     } else {
@@ -335,8 +338,11 @@ std::vector<Estimate> estimate_targets(const LevelRows& rows, std::span<const Ta
       written += count;
     }
     first += count;
+    for (std::size_t i = begin; i < out.size(); ++i) {
+      explain_absent_figures(out[i]);
+      texts.share(out[i]);
+    }
   }
-  for (auto& row : out) explain_absent_figures(row);
   return out;
 }
 

@@ -73,7 +73,7 @@ bool all_the_same(Rows rows) {
 
 std::vector<std::string> notes_of(Rows rows, bool with_figures) {
   std::vector<const std::vector<std::string>*> notes;
-  for (const auto* row : rows) notes.push_back(&row->notes);
+  for (const auto* row : rows) notes.push_back(&row->notes.get());
   auto merged = merged_notes(notes);
   if (!with_figures) std::erase_if(merged, is_of_figures);
   return merged;
@@ -88,7 +88,7 @@ void set_mean_counts(Rows rows, Estimate& out) {
   for (const Figure count : kCounts) out.*count = mean_over_implicates(values_of(rows, count));
   const bool differs =
       std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return !same_number(row->n, out.n); });
-  if (differs) out.notes.emplace_back("n_varies");
+  if (differs) out.notes.push_back("n_varies");
 }
 
 /// Combined variance over the mean variance of simple random samples of as many cases, each data set's taken
@@ -162,7 +162,7 @@ class RowCombiner {
   void turn_to_log(Estimate& row) const {
     if (row.interval != "wald") return;
     row.interval = "log";
-    row.notes.emplace_back("log_interval");
+    row.notes.push_back("log_interval");
     if (std::isnan(row.ci_low)) return;
     put_log(row);
   }
@@ -224,7 +224,7 @@ class RowCombiner {
 
   void set_interval(Estimate& row) const {
     if (!(row.df > 0)) {
-      row.notes.emplace_back("no_df");
+      row.notes.push_back("no_df");
       return;
     }
     const double p = row.estimate / row.per;
@@ -235,7 +235,7 @@ class RowCombiner {
       row.ci_low = ends.low * row.per;
       row.ci_high = ends.high * row.per;
     } else if (method) {
-      row.notes.emplace_back(p > 0 ? "p_one" : "p_zero");
+      row.notes.push_back(p > 0 ? "p_one" : "p_zero");
     } else if (row.interval == "log") {
       put_log(row);
     } else {
@@ -253,7 +253,7 @@ class RowCombiner {
     } else {
       row.ci_low = kAbsent;
       row.ci_high = kAbsent;
-      row.notes.emplace_back("log_of_negative");
+      row.notes.push_back("log_of_negative");
     }
   }
 
@@ -352,7 +352,7 @@ void turn_indicators_to_log(const RowCombiner& combiner, const MatchedRows& matc
   }
   for (auto& row : rows) {
     if (!may_turn(row) || !turns[{row.indicator, row.measure}]) continue;
-    if (row.interval == "log" && !has_note(row, "log_interval")) row.notes.emplace_back("log_interval");
+    if (row.interval == "log" && !has_note(row, "log_interval")) row.notes.push_back("log_interval");
     combiner.turn_to_log(row);
   }
 }

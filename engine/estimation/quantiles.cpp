@@ -115,15 +115,15 @@ void QuantileWriter::set_figures(const Target& target, const OrderedSample& samp
   row.n_events = kAbsent;
   row.n_victims = kAbsent;
   if (below.no_cases) {
-    row.notes.emplace_back("empty_domain");
+    row.notes.push_back("empty_domain");
     return;
   }
   row.estimate = quantile * target.per;
   row.interval =
       fmt::format("woodruff-{}", kQuantileIntervalNames[static_cast<std::size_t>(spec_.quantile_interval)]);
   row.df = df.value;
-  if (df.fell_back_to_strata) row.notes.emplace_back("df_strata");
-  if (lonely_in_domain(rows_.design, below.units)) row.notes.emplace_back("domain_lonely");
+  if (df.fell_back_to_strata) row.notes.push_back("df_strata");
+  if (lonely_in_domain(rows_.design, below.units)) row.notes.push_back("domain_lonely");
   set_interval(target, sample, quantile, below, row);
   if (quantile != 0.0) row.cv = row.se / std::abs(row.estimate);
 }
@@ -131,15 +131,15 @@ void QuantileWriter::set_figures(const Target& target, const OrderedSample& samp
 void QuantileWriter::set_interval(const Target& target, const OrderedSample& sample, double quantile,
                                   const CellEstimate& below, Estimate& row) const {
   if (below.none() || below.all()) {
-    row.notes.emplace_back(below.none() ? "p_zero" : "p_one");
+    row.notes.push_back(below.none() ? "p_zero" : "p_one");
     return;
   }
   if (std::isnan(below.se)) {
-    row.notes.emplace_back(no_variance_note(below));
+    row.notes.push_back(no_variance_note(below));
     return;
   }
   if (!(row.df > 0)) {
-    row.notes.emplace_back("no_df");
+    row.notes.push_back("no_df");
     return;
   }
   const double t = numeric::t_quantile(1 - (1 - spec_.level) / 2, row.df);
@@ -155,8 +155,8 @@ void QuantileWriter::set_interval(const Target& target, const OrderedSample& sam
   row.ci_low = ends.low * target.per;
   row.ci_high = ends.high * target.per;
   row.se = (row.ci_high - row.ci_low) / (2 * t);
-  if (std::isnan(ends.low)) row.notes.emplace_back("low_end_outside");
-  if (std::isnan(ends.high)) row.notes.emplace_back("high_end_outside");
+  if (std::isnan(ends.low)) row.notes.push_back("low_end_outside");
+  if (std::isnan(ends.high)) row.notes.push_back("high_end_outside");
 }
 
 }  // namespace sondeo::estimation

@@ -7,12 +7,14 @@ namespace {
 /// Codes and labels of a cell in the table's columns. `Row`: Estimate or TestResult
 template <typename Row>
 void set_cell(const LevelRows& rows, const Breakdown& breakdown, std::size_t cell, Row& row) {
-  row.cell.resize(rows.disaggregation_columns);
-  row.cell_labels.resize(rows.disaggregation_columns);
+  std::vector<std::string> codes(rows.disaggregation_columns);
+  std::vector<std::string> labels(rows.disaggregation_columns);
   for (std::size_t k = 0; k < breakdown.columns.size(); ++k) {
-    row.cell[breakdown.columns[k]] = breakdown.codes[cell][k];
-    row.cell_labels[breakdown.columns[k]] = breakdown.labels[cell][k];
+    codes[breakdown.columns[k]] = breakdown.codes[cell][k];
+    labels[breakdown.columns[k]] = breakdown.labels[cell][k];
   }
+  row.cell = std::move(codes);
+  row.cell_labels = std::move(labels);
 }
 
 }  // namespace

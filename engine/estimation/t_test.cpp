@@ -78,7 +78,7 @@ class Tester {
 
   void set(const DomainRows& domain, Estimate& row, TestResult& result) {
     const auto note = [&](const char* code) {
-      row.notes.emplace_back(code);
+      row.notes.push_back(code);
       result.notes.emplace_back(code);
     };
     row.n = static_cast<double>(domain.size());

@@ -20,14 +20,14 @@ namespace sondeo::estimation {
 template <typename Row>
 bool set_t_test(double estimate, double level, Row& row) {
   if (!(row.df > 0)) {
-    row.notes.emplace_back("no_df");
+    row.notes.push_back("no_df");
     return false;
   }
   const Interval ends = wald_interval(estimate, row.se, numeric::t_quantile(1 - (1 - level) / 2, row.df));
   row.ci_low = ends.low;
   row.ci_high = ends.high;
   if (row.se == 0.0) {
-    row.notes.emplace_back("se_zero");
+    row.notes.push_back("se_zero");
     return false;
   }
   row.t = estimate / row.se;

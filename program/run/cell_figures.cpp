@@ -273,7 +273,7 @@ WorkedFormula worked_interval(const CellFigures& figures) {
   } else if (std::isfinite(row.ci_low)) {
     const double t = t_quantile(figures);
     if (figures.quantile) {
-      const std::string of_share = row.interval.substr(row.interval.find('-') + 1);
+      const std::string of_share = row.interval->substr(row.interval->find('-') + 1);
       worked = share_interval(of_share, figures.scored.cell.value, figures.scored.cell.se, t, figures);
       worked.formula += "; both ends of F(q) read off the values by the quantile's rule";
       worked.method = row.interval;

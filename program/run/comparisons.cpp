@@ -39,7 +39,7 @@ double compared(ComparisonForm form, std::span<const double> pair, std::span<dou
 TestResult test_of(const Estimate& row, const estimation::ComparisonSpec& spec) {
   TestResult test;
   test.test = std::string(estimation::kComparisonFormNames[static_cast<std::size_t>(spec.form)]);
-  test.variables = row.category.empty() ? row.indicator : fmt::format("{}={}", row.indicator, row.category);
+  test.variables = row.category.empty() ? row.indicator.get() : fmt::format("{}={}", row.indicator, row.category);
   test.variables += fmt::format(" / {}", spec.variable.text);
   test.statistic = "t";
   test.cell = row.cell;
@@ -137,11 +137,11 @@ void Comparisons::name_pair(const Family& family, const Pair& pair, Estimate& ro
   };
   const auto column = std::find(columns_.begin(), columns_.end(), family.variable->written.text);
   const auto at = static_cast<std::size_t>(column - columns_.begin());
-  row.cell[at] =
+  row.cell.edit()[at] =
       fmt::format("{}{}{}", name(alone.codes, pair.first_code), sign, name(alone.codes, pair.second_code));
   const std::string first = name(alone.labels, pair.first_code);
   const std::string second = name(alone.labels, pair.second_code);
-  if (!first.empty() && !second.empty()) row.cell_labels[at] = fmt::format("{} {} {}", first, sign, second);
+  if (!first.empty() && !second.empty()) row.cell_labels.edit()[at] = fmt::format("{} {} {}", first, sign, second);
 }
 
 Estimate Comparisons::describe(const Family& family, const Pair& pair, double level) const {
@@ -167,7 +167,7 @@ Estimate Comparisons::make_row(const Family& family, const Pair& pair, const est
     if (part && family.cells->at(*part).has_value()) parts.push_back(&family.cells->at(*part));
   }
   if (parts.size() < 2) {
-    row.notes.emplace_back("empty_domain");
+    row.notes.push_back("empty_domain");
     return row;
   }
   const auto& level = family.cells->level();

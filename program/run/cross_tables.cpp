@@ -229,8 +229,8 @@ void name_cross_row(CrossPercent percent, std::span<const std::size_t> columns, 
       begin = end + 1;
     }
   };
-  place(row.category, row.cell);
-  place(row.category_label, row.cell_labels);
+  place(row.category, row.cell.edit());
+  place(row.category_label, row.cell_labels.edit());
   row.category.clear();
   row.category_label.clear();
 }

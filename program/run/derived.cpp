@@ -148,7 +148,7 @@ Estimate DerivedEstimates::make_row(const Row& row, const estimation::EstimateSp
       parts.size() == row.parts.size() &&
       std::all_of(parts.begin(), parts.end(), [](const auto* part) { return part->has_value(); });
   if (!complete) {
-    result.notes.emplace_back("empty_domain");
+    result.notes.push_back("empty_domain");
     return result;
   }
   const auto& expression = row.derived->expression;

@@ -191,7 +191,7 @@ void withhold(CellExplanation& made) {
   made.row.estimate = made.row.se = made.row.cv = made.row.ci_low = made.row.ci_high = kNotShown;
   made.row.deff = made.row.deff_wor = made.row.deft = made.row.n_eff = made.row.weight_sum = kNotShown;
   made.row.n_events = made.row.n_victims = made.row.n_missing = made.row.missing_share = kNotShown;
-  made.row.notes.emplace_back("withheld");
+  made.row.notes.push_back("withheld");
   made.weights.clear();
   made.estimate = made.variance = made.interval = made.effect = {};
   made.strata.clear();

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/codes.hpp"
+#include "engine/estimation/row_texts.hpp"
 #include "engine/table/grouping.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/quality_labels.hpp"
@@ -151,7 +152,7 @@ class Relabelling {
  public:
   explicit Relabelling(const LabelBook& book) : book_(book) {}
 
-  void row(Estimate& row) const {
+  void row(Estimate& row) {
     const auto found = book_.indicators.find(row.indicator);
     if (found == book_.indicators.end()) return;
     const IndicatorLabels& labels = found->second;
@@ -159,7 +160,10 @@ class Relabelling {
     if (!row.category.empty()) {
       row.category_label = label_of(labels.categories, row.category, row.category_label);
     }
-    cell(labels, row.cell, row.cell_labels);
+    std::vector<std::string> cell_labels = row.cell_labels;
+    cell(labels, row.cell, cell_labels);
+    row.cell_labels = std::move(cell_labels);
+    texts_.share(row);
   }
 
   void test(estimation::TestResult& test, std::span<const Estimate> rows) const {
@@ -200,6 +204,7 @@ class Relabelling {
   }
 
   const LabelBook& book_;
+  estimation::RowTexts texts_;
 };
 
 }  // namespace
@@ -244,7 +249,7 @@ RunResult in_language(const Study& study, const RunResult& result, const std::st
   RunResult named;
   named.table = result.table;
   named.plan = result.plan;
-  const Relabelling relabelling(**book);
+  Relabelling relabelling(**book);
   named.weights = result.weights;
   named.table.disaggregations = disaggregation_columns(study, language);
   name_for_readers(**book, named);

@@ -100,7 +100,7 @@ std::string key_of(const EstimatedBlock& block, const Target& target, const Brea
 }  // namespace
 
 std::string row_key(const Estimate& row) {
-  std::string key = row.indicator + '\x1f' + row.measure + '\x1f' + row.category + '\x1f' + row.unit;
+  std::string key = fmt::format("{}\x1f{}\x1f{}\x1f{}", row.indicator, row.measure, row.category, row.unit);
   for (const auto& code : row.cell) key += '\x1f' + code;
   return key;
 }

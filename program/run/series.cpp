@@ -24,7 +24,7 @@ using estimation::Verdict;
 
 /// Indicator, category and the cell by names and codes, whatever columns a table has.
 std::string key_of(const Estimate& row, std::span<const estimation::DisaggregationColumn> columns) {
-  std::string key = row.indicator + '\x1f' + row.category;
+  std::string key = fmt::format("{}\x1f{}", row.indicator, row.category);
   for (std::size_t k = 0; k < row.cell.size(); ++k) {
     if (!row.cell[k].empty()) key += '\x1f' + columns[k].name + '=' + row.cell[k];
   }

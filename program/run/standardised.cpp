@@ -187,7 +187,7 @@ void Standardised::set_row(const Domain& domain, const estimation::EstimateSpec&
   row.n_missing = crude.n_missing;
   row.missing_share = crude.missing_share;
   row.weight_sum = crude.weight_sum;
-  row.notes.emplace_back("standardised");
+  row.notes.push_back("standardised");
   auto& writer = writers_.try_emplace(&level, level.rows, spec).first->second;
   if (target.measure == Measure::kProportion) {
     writer.set_proportion_figures(composite, target.variate, row);
@@ -206,7 +206,7 @@ void Standardised::write(const estimation::EstimateSpec& spec, std::vector<Estim
   for (auto& row : rows) {
     const auto found = domain_of_row_.find(key_of(row));
     if (found == domain_of_row_.end()) {
-      row.notes.emplace_back("not_standardised");
+      row.notes.push_back("not_standardised");
     } else if (row.n > 0) {
       set_row(domains_[found->second], spec, row);
       rates[row.indicator].push_back(&row);

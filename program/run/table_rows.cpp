@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "engine/estimation/row_texts.hpp"
 #include "program/run/breakdowns.hpp"
 #include "program/run/cross_tables.hpp"
 #include "program/run/replicate_columns.hpp"
@@ -26,15 +27,21 @@ std::string key_of(std::span<const Formula> cross) {
 class NewRows {
  public:
   explicit NewRows(std::vector<Estimate>& rows) : rows_(rows) {
-    for (const auto& row : rows_) known_.insert(row_key(row));
+    for (auto& row : rows_) {
+      known_.insert(row_key(row));
+      texts_.share(row);
+    }
   }
   void add(Estimate row) {
-    if (known_.insert(row_key(row)).second) rows_.push_back(std::move(row));
+    if (!known_.insert(row_key(row)).second) return;
+    texts_.share(row);
+    rows_.push_back(std::move(row));
   }
 
  private:
   std::vector<Estimate>& rows_;
   std::set<std::string> known_;
+  estimation::RowTexts texts_;
 };
 
 /// One of a table's sides beside the other, none of one being all of it.

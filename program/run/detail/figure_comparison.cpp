@@ -26,7 +26,7 @@ constexpr const char* kRounding = "the digits were not rounded once to the neare
 constexpr const char* kCodes = "the figures of another group stand there";
 
 bool is_fraction(const Estimate& row) {
-  return row.unit == "fraction" || row.unit == "percent" || row.unit.starts_with("per_");
+  return row.unit == "fraction" || row.unit == "percent" || row.unit->starts_with("per_");
 }
 
 bool is_withheld(const Estimate& row) {
@@ -111,7 +111,7 @@ FigureComparison::Printed FigureComparison::scale_of(const PrintedFigure& figure
   }
   const bool of_counts = in_unit_of_estimate(figure.statistic) || figure.statistic == Statistic::kPopulation;
   const std::string own_unit = in_unit_of_estimate(figure.statistic) ? row.unit : "count";
-  if (!unit) return {1, share ? row.unit : own_unit};
+  if (!unit) return {1, share ? row.unit.get() : own_unit};
   const bool thousands = *unit == PrintedUnit::kThousands || *unit == PrintedUnit::kMillions;
   if (share && !thousands) return {per_one(*unit) / (cv ? 1.0 : row.per), unit_name(*unit)};
   if (of_counts && thousands && !is_fraction(row)) return {per_one(*unit), unit_name(*unit)};

@@ -89,7 +89,7 @@ Labelled labelled(const std::string& scheme, const Estimate& row, bool known = f
   if (known) spec.known_domains = {{Written{"region", {}}}};
   label_quality(quality_scheme({scheme, {}}), spec, "en", table);
   const auto& notes = table.rows.front().notes;
-  return {table.rows.front().quality, notes.empty() ? "" : notes.back()};
+  return {table.rows.front().quality, notes.empty() ? "" : notes.get().back()};
 }
 
 std::string label(const std::string& scheme, const Estimate& row, bool known = false) {
@@ -144,7 +144,7 @@ TEST_CASE("every scheme gives every figure exactly one of its labels, however od
   for (const auto& id : quality_scheme_ids()) {
     const QualityScheme scheme = quality_scheme({id, {}});
     for (const auto& row : odd) {
-      INFO(id << " " << row.measure << " " << row.estimate);
+      INFO(id << " " << row.measure.get() << " " << row.estimate);
       const std::string given = label(id, row);
       if (given != "not_applicable") CHECK_NOTHROW(scheme.label(given));
       CHECK_FALSE(given.empty());

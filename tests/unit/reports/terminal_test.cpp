@@ -42,8 +42,8 @@ TEST_CASE("each disaggregation is a block of its own and the total is printed on
   auto table = small_table();
   table.disaggregations.push_back({"sex", ""});
   for (auto& row : table.rows) {
-    row.cell.emplace_back();
-    row.cell_labels.emplace_back();
+    row.cell.push_back("");
+    row.cell_labels.push_back("");
   }
   auto women = table.rows.at(1);
   women.cell = {"", "2"};
