@@ -72,20 +72,23 @@ std::string write_models_csv(const estimation::EstimateTable& table) {
   return result;
 }
 
-std::string write_csv(const estimation::EstimateTable& table) {
-  if (table.rows.empty() && !table.models.empty()) return write_models_csv(table);
-  if (table.rows.empty() && !table.tests.empty()) return write_tests_csv(table);
+void write_csv(const estimation::EstimateTable& table, const TextSink& sink) {
+  if (table.rows.empty() && !table.models.empty()) return sink(write_models_csv(table));
+  if (table.rows.empty() && !table.tests.empty()) return sink(write_tests_csv(table));
   const auto columns = result_columns(table);
   std::vector<std::string> cells;
   cells.reserve(columns.size());
   for (const auto& column : columns) cells.push_back(column.name);
-  std::string result = csv_line(cells);
+  sink(csv_line(cells));
   for (const auto& row : table.rows) {
     cells.clear();
     for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    result += csv_line(cells);
+    sink(csv_line(cells));
   }
-  return result;
+}
+
+std::string write_csv(const estimation::EstimateTable& table) {
+  return text_of([&table](const TextSink& sink) { write_csv(table, sink); });
 }
 
 }  // namespace sondeo::reports

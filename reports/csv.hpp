@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/text_sink.hpp"
 #include "engine/estimation/estimate_table.hpp"
 
 namespace sondeo::reports {
@@ -14,6 +15,7 @@ namespace sondeo::reports {
 /// A text that a spreadsheet would take for a formula (first character = + - @ TAB or CR) gets an apostrophe
 /// in front, unless it is a number. A table that holds models and no estimates is written as
 /// `write_models_csv` does, one that holds nothing but tests as `write_tests_csv`.
+void write_csv(const estimation::EstimateTable& table, const TextSink& sink);
 [[nodiscard]] std::string write_csv(const estimation::EstimateTable& table);
 
 /// The table's tests as CSV, in the same form; the header is that of DESIGN 6.

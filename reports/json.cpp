@@ -27,13 +27,11 @@ std::string json_row(const Row& row, const std::vector<Column>& columns) {
 }
 
 template <typename Row, typename Column>
-std::string json_rows(const std::vector<Row>& rows, const std::vector<Column>& columns) {
-  std::string result;
+void write_rows(const std::vector<Row>& rows, const std::vector<Column>& columns, const TextSink& sink) {
   for (const auto& row : rows) {
-    result += result.empty() ? "\n    " : ",\n    ";
-    result += json_row(row, columns);
+    sink(&row == &rows.front() ? "\n    " : ",\n    ");
+    sink(json_row(row, columns));
   }
-  return result;
 }
 
 /// A model: what is said of the whole, then its coefficients.
@@ -90,13 +88,18 @@ std::string json_number(double value) {
   return number_text(value);
 }
 
+void write_json(const estimation::EstimateTable& table, const TextSink& sink) {
+  sink(fmt::format("{{\n  \"design\": {},\n  \"estimates\": [", json_pairs(table.design.facts)));
+  write_rows(table.rows, result_columns(table), sink);
+  sink("\n  ],\n  \"tests\": [");
+  write_rows(table.tests, test_columns(table), sink);
+  sink(table.tests.empty() ? "" : "\n  ");
+  sink(fmt::format("],\n  \"models\": [{}],\n  \"provenance\": {}{}\n}}\n", json_models(table),
+                   json_pairs(table.provenance), json_quality(table.quality)));
+}
+
 std::string write_json(const estimation::EstimateTable& table) {
-  const std::string tests = table.tests.empty() ? "" : json_rows(table.tests, test_columns(table)) + "\n  ";
-  return fmt::format(
-      "{{\n  \"design\": {},\n  \"estimates\": [{}\n  ],\n  \"tests\": [{}],\n  \"models\": [{}],\n"
-      "  \"provenance\": {}{}\n}}\n",
-      json_pairs(table.design.facts), json_rows(table.rows, result_columns(table)), tests, json_models(table),
-      json_pairs(table.provenance), json_quality(table.quality));
+  return text_of([&table](const TextSink& sink) { write_json(table, sink); });
 }
 
 std::string json_cell(const Cell& cell) {

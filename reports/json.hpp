@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/text_sink.hpp"
 #include "engine/estimation/estimate_table.hpp"
 #include "reports/result_columns.hpp"
 
@@ -14,6 +15,7 @@ namespace sondeo::reports {
 /// objects with the columns of DESIGN 6 as keys; absent numbers are null, infinite degrees of freedom the
 /// text "inf" (JSON has no infinity). Numbers are written with the same digits as in CSV. A model
 /// holds what is said of the whole (`n`, `family`, ...) and its `coefficients`.
+void write_json(const estimation::EstimateTable& table, const TextSink& sink);
 [[nodiscard]] std::string write_json(const estimation::EstimateTable& table);
 
 /// A text as a JSON string, quotes included; bytes that are not UTF-8 become U+FFFD.

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "engine/base/sha256.hpp"
 #include "reports/csv.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
@@ -49,18 +48,17 @@ std::vector<DataColumn> described_columns(const LanguageTable& table) {
   return described;
 }
 
-std::string data_text(const estimation::EstimateTable& table) {
+void write_data(const estimation::EstimateTable& table, const TextSink& sink) {
   const auto columns = result_columns(table);
   std::vector<std::string> cells;
   cells.reserve(columns.size());
   for (const auto& column : columns) cells.push_back(column.name);
-  std::string text = csv_line(cells);
+  sink(csv_line(cells));
   for (const auto& row : table.rows) {
     cells.clear();
     for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    text += csv_line(cells);
+    sink(csv_line(cells));
   }
-  return text;
 }
 
 std::string json_text(const Json& value) {
@@ -85,7 +83,8 @@ std::string package_name(const std::string& id) {
   return name;
 }
 
-Json resource_of(const LanguageTable& table, const NamedText& file, const std::string& id) {
+Json resource_of(const LanguageTable& table, const std::string& file, const FileFingerprint& written,
+                 const std::string& id) {
   Json fields = Json::array();
   for (const auto& column : described_columns(table)) {
     fields.push_back(
@@ -93,19 +92,19 @@ Json resource_of(const LanguageTable& table, const NamedText& file, const std::s
   }
   return {
       {"name", package_name(fmt::format("{}.{}", id, table.language))},
-      {"path", file.name},
+      {"path", file},
       {"title", printable(table.title)},
       {"profile", "tabular-data-resource"},
       {"format", "csv"},
       {"mediatype", "text/csv"},
       {"encoding", "utf-8"},
-      {"bytes", file.text.size()},
-      {"hash", "sha256:" + sha256(file.text)},
+      {"bytes", written.bytes},
+      {"hash", "sha256:" + written.sha256},
       {"dialect", {{"delimiter", ","}, {"quoteChar", "\""}, {"doubleQuote", true}, {"lineTerminator", "\n"}}},
       {"schema", {{"fields", std::move(fields)}, {"missingValues", {""}}}}};
 }
 
-std::string csvw_of(const LanguageTable& table, const NamedText& file, const License& license) {
+std::string csvw_of(const LanguageTable& table, const std::string& file, const License& license) {
   Json columns = Json::array();
   for (const auto& column : described_columns(table)) {
     Json json{{"name", column.name}, {"titles", column.name}, {"dc:description", column.title}};
@@ -114,7 +113,7 @@ std::string csvw_of(const LanguageTable& table, const NamedText& file, const Lic
     columns.push_back(std::move(json));
   }
   Json json{{"@context", {"http://www.w3.org/ns/csvw", {{"@language", table.language}}}},
-            {"url", file.name},
+            {"url", file},
             {"dc:title", printable(table.title)},
             {"dc:language", table.language},
             {"dialect", {{"delimiter", ","}, {"encoding", "utf-8"}, {"header", true}}},
@@ -125,26 +124,32 @@ std::string csvw_of(const LanguageTable& table, const NamedText& file, const Lic
 
 }  // namespace
 
-std::vector<NamedText> write_open_data(std::span<const LanguageTable> tables, const OpenDataSource& source) {
-  std::vector<NamedText> files;
+void write_open_data(
+    std::span<const LanguageTable> tables, const OpenDataSource& source,
+    const std::function<FileFingerprint(const std::string& name, const TextWriter& text)>& write) {
+  std::string sums;
+  const auto add = [&](const std::string& name, const TextWriter& text) {
+    const FileFingerprint written = write(name, text);
+    sums += fmt::format("{}  {}\n", written.sha256, name);
+    return written;
+  };
+  const auto add_text = [&add](const std::string& name, const std::string& text) {
+    add(name, [&text](const TextSink& sink) { sink(text); });
+  };
   Json resources = Json::array();
   for (const auto& table : tables) {
-    NamedText data{fmt::format("{}.{}.csv", source.id, table.language), data_text(*table.table)};
-    resources.push_back(resource_of(table, data, source.id));
-    NamedText metadata{data.name + "-metadata.json", csvw_of(table, data, source.license)};
-    files.push_back(std::move(data));
-    files.push_back(std::move(metadata));
+    const std::string name = fmt::format("{}.{}.csv", source.id, table.language);
+    const auto data = add(name, [&table](const TextSink& sink) { write_data(*table.table, sink); });
+    resources.push_back(resource_of(table, name, data, source.id));
+    add_text(name + "-metadata.json", csvw_of(table, name, source.license));
   }
   const Json package{{"profile", "tabular-data-package"},
                      {"name", package_name(source.id)},
                      {"title", printable(tables.front().title)},
                      {"licenses", {license_of(source.license)}},
                      {"resources", std::move(resources)}};
-  files.push_back({"datapackage.json", json_text(package)});
-  std::string sums;
-  for (const auto& file : files) sums += fmt::format("{}  {}\n", sha256(file.text), file.name);
-  files.push_back({"SHA256SUMS", std::move(sums)});
-  return files;
+  add_text("datapackage.json", json_text(package));
+  write("SHA256SUMS", [&sums](const TextSink& sink) { sink(sums); });
 }
 
 }  // namespace sondeo::reports

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
-#include <vector>
 
+#include "engine/base/sha256.hpp"
+#include "engine/base/text_sink.hpp"
 #include "engine/estimation/estimate_table.hpp"
-#include "reports/named_text.hpp"
 #include "reports/open_sdg.hpp"
 #include "reports/report_spec.hpp"
 
@@ -21,8 +22,9 @@ struct OpenDataSource {
 /// Package, tabular) that describes them all, and `SHA256SUMS` over these. The columns are those of the
 /// result table; an infinite number of degrees of freedom is INF, as both standards write it.
 /// @param tables  the same rows in each language
+/// @param write  writes a file below the output's folder and says what was written
 /// @source https://specs.frictionlessdata.io/tabular-data-package, https://www.w3.org/TR/tabular-metadata
-[[nodiscard]] std::vector<NamedText> write_open_data(std::span<const LanguageTable> tables,
-                                                     const OpenDataSource& source);
+void write_open_data(std::span<const LanguageTable> tables, const OpenDataSource& source,
+                     const std::function<FileFingerprint(const std::string& name, const TextWriter& text)>& write);
 
 }  // namespace sondeo::reports

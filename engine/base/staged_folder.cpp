@@ -126,9 +126,15 @@ StagedFolder::~StagedFolder() {
 }
 
 void StagedFolder::write(const std::string& name, std::string_view text) {
-  write_by(name, [text](const fs::path& file) {
+  write_pieces(name, [text](const TextSink& sink) { sink(text); });
+}
+
+void StagedFolder::write_pieces(const std::string& name, const TextWriter& write) {
+  write_by(name, [&write](const fs::path& file) {
     AtomicFile output(file, true);
-    if (!output.write(std::as_bytes(std::span(text)))) output.refuse();
+    write([&output](std::string_view piece) {
+      if (!output.write(std::as_bytes(std::span(piece)))) output.refuse();
+    });
     output.commit();
   });
 }

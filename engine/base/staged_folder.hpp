@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/text_sink.hpp"
+
 namespace sondeo {
 
 /// Files that appear in a folder all together or not at all: they are written, whole and durable, into a
@@ -26,6 +28,8 @@ class StagedFolder {
   /// @throws Error 8xxx, which names the file as it was to be called; kOutputExists for a file that is there
   ///         and may not be overwritten
   void write(const std::string& name, std::string_view text);
+  /// The same for a text that comes in pieces.
+  void write_pieces(const std::string& name, const TextWriter& write);
   /// The same for what writes files by itself: `write` fills the file that it is given.
   void write_by(const std::string& name, const std::function<void(const std::filesystem::path&)>& write);
 

@@ -25,10 +25,17 @@ std::string error_name(int error) {
 
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt) {
+  write_file_pieces(file, [text](const TextSink& sink) { sink(text); }, overwrite, interrupt);
+}
+
+void write_file_pieces(const std::filesystem::path& file, const TextWriter& write, bool overwrite,
+                       Interrupt& interrupt) {
   InterruptGuard guard(interrupt);
   std::optional<AtomicFile> output;
   guard.guard([&] { return output.emplace(file, overwrite).temporary(); });
-  if (!output->write(std::as_bytes(std::span(text)))) output->refuse();
+  write([&output](std::string_view piece) {
+    if (!output->write(std::as_bytes(std::span(piece)))) output->refuse();
+  });
   output->commit();
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 
+#include "engine/base/text_sink.hpp"
 #include "program/cli/interrupt.hpp"
 
 namespace sondeo::cli {
@@ -12,6 +13,10 @@ namespace sondeo::cli {
 /// @throws Error 8xxx
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt);
+
+/// The same for a text that comes in pieces.
+void write_file_pieces(const std::filesystem::path& file, const TextWriter& write, bool overwrite,
+                       Interrupt& interrupt);
 
 /// The same for what writes files by itself: `write` fills the file that it is given, which then gets its
 /// name.

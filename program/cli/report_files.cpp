@@ -102,9 +102,11 @@ class Writer {
     const std::string name = file_name(stem_, output, of.language);
     switch (output) {
       case Output::kCsv:
-        return folder_.write(name, reports::write_csv(of.result.table));
+        return folder_.write_pieces(
+            name, [&of](const TextSink& sink) { reports::write_csv(of.result.table, sink); });
       case Output::kJson:
-        return folder_.write(name, reports::write_json(of.result.table));
+        return folder_.write_pieces(
+            name, [&of](const TextSink& sink) { reports::write_json(of.result.table, sink); });
       case Output::kXlsx:
         return write_workbook(name, of);
       case Output::kSdmxCsv:
@@ -117,12 +119,17 @@ class Writer {
         return write_all(name, reports::write_open_sdg(tables_, {study_.instrument, study_.country,
                                                                  study_.period, spec_.geocode}));
       case Output::kOpenData:
-        return write_all(name, reports::write_open_data(tables_, {stem_, *spec_.license}));
+        return reports::write_open_data(tables_, {stem_, *spec_.license},
+                                        [&](const std::string& file, const TextWriter& write) {
+                                          const std::string below = fmt::format("{}/{}", name, file);
+                                          folder_.write_pieces(below, write);
+                                          return fingerprint(folder_.temporary() / below);
+                                        });
       case Output::kDdi:
         return folder_.write(name, reports::write_ddi(run::codebook(study_, options_, of.result.table.design),
                                                       spec_.languages));
       case Output::kHtml:
-        return folder_.write(name, page());
+        return folder_.write_pieces(name, page());
       case Output::kPdf:
         return print(name, of.language);
     }
@@ -162,10 +169,10 @@ class Writer {
     return data_quality(study_, *checked_, language, session_);
   }
 
-  /// All languages in one page, made once.
-  const std::string& page() {
-    if (page_.empty()) page_ = made_page();
-    return page_;
+  /// All languages in one page.
+  TextWriter page() {
+    if (!page_) page_ = made_page();
+    return [this](const TextSink& sink) { reports::write_html(*page_, sink); };
   }
 
   /// One language of the page on paper.
@@ -174,20 +181,20 @@ class Writer {
     std::optional<ScratchFolder> made;
     guard.guard([&] { return made.emplace().path(); });
     const std::filesystem::path source = made->path() / "report.html";
-    write_file(source, page(), false, session_.interrupt());
+    write_file_pieces(source, page(), false, session_.interrupt());
     const PdfPrinter printer;
     folder_.write_by(name, [&](const std::filesystem::path& temporary) {
       printer.print(source, language, temporary, session_.interrupt());
     });
   }
 
-  [[nodiscard]] std::string made_page() {
+  [[nodiscard]] reports::HtmlReport made_page() {
     reports::HtmlReport page = begin_page(study_);
     for (const auto& each : results_) {
       add_edition(study_, each.language, each.result, quality_in(each.language), session_, page);
       page.editions.back().numbers = number_format();
     }
-    return reports::write_html(page);
+    return page;
   }
 
   void write_all(const std::string& below, const std::vector<reports::NamedText>& files) {
@@ -217,7 +224,7 @@ class Writer {
   std::vector<reports::LanguageTable> tables_;
   std::optional<std::vector<reports::SdmxObservation>> observations_;
   std::optional<run::CheckResult> checked_;
-  std::string page_;
+  std::optional<reports::HtmlReport> page_;
 };
 
 }  // namespace

@@ -170,7 +170,7 @@ void add_edition(const run::Study& study, const std::string& language, const run
   reports::HtmlEdition edition;
   edition.language = language;
   edition.title = questionnaires::text_in(study.title, language);
-  edition.table = table;
+  edition.table = &table;
   edition.findings = quality.findings;
   edition.answers = quality.answers;
   edition.weighting = result.weights;

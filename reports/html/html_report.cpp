@@ -1,14 +1,18 @@
 #include "reports/html/html_report.hpp"
 
+#include <deque>
+
 #include <kainjow/mustache.hpp>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/diagnostic.hpp"
 #include "reports/html/content_hash.hpp"
 #include "reports/html/page_context.hpp"
+#include "reports/html/page_flag.hpp"
 #include "reports/html/page_parts.hpp"
 #include "reports/html/pictures.hpp"
 #include "reports/html/rendered.hpp"
+#include "reports/plain_text.hpp"
 
 namespace sondeo::reports {
 
@@ -21,19 +25,19 @@ using kainjow::mustache::mustache;
 using kainjow::mustache::object;
 using kainjow::mustache::partial;
 
+constexpr std::string_view kReportData = "report-data";
+
 /// What the script draws, of all editions, as JSON that may stand inside its element.
-std::string report_data(const HtmlReport& report, const std::vector<PageEdition>& pages) {
+void write_report_data(const HtmlReport& report, const std::deque<PageEdition>& pages, const TextSink& sink) {
+  std::string_view before = R"({"editions":{)";
+  for (const auto& page : pages) {
+    sink(before);
+    page.write_data(sink);
+    before = ",";
+  }
   Json maps = Json::array();
   for (const auto& boundaries : report.maps) maps.push_back(Json::parse(boundaries.json));
-  std::string editions;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const HtmlEdition& edition = report.editions[i];
-    editions += editions.empty() ? "" : ",";
-    editions += script_json(edition.language) + R"(:{"decimal":)" + script_json(edition.numbers.decimal) +
-                R"(,"group":)" + script_json(edition.numbers.group) + R"(,"pictures":)" + pages[i].pictures +
-                "}";
-  }
-  return R"({"editions":{)" + editions + R"(},"maps":)" + script_json(maps) + "}";
+  sink(R"(},"maps":)" + script_json(maps) + "}");
 }
 
 }  // namespace
@@ -46,31 +50,37 @@ std::string part(PageParts parts, std::string_view name) {
   return {};
 }
 
-std::string write_html(const HtmlReport& report) {
+void write_html(const HtmlReport& report, const TextSink& sink) {
   ensure(!report.editions.empty(), "a page without an edition");
+  std::deque<PageEdition> pages;
+  MarkedParts parts;
   list editions;
-  std::vector<PageEdition> pages;
-  pages.reserve(report.editions.size());
   for (const auto& edition : report.editions) {
-    pages.push_back(page_edition(report, edition));
-    editions.push_back(std::move(pages.back().context));
+    pages.emplace_back(report, edition);
+    pages.back().add_parts(parts);
+    editions.push_back(pages.back().context());
   }
+  parts[page_mark(kReportData)] = [&](const TextSink& to) { write_report_data(report, pages, to); };
   const std::string style = part(page_styles(), "page");
   const std::string script(page_script());
   data context = object{{"language", report.editions.front().language},
-                        {"title", report.editions.front().title},
+                        {"title", printable(report.editions.front().title)},
                         {"charts", page_has_charts() ? "yes" : "no"},
-                        {"drawn", page_has_charts() ? data::type::bool_true : data::type::bool_false},
+                        {"drawn", page_flag(page_has_charts())},
                         {"style", style},
                         {"style_hash", content_hash(style)},
                         {"script", script},
                         {"script_hash", content_hash(script)},
-                        {"report_data", page_has_charts() ? report_data(report, pages) : "{}"},
+                        {"report_data", page_has_charts() ? page_mark(kReportData) : "{}"},
                         {"any_table", partial([] { return part(page_templates(), "table"); })}};
   context.set("editions", editions);
   editions.clear();  // the context has its own
   mustache page(part(page_templates(), "page"));
-  return rendered(page, context);
+  render(page, context, [&](std::string_view piece) { write_with_parts(piece, parts, sink); });
+}
+
+std::string write_html(const HtmlReport& report) {
+  return text_of([&report](const TextSink& sink) { write_html(report, sink); });
 }
 
 }  // namespace sondeo::reports

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/text_sink.hpp"
 #include "engine/estimation/estimate_table.hpp"
 #include "reports/finding_text.hpp"
 #include "reports/html/boundaries.hpp"
@@ -32,7 +33,7 @@ struct PageDefinition {
 struct HtmlEdition {
   std::string language;                        ///< of labels and words
   std::string title;                           ///< of the study
-  estimation::EstimateTable table;             ///< what is to be published
+  const estimation::EstimateTable* table = nullptr;  ///< what is to be published; lives longer
   std::vector<FindingText> findings;           ///< of the checks; data quality
   std::vector<SideTable> answers;              ///< how many answered, what was corrected; data quality
   std::vector<weights::RoleReport> weighting;  ///< what the weighting steps did
@@ -51,6 +52,7 @@ struct HtmlReport {
 /// methods, weighting and data quality, in each language, under a policy that lets it load nothing. The same
 /// report gives the same bytes. Texts are escaped, and control characters and marks of direction left out. A
 /// figure that is not to be published is nowhere in it, whatever the table holds.
+void write_html(const HtmlReport& report, const TextSink& sink);
 [[nodiscard]] std::string write_html(const HtmlReport& report);
 
 }  // namespace sondeo::reports

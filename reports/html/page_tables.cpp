@@ -49,12 +49,12 @@ PageTable without_empty_columns(const PageTable& table) {
 PageTable tests_table(const HtmlEdition& edition, const Words& words) {
   PageTable table;
   table.title = words("tests");
-  const auto columns = test_columns(edition.table);
+  const auto columns = test_columns(*edition.table);
   for (const auto& column : columns) {
     if (column.name == "statistic") table.texts = table.headings.size() + 1;
     table.headings.push_back(words(column.name));
   }
-  for (const auto& test : edition.table.tests) {
+  for (const auto& test : edition.table->tests) {
     std::vector<std::string> line;
     line.reserve(columns.size());
     for (const auto& column : columns) line.push_back(cell_text(column.cell(test), edition));
@@ -66,7 +66,7 @@ PageTable tests_table(const HtmlEdition& edition, const Words& words) {
 PageTable model_table(const estimation::ModelResult& model, const HtmlEdition& edition, const Words& words) {
   PageTable table;
   table.title = fmt::format("{} {}", words("model"), model.model);
-  const auto columns = coefficient_columns(edition.table);
+  const auto columns = coefficient_columns(*edition.table);
   for (const auto& column : columns) table.headings.push_back(words(column.name));
   for (const auto& coefficient : model.coefficients) {
     std::vector<std::string> line;
@@ -90,10 +90,10 @@ std::vector<PageTable> page_tables(const std::vector<SideTable>& tables, const H
 
 std::vector<PageTable> result_tables(const HtmlEdition& edition, const Words& words) {
   std::vector<PageTable> tables;
-  for (const auto& model : edition.table.models) {
+  for (const auto& model : edition.table->models) {
     tables.push_back(without_empty_columns(model_table(model, edition, words)));
   }
-  if (!edition.table.tests.empty()) tables.push_back(without_empty_columns(tests_table(edition, words)));
+  if (!edition.table->tests.empty()) tables.push_back(without_empty_columns(tests_table(edition, words)));
   return tables;
 }
 

@@ -71,7 +71,7 @@ std::optional<Json> interval_picture(const PictureSource& source) {
 
 std::optional<Json> map_picture(const PictureSource& source, const Boundaries& boundaries, std::size_t map) {
   const ResultBlock& block = source.block;
-  const std::size_t part = disaggregation_of(boundaries, source.edition.table);
+  const std::size_t part = disaggregation_of(boundaries, *source.edition.table);
   if (block.with_category || block.parts.size() != 1 || block.parts.front() != part) return std::nullopt;
   Json figures = Json::object();
   for (const auto* row : block.rows) {

@@ -4,11 +4,14 @@
 
 namespace sondeo::reports {
 
-std::string rendered(kainjow::mustache::mustache& filled, const kainjow::mustache::data& content) {
-  std::string text;
-  filled.render(content, [&text](const std::string& piece) { text += piece; });
+void render(kainjow::mustache::mustache& filled, const kainjow::mustache::data& content,
+            const TextSink& sink) {
+  filled.render(content, [&sink](const std::string& piece) { sink(piece); });
   ensure(filled.is_valid() && filled.error_message().empty(), "a template of the page");
-  return text;
+}
+
+std::string rendered(kainjow::mustache::mustache& filled, const kainjow::mustache::data& content) {
+  return text_of([&](const TextSink& sink) { render(filled, content, sink); });
 }
 
 }  // namespace sondeo::reports

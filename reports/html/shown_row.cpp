@@ -69,7 +69,7 @@ ShownRow shown_row(const HtmlEdition& edition, const Estimate& row, const Result
   shown.labels = labels_of(row, block, words);
   shown.quality_text = row.quality.empty() ? "" : printable(words(row.quality));
   bool publish = true;
-  const auto& labels = edition.table.quality.labels;
+  const auto& labels = edition.table->quality.labels;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i].id != row.quality) continue;
     publish = labels[i].publish;

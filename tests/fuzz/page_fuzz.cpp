@@ -65,7 +65,7 @@ std::string page_of(const estimation::EstimateTable& table, const std::string& t
   reports::HtmlEdition edition;
   edition.language = "en";
   edition.title = title;
-  edition.table = table;
+  edition.table = &table;
   edition.methods.emplace_back("weight", title);
   edition.findings.push_back({true, "E0000", title});
   report.editions.push_back(edition);
