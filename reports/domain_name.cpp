@@ -19,7 +19,8 @@ std::string domain_name(const estimation::Estimate& row,
     parts.push_back(fmt::format("{}={}", disaggregations[i].name, label.empty() ? row.cell[i] : label));
   }
   std::string name = parts.empty() ? word(style, "Total") : fmt::format("{}", fmt::join(parts, ", "));
-  if (!row.category.empty()) name += ": " + (row.category_label.empty() ? row.category : row.category_label).get();
+  if (!row.category.empty())
+    name += ": " + (row.category_label.empty() ? row.category : row.category_label).get();
   return shorten(printable(name), style.label_width);
 }
 

@@ -24,7 +24,8 @@ struct OpenDataSource {
 /// @param tables  the same rows in each language
 /// @param write  writes a file below the output's folder and says what was written
 /// @source https://specs.frictionlessdata.io/tabular-data-package, https://www.w3.org/TR/tabular-metadata
-void write_open_data(std::span<const LanguageTable> tables, const OpenDataSource& source,
-                     const std::function<FileFingerprint(const std::string& name, const TextWriter& text)>& write);
+void write_open_data(
+    std::span<const LanguageTable> tables, const OpenDataSource& source,
+    const std::function<FileFingerprint(const std::string& name, const TextWriter& text)>& write);
 
 }  // namespace sondeo::reports

@@ -206,7 +206,8 @@ class Keys {
     for (const auto& code : row.cell) {
       if (!code.empty()) codes.push_back(code);
     }
-    return codes.empty() ? row.indicator.get() : fmt::format("{} ({})", row.indicator, fmt::join(codes, ", "));
+    return codes.empty() ? row.indicator.get()
+                         : fmt::format("{} ({})", row.indicator, fmt::join(codes, ", "));
   }
 
   std::map<std::array<std::string, kSdmxDimensions.size()>, const Estimate*> rows_;

@@ -21,24 +21,16 @@ class Shared {
   // NOLINTNEXTLINE(google-explicit-constructor): stands where the value stood
   Shared(T value) : value_(value.empty() ? nullptr : std::make_shared<T>(std::move(value))) {}
   // NOLINTNEXTLINE(google-explicit-constructor)
-  Shared(const char* text)
-    requires std::same_as<T, std::string>
-      : Shared(std::string(text)) {}
+  Shared(const char* text) requires std::same_as<T, std::string> : Shared(std::string(text)) {}
   // NOLINTNEXTLINE(google-explicit-constructor)
-  Shared(std::string_view text)
-    requires std::same_as<T, std::string>
-      : Shared(std::string(text)) {}
+  Shared(std::string_view text) requires std::same_as<T, std::string> : Shared(std::string(text)) {}
   Shared(std::initializer_list<typename T::value_type> values) : Shared(T(values)) {}
 
   [[nodiscard]] const T& get() const { return value_ ? *value_ : none(); }
   // NOLINTNEXTLINE(google-explicit-constructor)
   operator const T&() const { return get(); }
   // NOLINTNEXTLINE(google-explicit-constructor)
-  operator std::string_view() const
-    requires std::same_as<T, std::string>
-  {
-    return get();
-  }
+  operator std::string_view() const requires std::same_as<T, std::string> { return get(); }
 
   /// To be changed: of this copy alone.
   [[nodiscard]] T& edit() {
@@ -64,8 +56,7 @@ class Shared {
     return a.value_ == b.value_ || a.get() == b.get();
   }
   template <typename U>
-    requires(!std::same_as<U, Shared>)
-  friend bool operator==(const Shared& a, const U& b) {
+  requires(!std::same_as<U, Shared>) friend bool operator==(const Shared& a, const U& b) {
     return a.get() == b;
   }
   friend auto operator<=>(const Shared& a, const Shared& b) { return a.get() <=> b.get(); }

@@ -37,7 +37,7 @@ struct CellOfGrid {
 
 void estimate_one_by_one(const LevelRows& rows, const TargetsOfGrid& part, const MomentsBatch& batch,
                          const CellOfGrid& at, CellGrid& grid) {
-  const auto& moments = batch.moments[at.breakdown];
+  const auto& moments = batch.of(at.breakdown);
   CellScratch scratch;
   CellReplicates made;
   if (rows.made != nullptr) made.add_up(moments.entries(at.cell), moments.term_count(), *rows.made);
@@ -53,7 +53,7 @@ void estimate_one_by_one(const LevelRows& rows, const TargetsOfGrid& part, const
 void estimate_wide(const LevelRows& rows, const TargetsOfGrid& part, const MomentsBatch& batch,
                    const CellOfGrid& at, CellGrid& grid) {
   const auto targets = part.targets.subspan(batch.first, batch.count);
-  const auto& moments = batch.moments[at.breakdown];
+  const auto& moments = batch.of(at.breakdown);
   const auto entries = moments.entries(at.cell);
   WideCell wide(entries, moments.term_count());
   std::vector<PointEstimate> points;
@@ -78,8 +78,9 @@ void estimate_by_moments(const LevelRows& rows, const TargetsOfGrid& part,
                          std::span<const Breakdown> breakdowns, unsigned threads, CellGrid& grid) {
   for_each_batch(rows, part.targets, breakdowns, threads, [&](const MomentsBatch& batch) {
     const bool wide = WideCell::serves(rows) && batch.calibration == nullptr;
-    for (std::size_t b = 0; b < breakdowns.size(); ++b) {
-      numeric::parallel_blocks(batch.moments[b].cell_count(), threads, [&](std::size_t cell) {
+    const std::size_t end = batch.first_breakdown + batch.breakdowns;
+    for (std::size_t b = batch.first_breakdown; b < end; ++b) {
+      numeric::parallel_blocks(batch.of(b).cell_count(), threads, [&](std::size_t cell) {
         if (wide) {
           estimate_wide(rows, part, batch, {b, cell}, grid);
         } else {

@@ -22,17 +22,17 @@ struct Estimate {
   SharedText indicator_label;  ///< in the run's language, empty if none
   SharedText category;         ///< a code, empty when the measure has none
   SharedText category_label;
-  SharedText measure;            ///< "proportion", "mean", "total", "ratio", "rate", "share", "quantile"
-  SharedText unit;               ///< "fraction", "percent", "per_1000", "count", or the variable's
-  SharedTexts cell;  ///< a code per disaggregation of the table; empty = total
-  SharedTexts cell_labels;  ///< as `cell`
-  double estimate = kAbsent;             ///< in `unit`
-  double se = kAbsent;                   ///< in `unit`
-  double cv = kAbsent;                   ///< a fraction
-  double ci_low = kAbsent;               ///< in `unit`
-  double ci_high = kAbsent;              ///< in `unit`
+  SharedText measure;         ///< "proportion", "mean", "total", "ratio", "rate", "share", "quantile"
+  SharedText unit;            ///< "fraction", "percent", "per_1000", "count", or the variable's
+  SharedTexts cell;           ///< a code per disaggregation of the table; empty = total
+  SharedTexts cell_labels;    ///< as `cell`
+  double estimate = kAbsent;  ///< in `unit`
+  double se = kAbsent;        ///< in `unit`
+  double cv = kAbsent;        ///< a fraction
+  double ci_low = kAbsent;    ///< in `unit`
+  double ci_high = kAbsent;   ///< in `unit`
   double level = 0.95;
-  SharedText interval;            ///< "logit", "wald", "log", "woodruff-wald"
+  SharedText interval;             ///< "logit", "wald", "log", "woodruff-wald"
   double df = kAbsent;             ///< infinity for the normal
   double deff = kAbsent;           ///< V / (S2 / n)
   double n = kAbsent;              ///< rows with weight and a non-missing term
@@ -47,8 +47,8 @@ struct Estimate {
   double deft = kAbsent;           ///< square root of deff
   double n_eff = kAbsent;          ///< n / deff
   double fmi = kAbsent;            ///< fraction of missing information, of imputed data sets combined
-  SharedText quality;             ///< blank until a scheme is named
-  SharedTexts notes;  ///< codes: "empty_domain", "df_strata", "p_zero", ...
+  SharedText quality;              ///< blank until a scheme is named
+  SharedTexts notes;               ///< codes: "empty_domain", "df_strata", "p_zero", ...
   double per = 1;                  ///< no column: figures / per are fractions, means of the variable ...
   bool never_negative = false;     ///< no column: known where `EstimateSpec::of_implicate`
 };

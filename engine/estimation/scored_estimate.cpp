@@ -59,6 +59,7 @@ std::vector<ScoredEstimate> score_estimates(const LevelRows& rows, std::span<con
   for (const std::size_t target : used) reduced.push_back(targets[target]);
   for_each_batch(rows, reduced, breakdowns, threads, [&](const MomentsBatch& batch) {
     numeric::parallel_blocks(keys.size(), threads, [&](std::size_t k) {
+      if (!batch.has(keys[k].breakdown)) return;
       const auto found = std::lower_bound(used.begin(), used.end(), keys[k].target);
       const auto position = static_cast<std::size_t>(found - used.begin());
       if (position < batch.first || position >= batch.first + batch.count) return;

@@ -25,7 +25,8 @@ std::string error_name(int error) {
 
 void write_file(const std::filesystem::path& file, std::string_view text, bool overwrite,
                 Interrupt& interrupt) {
-  write_file_pieces(file, [text](const TextSink& sink) { sink(text); }, overwrite, interrupt);
+  write_file_pieces(
+      file, [text](const TextSink& sink) { sink(text); }, overwrite, interrupt);
 }
 
 void write_file_pieces(const std::filesystem::path& file, const TextWriter& write, bool overwrite,

@@ -39,7 +39,8 @@ double compared(ComparisonForm form, std::span<const double> pair, std::span<dou
 TestResult test_of(const Estimate& row, const estimation::ComparisonSpec& spec) {
   TestResult test;
   test.test = std::string(estimation::kComparisonFormNames[static_cast<std::size_t>(spec.form)]);
-  test.variables = row.category.empty() ? row.indicator.get() : fmt::format("{}={}", row.indicator, row.category);
+  test.variables =
+      row.category.empty() ? row.indicator.get() : fmt::format("{}={}", row.indicator, row.category);
   test.variables += fmt::format(" / {}", spec.variable.text);
   test.statistic = "t";
   test.cell = row.cell;
@@ -141,7 +142,8 @@ void Comparisons::name_pair(const Family& family, const Pair& pair, Estimate& ro
       fmt::format("{}{}{}", name(alone.codes, pair.first_code), sign, name(alone.codes, pair.second_code));
   const std::string first = name(alone.labels, pair.first_code);
   const std::string second = name(alone.labels, pair.second_code);
-  if (!first.empty() && !second.empty()) row.cell_labels.edit()[at] = fmt::format("{} {} {}", first, sign, second);
+  if (!first.empty() && !second.empty())
+    row.cell_labels.edit()[at] = fmt::format("{} {} {}", first, sign, second);
 }
 
 Estimate Comparisons::describe(const Family& family, const Pair& pair, double level) const {

@@ -31,12 +31,12 @@ struct PageDefinition {
 
 /// A report in one language.
 struct HtmlEdition {
-  std::string language;                        ///< of labels and words
-  std::string title;                           ///< of the study
+  std::string language;                              ///< of labels and words
+  std::string title;                                 ///< of the study
   const estimation::EstimateTable* table = nullptr;  ///< what is to be published; lives longer
-  std::vector<FindingText> findings;           ///< of the checks; data quality
-  std::vector<SideTable> answers;              ///< how many answered, what was corrected; data quality
-  std::vector<weights::RoleReport> weighting;  ///< what the weighting steps did
+  std::vector<FindingText> findings;                 ///< of the checks; data quality
+  std::vector<SideTable> answers;                    ///< how many answered, what was corrected; data quality
+  std::vector<weights::RoleReport> weighting;        ///< what the weighting steps did
   std::vector<PageDefinition> definitions;
   std::vector<std::pair<std::string, std::string>> methods;  ///< name and value: design, variance, defaults
   NumberFormat numbers = {};                                 ///< the country's

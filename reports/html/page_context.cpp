@@ -22,7 +22,8 @@ using kainjow::mustache::object;
 data table_data(const PageTable& table, const std::string& id) {
   list headings;
   for (std::size_t i = 0; i < table.headings.size(); ++i) {
-    headings.push_back(object{{"name", printable(table.headings[i])}, {"number", page_flag(i >= table.texts)}});
+    headings.push_back(
+        object{{"name", printable(table.headings[i])}, {"number", page_flag(i >= table.texts)}});
   }
   list lines;
   for (const auto& line : table.lines) {
