@@ -1,7 +1,6 @@
 #include "engine/estimation/moments_batches.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "engine/estimation/reduced_rows.hpp"
 #include "engine/numeric/parallel_blocks.hpp"
@@ -90,7 +89,9 @@ class BatchSize {
  private:
   [[nodiscard]] std::size_t all_entries(const design::RowOrder& order) const {
     const auto counts = count_entries(order, cells_, threads_);
-    return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    std::size_t all = 0;
+    for (const std::size_t count : counts) all += count;
+    return all;
   }
 
   const LevelRows& rows_;
