@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/sha256.hpp"
 #include "reports/decimals.hpp"
+#include "reports/observation.hpp"
 #include "reports/withhold.hpp"
 
 namespace sondeo::reports::detail {
@@ -58,7 +59,8 @@ Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words
     const std::string title = label_or_code(label.title, label.id);
     const std::uint32_t colour = i == 0 ? 0 : (label.publish ? kYellow : kOrange);
     const std::string text = label.symbol.empty() ? title : fmt::format("{} {}", title, label.symbol);
-    return {text, label.symbol, colour, label.publish, words("withheld_mark")};
+    const bool absent = std::isnan(row.estimate) && !is_withheld(row);
+    return {text, label.symbol, colour, label.publish, words(absent ? "absent_mark" : "withheld_mark")};
   }
   return {words(row.quality), "", 0, true, ""};
 }
