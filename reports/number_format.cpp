@@ -87,6 +87,16 @@ std::string number_pattern(int decimals, const NumberFormat& format) {
   return fmt::format("[>=1000000]#\\{0}000\\{0}000{1};[>=1000]#\\{0}000{1};0{1}", format.group, fraction);
 }
 
+std::string with_mark(const std::string& pattern, const std::string& mark) {
+  const std::string quoted = fmt::format("\" {}\"", mark);
+  std::string marked;
+  for (const char c : pattern) {
+    if (c == ';') marked += quoted;
+    marked += c;
+  }
+  return marked + quoted;
+}
+
 std::string percent_pattern(const NumberFormat& format) { return format.percent == "%" ? "0.0%" : "0.0\\ %"; }
 
 }  // namespace sondeo::reports

@@ -32,6 +32,9 @@ struct NumberFormat {
 /// thousands; only a space between thousands has to be written out.
 [[nodiscard]] std::string number_pattern(int decimals, const NumberFormat& format);
 
+/// A pattern that shows a mark behind the number, however large it is.
+[[nodiscard]] std::string with_mark(const std::string& pattern, const std::string& mark);
+
 /// The Excel pattern of a percentage of one decimal.
 [[nodiscard]] std::string percent_pattern(const NumberFormat& format);
 

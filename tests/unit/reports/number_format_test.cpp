@@ -51,6 +51,11 @@ TEST_CASE("workbooks keep the reader's signs; only spaces between thousands are 
         "[>=1000000]#" + space + "000" + space + "000.0;[>=1000]#" + space + "000.0;0.0");
 }
 
+TEST_CASE("a mark of quality stands behind small numbers and large ones") {
+  CHECK(with_mark("#,##0.0", "*") == "#,##0.0\" *\"");
+  CHECK(with_mark("[>=1000]#\\ 000;0", "E") == "[>=1000]#\\ 000\" E\";0\" E\"");
+}
+
 TEST_CASE("a format that is named is an institution's or a country's") {
   CHECK(named_number_format({"inegi", {}}).group == kHard);
   try {
