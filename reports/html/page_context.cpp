@@ -52,6 +52,8 @@ class FigureSections {
   [[nodiscard]] std::string by_of(const ResultBlock& block) const;
   [[nodiscard]] list headings_of(const ResultBlock& block) const;
   [[nodiscard]] list definition_of(const std::string& indicator) const;
+  [[nodiscard]] const estimation::PublishedTable* table_of(const Estimate& row) const;
+  [[nodiscard]] std::string label_of(const Estimate& row) const;
 
   const HtmlReport& report_;
   const HtmlEdition& edition_;
@@ -147,7 +149,7 @@ list FigureSections::pictures_of(const ResultBlock& block, const std::string& id
 std::string FigureSections::block_of(const ResultBlock& block, const std::string& id, int decimals) {
   const Estimate& first = *block.rows.front();
   const std::string by = by_of(block);
-  const std::string indicator = page_text(first.indicator_label, first.indicator);
+  const std::string indicator = label_of(first);
   const std::string name = by.empty() ? indicator : fmt::format("{}: {}", indicator, by);
   list rows;
   for (const Estimate* row : block.rows) {
@@ -166,6 +168,26 @@ std::string FigureSections::block_of(const ResultBlock& block, const std::string
                                  {"headings", headings_of(block)},
                                  {"rows", std::move(rows)},
                                  {"pictures", pictures_of(block, id, name, decimals)}});
+}
+
+/// The numbered table whose universe or percentages make the figures others than the indicator's own; nullptr
+/// of these.
+const estimation::PublishedTable* FigureSections::table_of(const Estimate& row) const {
+  const std::size_t at = row.indicator.rfind('@');
+  if (at == std::string::npos) return nullptr;
+  const auto& tables = edition_.table.tables;
+  const auto found = std::find_if(tables.begin(), tables.end(), [&](const auto& table) {
+    return row.indicator.compare(at + 1, std::string::npos, table.number) == 0;
+  });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+/// "Victims"; "Victims (Table 5.3)".
+std::string FigureSections::label_of(const Estimate& row) const {
+  std::string label = page_text(row.indicator_label, row.indicator);
+  const auto* table = table_of(row);
+  return table == nullptr ? label
+                          : fmt::format("{} ({} {})", label, words_("table"), printable(table->number));
 }
 
 list FigureSections::definition_of(const std::string& indicator) const {
@@ -189,9 +211,12 @@ list FigureSections::sections() {
     for (std::size_t i = 0; i < indicator.blocks.size(); ++i) {
       blocks += block_of(indicator.blocks[i], fmt::format("{}-b{}", id, i + 1), decimals);
     }
-    const list definition = definition_of(first.indicator);
+    list definition = definition_of(first.indicator);
+    if (const auto* table = table_of(first); table != nullptr && !table->universe.empty()) {
+      definition.push_back(object{{"step", words_("universe")}, {"text", printable(table->universe)}});
+    }
     result.push_back(object{{"section", id},
-                            {"label", page_text(first.indicator_label, first.indicator)},
+                            {"label", label_of(first)},
                             {"indicator", printable(first.indicator)},
                             {"measure", measure_text(first, words_)},
                             {"defined", flag(!definition.empty())},
@@ -213,7 +238,7 @@ list FigureSections::summary() {
       if (!parts_used(*row).empty()) continue;
       const ShownRow shown = shown_row(edition_, *row, block, words_);
       const bool figure = shown.state == RowState::kFigure;
-      std::string label = page_text(row->indicator_label, row->indicator);
+      std::string label = label_of(*row);
       if (!row->category.empty()) label += ": " + page_text(row->category_label, row->category);
       result.push_back(
           object{{"target", fmt::format("{}-i{}", edition_.language, position)},
