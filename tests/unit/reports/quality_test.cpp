@@ -278,6 +278,8 @@ TEST_CASE("INE Chile: 60 cases, 9 degrees of freedom, CV or the SE of a proporti
   CHECK(label("ine-chile-2020", with_cv(0.3001)) == "non_reliable");
   CHECK(label("ine-chile-2020", with_cv(0)) == "weakly_reliable");
   CHECK(label("ine-chile-economic", with_cv(0.20)) == "reliable");
+  CHECK(label("ine-chile-economic", with_cv(0)) == "weakly_reliable");
+  CHECK(labelled("ine-chile-economic", proportion_of(1, 0, 600)).reason == "quality_cv_zero");
   // 0.27^(2/3) / 9 = 0.046416
   CHECK(label("ine-chile-2020", proportion_of(0.27, 0.0464, 600)) == "reliable");
   CHECK(label("ine-chile-2020", proportion_of(0.27, 0.0465, 600)) == "weakly_reliable");
