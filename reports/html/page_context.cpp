@@ -54,6 +54,7 @@ class FigureSections {
   [[nodiscard]] list definition_of(const std::string& indicator) const;
   [[nodiscard]] const estimation::PublishedTable* table_of(const Estimate& row) const;
   [[nodiscard]] std::string label_of(const Estimate& row) const;
+  [[nodiscard]] std::string why_not_published(bool withheld, bool is_protected) const;
 
   const HtmlReport& report_;
   const HtmlEdition& edition_;
@@ -146,19 +147,31 @@ list FigureSections::pictures_of(const ResultBlock& block, const std::string& id
   return shown;
 }
 
+/// What the shade of unpublished areas means on a map.
+std::string FigureSections::why_not_published(bool withheld, bool is_protected) const {
+  if (!is_protected) return words_("withheld");
+  if (!withheld) return words_("protected");
+  return fmt::format("{}; {}", words_("withheld"), words_("protected"));
+}
+
 std::string FigureSections::block_of(const ResultBlock& block, const std::string& id, int decimals) {
   const Estimate& first = *block.rows.front();
   const std::string by = by_of(block);
   const std::string indicator = label_of(first);
   const std::string name = by.empty() ? indicator : fmt::format("{}: {}", indicator, by);
   list rows;
+  bool protected_here = false;
+  bool withheld_here = false;
   for (const Estimate* row : block.rows) {
     rows.push_back(row_of(*row, block, decimals));
     const RowState state = shown_row(edition_, *row, block, words_).state;
     figures_ += state == RowState::kAbsent ? 0U : 1U;
     withheld_ += state == RowState::kWithheld || state == RowState::kProtected ? 1U : 0U;
+    protected_here = protected_here || state == RowState::kProtected;
+    withheld_here = withheld_here || state == RowState::kWithheld;
   }
-  const object words{{"withheld", words_("withheld")}, {"absent", words_("absent")}};
+  const object words{{"withheld", why_not_published(withheld_here, protected_here)},
+                     {"absent", words_("absent")}};
   return rendered(block_, object{{"block", id},
                                  {"edition", edition_.language},
                                  {"drawn", flag(page_has_charts())},
