@@ -43,10 +43,10 @@ std::string label_or_code(const std::string& label, const std::string& code) {
 }
 
 /// The pattern that shows an estimate with as many decimals as its standard errors have a meaning for.
-std::string pattern_of(std::span<const Estimate* const> rows, const NumberFormat& format) {
+std::string pattern_of(std::span<const Estimate* const> rows) {
   const int decimals = decimals_of(
       rows, [](const Estimate* row) { return row->se; }, 6, -1);
-  return decimals < 0 ? "#,##0.####" : number_pattern(decimals, format);
+  return decimals < 0 ? "#,##0.####" : number_pattern(decimals);
 }
 
 Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words& words) {

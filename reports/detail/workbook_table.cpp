@@ -91,7 +91,7 @@ class TableSheet {
       for (std::size_t i = measure; i < table.rows.size(); i += table.measures.size()) {
         if (table.rows[i] != PublishedTable::kNoRow) rows.push_back(&result.rows[table.rows[i]]);
       }
-      patterns_.push_back(pattern_of(rows, formats.country()));
+      patterns_.push_back(pattern_of(rows));
     }
     for (const auto& line : table.lines) stubs_ = std::max(stubs_, line.parts.size() + 1);
     with_columns_ = table.columns.size() > 1 || !table.columns.front().parts.empty();
@@ -260,12 +260,12 @@ class TableSheet {
     if (marked && shown.symbol.find('"') == std::string::npos) {
       pattern = with_mark(pattern, printable(shown.symbol));
     }
-    sheet_.number(column, value, formats_.number(pattern, shown.colour));
+    sheet_.number(column, value, formats_.figure(pattern, value, shown.colour));
   }
 
   [[nodiscard]] std::string pattern_for(Pattern pattern, std::size_t measure) const {
     if (pattern == Pattern::kPercent) return percent_pattern(formats_.country());
-    return pattern == Pattern::kCount ? number_pattern(0, formats_.country()) : patterns_[measure];
+    return pattern == Pattern::kCount ? number_pattern(0) : patterns_[measure];
   }
 
   const EstimateTable& result_;
