@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 
 #include "questionnaires/texts.hpp"
+#include "reports/words.hpp"
 #include "reports/xml_text.hpp"
 
 namespace sondeo::reports {
@@ -56,12 +57,13 @@ void add_document(pugi::xml_node root, const Codebook& codebook, const Languages
 }
 
 void add_study(pugi::xml_node root, const Codebook& codebook, const Languages& languages) {
+  const Words words(languages.front());
   pugi::xml_node study = root.append_child("stdyDscr");
   add_titles(study.append_child("citation"), codebook, languages);
   pugi::xml_node summary = study.append_child("stdyInfo").append_child("sumDscr");
   if (!codebook.period.empty()) add_text(summary, "timePrd", codebook.period);
   if (!codebook.country.empty()) set(add_text(summary, "nation", codebook.country), "abbr", codebook.country);
-  add_text(summary, "dataKind", "survey data");
+  add_text(summary, "dataKind", words("survey_data"));
   std::vector<std::string> facts;
   for (const auto& [name, value] : codebook.design) {
     if (!value.empty()) facts.push_back(fmt::format("{}: {}", name, value));
@@ -71,12 +73,12 @@ void add_study(pugi::xml_node root, const Codebook& codebook, const Languages& l
   add_text(collection, "sampProc", fmt::format("{}", fmt::join(facts, "; ")));
 }
 
-void add_file(pugi::xml_node root, const CodebookFile& file, std::size_t position) {
+void add_file(pugi::xml_node root, const CodebookFile& file, std::size_t position, const Words& words) {
   pugi::xml_node description = root.append_child("fileDscr");
   set(description, "ID", fmt::format("F{}", position + 1));
   pugi::xml_node text = description.append_child("fileTxt");
   add_text(text, "fileName", file.name);
-  if (!file.level.empty()) add_text(text, "fileCont", file.level);
+  if (!file.level.empty()) add_text(text, "fileCont", level_word(file.level, words));
   pugi::xml_node dimensions = text.append_child("dimensns");
   if (file.rows >= 0) add_text(dimensions, "caseQnty", std::to_string(file.rows));
   add_text(dimensions, "varQnty", std::to_string(file.variables.size()));
@@ -119,7 +121,8 @@ std::string write_ddi(const Codebook& codebook, const std::vector<std::string>& 
   set(root, "xml:lang", languages.front());
   add_document(root, codebook, languages);
   add_study(root, codebook, languages);
-  for (std::size_t i = 0; i < codebook.files.size(); ++i) add_file(root, codebook.files[i], i);
+  const Words words(languages.front());
+  for (std::size_t i = 0; i < codebook.files.size(); ++i) add_file(root, codebook.files[i], i, words);
   pugi::xml_node data = root.append_child("dataDscr");
   std::size_t count = 0;
   for (std::size_t i = 0; i < codebook.files.size(); ++i) {

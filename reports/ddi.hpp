@@ -39,10 +39,11 @@ struct CodebookFile {
 struct Codebook {
   std::string id;
   questionnaires::Texts title;
-  std::string country;                                      ///< ISO 3166-1 alpha-3; may be empty
-  std::string period;                                       ///< may be empty
-  std::vector<std::pair<std::string, std::string>> design;  ///< name and value of what the variance rests on
-  std::string program;                                      ///< "sondeo 0.1.0"
+  std::string country;  ///< ISO 3166-1 alpha-3; may be empty
+  std::string period;   ///< may be empty
+  /// Names and values of what the variance rests on, in words of the first language.
+  std::vector<std::pair<std::string, std::string>> design;
+  std::string program;  ///< "sondeo 0.1.0"
   std::vector<CodebookFile> files;
 };
 

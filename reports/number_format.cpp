@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -80,11 +81,28 @@ std::string formatted(double value, int decimals, const NumberFormat& format) {
   return text;
 }
 
-std::string number_pattern(int decimals, const NumberFormat& format) {
-  const std::string fraction =
-      decimals > 0 ? "." + std::string(static_cast<std::size_t>(decimals), '0') : std::string();
-  if (format.group == "," || format.group == ".") return "#,##0" + fraction;
-  return fmt::format("[>=1000000]#\\{0}000\\{0}000{1};[>=1000]#\\{0}000{1};0{1}", format.group, fraction);
+std::string number_pattern(int decimals) {
+  return decimals > 0 ? "#,##0." + std::string(static_cast<std::size_t>(decimals), '0') : "#,##0";
+}
+
+std::string with_mark(const std::string& pattern, const std::string& mark) {
+  return fmt::format("{}\" {}\"", pattern, mark);
+}
+
+std::string fitted_pattern(const std::string& pattern, double value, const NumberFormat& format) {
+  constexpr std::string_view kGrouped = "#,##0";
+  if (!pattern.starts_with(kGrouped) || format.group == "," || format.group == ".") return pattern;
+  const auto with_groups = [&](int groups) {
+    std::string text = groups == 0 ? "0" : "#";
+    for (int i = 0; i < groups; ++i) text += "\\" + format.group + "000";
+    return text + pattern.substr(kGrouped.size());
+  };
+  int groups = 0;
+  for (double rest = std::abs(value); rest >= 1000; rest /= 1000) ++groups;
+  // A pattern has room for two conditions, and conditions take the sign away.
+  if (value < 0) return fmt::format("{0};\\-{0}", with_groups(groups));
+  if (groups > 2) return with_groups(groups);
+  return fmt::format("[>=1000000]{};[>=1000]{};{}", with_groups(2), with_groups(1), with_groups(0));
 }
 
 std::string percent_pattern(const NumberFormat& format) { return format.percent == "%" ? "0.0%" : "0.0\\ %"; }

@@ -29,8 +29,16 @@ struct NumberFormat {
 [[nodiscard]] std::string formatted(double value, int decimals, const NumberFormat& format);
 
 /// The Excel pattern of a number. Spreadsheets put their own reader's decimal sign and separator of
-/// thousands; only a space between thousands has to be written out.
-[[nodiscard]] std::string number_pattern(int decimals, const NumberFormat& format);
+/// thousands.
+[[nodiscard]] std::string number_pattern(int decimals);
+
+/// A pattern that shows a mark behind the number.
+[[nodiscard]] std::string with_mark(const std::string& pattern, const std::string& mark);
+
+/// A number's pattern as its value needs it where thousands have a space, which spreadsheets do not know: the
+/// spaces are written out. Other patterns stay.
+[[nodiscard]] std::string fitted_pattern(const std::string& pattern, double value,
+                                         const NumberFormat& format);
 
 /// The Excel pattern of a percentage of one decimal.
 [[nodiscard]] std::string percent_pattern(const NumberFormat& format);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -65,11 +68,47 @@ std::string json_text(const Json& value) {
   return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// A licence of the office's own may have a name that is no identifier, which Data Package wants: a title
+/// then.
 Json license_of(const License& license) {
-  Json json{{"name", license.name}};
-  if (!license.title.empty()) json["title"] = license.title;
+  constexpr std::string_view kIdentifier =
+      "-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const bool named = license.name.find_first_not_of(kIdentifier) == std::string::npos;
+  Json json = Json::object();
+  if (named) json["name"] = license.name;
+  const std::string& title = license.title.empty() && !named ? license.name : license.title;
+  if (!title.empty()) json["title"] = title;
   if (!license.path.empty()) json["path"] = license.path;
   return json;
+}
+
+/// CSVW's names are variables of URI templates: letters, digits and _; every other byte is %XX.
+std::string template_name(const std::string& name) {
+  std::string safe;
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool plain = letter || (c == '_' && !safe.empty());
+    safe += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return safe;
+}
+
+/// The columns that tell every row from the others; none where two rows have the same.
+std::vector<std::string> key_of(const estimation::EstimateTable& table) {
+  std::vector<std::string> names{"study", "period", "indicator", "category", "measure"};
+  for (const auto& part : table.disaggregations) names.push_back(part.name);
+  const auto columns = result_columns(table);
+  std::set<std::vector<std::string>> keys;
+  for (const auto& row : table.rows) {
+    std::vector<std::string> key;
+    for (const auto& column : columns) {
+      if (std::find(names.begin(), names.end(), column.name) != names.end()) {
+        key.push_back(cell_text(column.cell(row)));
+      }
+    }
+    if (!keys.insert(std::move(key)).second) return {};
+  }
+  return names;
 }
 
 /// Names that Data Package allows: lower-case letters, digits, '.', '_' and '-'.
@@ -107,7 +146,8 @@ Json resource_of(const LanguageTable& table, const std::string& file, const File
 std::string csvw_of(const LanguageTable& table, const std::string& file, const License& license) {
   Json columns = Json::array();
   for (const auto& column : described_columns(table)) {
-    Json json{{"name", column.name}, {"titles", column.name}, {"dc:description", column.title}};
+    Json json{
+        {"name", template_name(column.name)}, {"titles", column.name}, {"dc:description", column.title}};
     json["datatype"] = column.number ? "double" : "string";
     if (column.number) json["null"] = "";
     columns.push_back(std::move(json));
@@ -118,6 +158,9 @@ std::string csvw_of(const LanguageTable& table, const std::string& file, const L
             {"dc:language", table.language},
             {"dialect", {{"delimiter", ","}, {"encoding", "utf-8"}, {"header", true}}},
             {"tableSchema", {{"columns", std::move(columns)}}}};
+  for (const auto& name : key_of(*table.table)) {
+    json["tableSchema"]["primaryKey"].push_back(template_name(name));
+  }
   if (!license.path.empty()) json["dc:license"] = {{"@id", license.path}};
   return json_text(json);
 }

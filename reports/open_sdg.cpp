@@ -143,7 +143,7 @@ class Sheet {
 
   /// Year, units, series and the cell: what may be there once.
   [[nodiscard]] std::vector<std::string> key(const Estimate& row) const {
-    std::vector<std::string> cells{source_.period, cell_text(words_(row.unit), row.indicator)};
+    std::vector<std::string> cells{source_.period, cell_text(unit_word(row.unit, words_), row.indicator)};
     if (with_series()) cells.push_back(series(row));
     for (const std::size_t part : parts_) {
       const bool total = part >= row.cell.size() || row.cell[part].empty();
@@ -301,7 +301,7 @@ std::string meta_file(const LanguageTable& table, const OpenSdgSource& source, c
   line("sdg_goal", group.number.substr(0, group.number.find('.')));
   line("target_id", target_of(group.number));
   line("target_name", fmt::format("global_targets.{}-title", dashed(target_of(group.number))));
-  line("computation_units", words(first.unit));
+  line("computation_units", unit_word(first.unit, words));
   if (!source.country.empty()) line("national_geographical_coverage", source.country);
   line("source_organisation_1", table.title);
   line("reporting_status", "complete");

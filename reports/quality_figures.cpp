@@ -40,7 +40,11 @@ double cases(const Estimate& row) {
   return std::isnan(k) ? row.n : k;
 }
 
-double effective_sample(const Estimate& row) { return row.deff == 0.0 ? kInfinity : row.n / row.deff; }
+/// Medians and counts of everyone have no design effect; they stand on their cases.
+double effective_sample(const Estimate& row) {
+  if (std::isnan(row.deff)) return row.n;
+  return row.deff == 0.0 ? kInfinity : row.n / row.deff;
+}
 
 double log_cv(const Estimate& row) {
   const double p = proportion(row);

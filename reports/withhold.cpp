@@ -1,6 +1,7 @@
 #include "reports/withhold.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sondeo::reports {
 
@@ -27,6 +28,7 @@ bool is_protected(const Estimate& row) {
 
 void withhold_unpublishable(estimation::EstimateTable& table) {
   for (auto& row : table.rows) {
+    if (std::isnan(row.estimate)) continue;  // no figure is not a withheld one
     const bool withheld =
         std::any_of(table.quality.labels.begin(), table.quality.labels.end(),
                     [&row](const auto& label) { return label.id == row.quality && !label.publish; });

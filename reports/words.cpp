@@ -70,7 +70,15 @@ std::vector<std::string> word_languages() {
 
 std::string measure_word(const std::string& measure, const std::string& unit, const Words& words) {
   const std::string word = words(measure == "total" ? "total_measure" : measure);
-  return unit.empty() ? word : fmt::format("{}, {}", word, words(unit));
+  return unit.empty() ? word : fmt::format("{}, {}", word, unit_word(unit, words));
+}
+
+std::string unit_word(const std::string& unit, const Words& words) {
+  constexpr std::string_view kPer = "per_";
+  const std::string word = words(unit);
+  const bool per = word == unit && unit.starts_with(kPer) && unit.size() > kPer.size() &&
+                   unit.find_first_not_of("0123456789.", kPer.size()) == std::string::npos;
+  return per ? fmt::format("{} {}", words("per_any"), unit.substr(kPer.size())) : word;
 }
 
 }  // namespace sondeo::reports

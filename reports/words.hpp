@@ -22,6 +22,9 @@ class Words {
   const std::map<std::string, std::string, std::less<>>* words_ = nullptr;  ///< of the program, for its life
 };
 
+/// "percent", "per 1000", "per 500"; a variable's own unit as it is.
+[[nodiscard]] std::string unit_word(const std::string& unit, const Words& words);
+
 /// A measure and its unit: "proportion, percent".
 [[nodiscard]] std::string measure_word(const std::string& measure, const std::string& unit,
                                        const Words& words);

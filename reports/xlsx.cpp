@@ -79,7 +79,7 @@ void add_figures(const Estimate& row, const Shown& shown, const std::string& pat
     if (!std::isfinite(value) || !published) {
       sheet.text(column, published ? words("absent_mark") : shown.mark, formats.number("@", shown.colour));
     } else {
-      sheet.number(column, value, formats.number(format, shown.colour));
+      sheet.number(column, value, formats.figure(format, value, shown.colour));
     }
     ++column;
   };
@@ -88,7 +88,7 @@ void add_figures(const Estimate& row, const Shown& shown, const std::string& pat
   cell(row.cv, percent_pattern(formats.country()), shown.publish);
   cell(row.ci_low, pattern, shown.publish);
   cell(row.ci_high, pattern, shown.publish);
-  cell(row.n, number_pattern(0, formats.country()), shown.mark.empty() || std::isfinite(row.n));
+  cell(row.n, number_pattern(0), shown.mark.empty() || std::isfinite(row.n));
 }
 
 std::vector<std::string> headings_of(const EstimateTable& table, const ResultBlock& block,
@@ -129,7 +129,7 @@ void add_table(const EstimateTable& table, const Numbered& numbered, const Words
   sheet.headings(headings);
   const auto labels = static_cast<lxw_col_t>(std::max<std::size_t>(block.parts.size(), 1));
   sheet.freeze(labels);
-  const std::string pattern = pattern_of(block.rows, formats.country());
+  const std::string pattern = pattern_of(block.rows);
   for (const Estimate* row : block.rows) {
     const lxw_col_t column = add_labels(*row, block, words, sheet);
     const Shown shown = shown_quality(table, *row, words);

@@ -48,6 +48,7 @@ void make_folders(const fs::path& folder, std::vector<fs::path>& made) {
     made.push_back(folder);
   } else if (errno == EEXIST || errno == ENOTDIR || errno == ENOENT) {
     if (fs::is_directory(folder, ignored)) return;
+    if (fs::exists(folder, ignored)) throw fault(ENOTDIR, folder);
     throw Error({code::kOutputNoFolder,
                  {{"file", folder.string()}, {"folder", folder.parent_path().string()}},
                  {},

@@ -39,6 +39,8 @@ class StagedFolder {
 
   /// Where the files stand until `commit`: for a program that cleans up when it is interrupted.
   [[nodiscard]] const std::filesystem::path& temporary() const { return temporary_; }
+  /// The folders that were not there and were made, outermost first.
+  [[nodiscard]] const std::vector<std::filesystem::path>& made() const { return made_; }
   /// Names of the files written, in order.
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 

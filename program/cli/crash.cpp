@@ -30,7 +30,7 @@ constexpr std::size_t kMostPaths = 16;  // a run has at most four at once
 constexpr std::size_t kMostGroups = 4;
 constexpr std::array kCrashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
-enum class Slot : unsigned char { kFree, kTaken, kFull };
+enum class Slot : unsigned char { kFree, kTaken, kFull, kIfEmpty };
 
 struct Registered {
   std::atomic<Slot> slot{Slot::kFree};
@@ -82,6 +82,10 @@ void clean_up() noexcept {
   }
   for (const auto& each : registered) {
     if (each.slot.load(std::memory_order_acquire) == Slot::kFull) remove_at(AT_FDCWD, each.path.data(), 0);
+  }
+  // Inner folders were registered after those that hold them.
+  for (auto each = registered.rbegin(); each != registered.rend(); ++each) {
+    if (each->slot.load(std::memory_order_acquire) == Slot::kIfEmpty) ::rmdir(each->path.data());
   }
 }
 
@@ -171,21 +175,30 @@ void end_cleanly_on_crashes() noexcept {
 #endif
 }
 
-void remove_on_end(const std::filesystem::path& path) noexcept {
+namespace {
+
+void enter(const std::filesystem::path& path, Slot how) noexcept {
   const std::string_view text = path.native();
   if (text.size() >= PATH_MAX) return;
   for (auto& each : registered) {
     Slot expected = Slot::kFree;
     if (!each.slot.compare_exchange_strong(expected, Slot::kTaken)) continue;
     *std::copy(text.begin(), text.end(), each.path.begin()) = '\0';
-    each.slot.store(Slot::kFull, std::memory_order_release);
+    each.slot.store(how, std::memory_order_release);
     return;
   }
 }
 
+}  // namespace
+
+void remove_on_end(const std::filesystem::path& path) noexcept { enter(path, Slot::kFull); }
+
+void remove_if_empty_on_end(const std::filesystem::path& folder) noexcept { enter(folder, Slot::kIfEmpty); }
+
 void keep_on_end(const std::filesystem::path& path) noexcept {
   for (auto& each : registered) {
-    if (each.slot.load() != Slot::kFull || path.native() != each.path.data()) continue;
+    const Slot slot = each.slot.load();
+    if ((slot != Slot::kFull && slot != Slot::kIfEmpty) || path.native() != each.path.data()) continue;
     each.slot.store(Slot::kFree);
     return;
   }

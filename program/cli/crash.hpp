@@ -19,6 +19,8 @@ void end_cleanly_on_crashes() noexcept;
 /// Removes a file, or a folder with all that is in it, when the program crashes or is interrupted. A path
 /// beyond what the system takes, or more paths than a run has at once, are not registered.
 void remove_on_end(const std::filesystem::path& path) noexcept;
+/// Removes a folder that was made for what did not come to stand in it; one with anything in it stays.
+void remove_if_empty_on_end(const std::filesystem::path& folder) noexcept;
 /// It is complete, or gone.
 void keep_on_end(const std::filesystem::path& path) noexcept;
 

@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/base/atomic_file.hpp"
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/staged_folder.hpp"
 #include "program/cli/commands.hpp"
+#include "program/cli/crash.hpp"
 #include "program/cli/print_pdf.hpp"
 #include "program/cli/progress_line.hpp"
 #include "program/cli/report_files.hpp"
@@ -71,6 +73,27 @@ std::vector<LanguageResult> estimated(const run::Study& study, const reports::Re
   return results;
 }
 
+/// Folders made for a report, which an interrupt takes away again as long as nothing is in them.
+class MadeFolders {
+ public:
+  MadeFolders() = default;
+  ~MadeFolders() {
+    for (const auto& folder : folders_) keep_on_end(folder);
+  }
+  MadeFolders(const MadeFolders&) = delete;
+  MadeFolders& operator=(const MadeFolders&) = delete;
+  MadeFolders(MadeFolders&&) = delete;
+  MadeFolders& operator=(MadeFolders&&) = delete;
+
+  void watch(std::vector<fs::path> folders) {
+    folders_ = std::move(folders);
+    for (const auto& folder : folders_) remove_if_empty_on_end(folder);
+  }
+
+ private:
+  std::vector<fs::path> folders_;
+};
+
 }  // namespace
 
 int run_report(const CommandLine& line, Session& session) {
@@ -81,8 +104,13 @@ int run_report(const CommandLine& line, Session& session) {
   const fs::path folder = given ? given->text : "report";
   check_files(folder, planned_files(study, spec), overwrite);
   InterruptGuard guard(session.interrupt());
+  MadeFolders folders;
   std::optional<StagedFolder> made;
-  guard.guard([&] { return made.emplace(folder, overwrite).temporary(); });
+  guard.guard([&] {
+    made.emplace(folder, overwrite);
+    folders.watch(made->made());
+    return made->temporary();
+  });
   StagedFolder& staged = *made;
   const Usage usage;
   Timings timings;

@@ -126,8 +126,7 @@ class Writer {
                                           return fingerprint(folder_.temporary() / below);
                                         });
       case Output::kDdi:
-        return folder_.write(name, reports::write_ddi(run::codebook(study_, options_, of.result.table.design),
-                                                      spec_.languages));
+        return folder_.write(name, codebook(of));
       case Output::kHtml:
         return folder_.write_pieces(name, page());
       case Output::kPdf:
@@ -146,6 +145,12 @@ class Writer {
   }
 
  private:
+  [[nodiscard]] std::string codebook(const LanguageResult& of) const {
+    reports::Codebook book = run::codebook(study_, options_, of.result.table.design);
+    book.design = methods_of(study_, of.language, of.result.table.design, session_);
+    return reports::write_ddi(book, spec_.languages);
+  }
+
   [[nodiscard]] reports::NumberFormat number_format() const {
     return spec_.numbers.value_or(reports::number_format_of(study_.country));
   }

@@ -145,8 +145,10 @@ std::vector<std::pair<std::string, std::string>> methods_of(const run::Study& st
                                                             const std::string& language,
                                                             const estimation::DesignSummary& design,
                                                             const Session& session) {
-  const Speaking speaking(language_of_sentences(language, study), session.language());
+  const Language sentences = language_of_sentences(language, study);
+  const Speaking speaking(sentences, session.language());
   const reports::Words words(language);
+  const reports::Words spoken(language_code(sentences));  // what the facts are said in
   reports::TerminalStyle style;
   style.word = [&words](const std::string& english) {
     const std::string level = reports::level_word(english, words);
@@ -156,6 +158,9 @@ std::vector<std::pair<std::string, std::string>> methods_of(const run::Study& st
   for (auto& [name, value] : facts) {
     if (name == "level") value = reports::level_word(value, words);
     if (name.starts_with("weighting.")) value = steps_text(value, words);
+    for (const char* coded : {"variance", "lonely_psu", "df"}) {
+      if (name == coded) value = reports::prefixed_word(name + "_", value, spoken);
+    }
     name = reports::design_fact_name(name, style);
     std::replace(name.begin(), name.end(), '_', ' ');  // English facts are called by their codes
   }

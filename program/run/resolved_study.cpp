@@ -152,15 +152,46 @@ Json report_of(const Study& study) {
   for (const auto output : report.outputs) {
     outputs.push_back(reports::kOutputNames.at(static_cast<std::size_t>(output)));
   }
+  Json maps = Json::array();
+  for (const auto& map : report.maps) {
+    maps.push_back({{"file", map.file.text},
+                    {"key", map.key.text},
+                    {"disaggregation", map.disaggregation.text},
+                    {"object", map.object.text.empty() ? Json() : Json(map.object.text)},
+                    {"codes", map.as_number ? "number" : "text"}});
+  }
   const auto numbers = report.numbers.value_or(reports::number_format_of(study.country));
   return {{"languages", report.languages},
           {"outputs", std::move(outputs)},
           {"license", report.license ? Json(report.license->name) : Json()},
+          {"layout", reports::kTableLayoutNames.at(static_cast<std::size_t>(report.layout))},
+          {"geocode", text_or_null(report.geocode)},
+          {"map", std::move(maps)},
+          {"timings", report.timings},
           {"numbers", {{"decimal", numbers.decimal}, {"group", numbers.group}, {"percent", numbers.percent}}},
           {"sdmx",
            {{"structure", report.sdmx.structure_id()},
             {"dataflow", report.sdmx.dataflow_id()},
             {"prepared", report.sdmx.prepared}}}};
+}
+
+Json crosses(const std::vector<std::vector<Written>>& sides) {
+  Json list = Json::array();
+  for (const auto& side : sides) list.push_back(texts(side));
+  return list;
+}
+
+Json table_of(const TableSpec& table) {
+  Json level = table.level.empty() ? Json() : Json(table.level);
+  return {{"number", table.number.text},
+          {"title", by_language(table.title)},
+          {"indicators", texts(table.indicators)},
+          {"rows", crosses(table.rows)},
+          {"columns", crosses(table.columns)},
+          {"percent", kTablePercentNames.at(static_cast<std::size_t>(table.percent))},
+          {"universe", text_or_null(table.universe)},
+          {"level", std::move(level)},
+          {"weight", text_or_null(table.weight)}};
 }
 
 Json disclosure_of(const reports::DisclosureSpec& spec) {
@@ -196,7 +227,7 @@ Json resolved_study(const Study& study) {
                      {"psu_key", texts(study.waves->psu_key)},
                      {"break", text_or_null(study.waves->a_break)}};
   }
-  for (const auto& table : study.tables) json["table"].push_back(table.number.text);
+  for (const auto& table : study.tables) json["table"].push_back(table_of(table));
   return json;
 }
 

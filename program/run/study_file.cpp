@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "engine/base/diagnostic.hpp"
@@ -139,11 +140,17 @@ std::vector<std::string> library_ids_like(const std::string& id) {
   return nearest_names(id, ids);
 }
 
+/// @param study  the study's file, which may be called like its instrument and is not taken for it
 questionnaires::Instrument read_named_instrument(const Written& source, const fs::path& folder,
-                                                 fs::path& file) {
+                                                 const fs::path& study, fs::path& file) {
   const Written name = instrument_file_name(source);
   try {
     const fs::path own = detail::file_below(folder, name);
+    const auto* library = questionnaires::find_library_instrument(source.text);
+    std::error_code ignored;
+    if (library != nullptr && fs::equivalent(own, study, ignored)) {
+      return questionnaires::read_library_instrument(*library);
+    }
     file = own;
     return questionnaires::read_instrument(own);
   } catch (const Error& error) {
@@ -188,7 +195,8 @@ Study read_texts(const fs::path& file, const std::optional<fs::path>& data_folde
   study.folder = data_folder.value_or(own_folder);
   if (instrument) study.instrument_source = instrument;
   if (study.instrument_source) {
-    study.instrument = read_named_instrument(*study.instrument_source, own_folder, study.instrument_file);
+    study.instrument =
+        read_named_instrument(*study.instrument_source, own_folder, file, study.instrument_file);
   }
   const detail::InheritedParts inherited = detail::count_parts(study.instrument);
   questionnaires::read_instrument_parts(root, study.instrument);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "program/run/codes.hpp"
 #include "program/run/study.hpp"
 #include "program/run/table_spec.hpp"
+#include "reports/words.hpp"
 
 namespace sondeo::run {
 
@@ -31,10 +33,32 @@ std::vector<std::vector<Written>> read_side(spec::Section& section, std::string_
   return side;
 }
 
+/// Spreadsheets take a and A for the same.
+std::string lower_case(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+/// Whether a sheet of every workbook is called so in some language; "History" belongs to Excel.
+bool names_another_sheet(const std::string& number) {
+  constexpr std::array<const char*, 6> kSheets = {"index",        "notes",    "weighting",
+                                                  "data_quality", "metadata", "dictionary"};
+  const std::string lower = lower_case(number);
+  if (lower == "history") return true;
+  for (const auto& language : reports::word_languages()) {
+    const reports::Words words(language);
+    const bool taken = std::any_of(kSheets.begin(), kSheets.end(),
+                                   [&](const char* sheet) { return lower_case(words(sheet)) == lower; });
+    if (taken) return true;
+  }
+  return false;
+}
+
 /// The number also names the sheet of a workbook.
 bool names_a_sheet(const std::string& number) {
   constexpr std::size_t kLongest = 31;
-  return number.size() <= kLongest && number.find_first_of("[]:*?/\\'") == std::string::npos &&
+  return !names_another_sheet(number) && number.size() <= kLongest &&
+         number.find_first_of("[]:*?/\\'") == std::string::npos &&
          std::all_of(number.begin(), number.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
@@ -143,7 +167,7 @@ void settle_tables(Study& study) {
     if (study.estimate.standard && table.percent == TablePercent::kNone) {
       throw fault(code::kTableStandardised, table, table.number.place);
     }
-    const std::string& number = table.number.text;
+    const std::string number = lower_case(table.number.text);
     if (std::find(numbers.begin(), numbers.end(), number) != numbers.end()) {
       throw fault(code::kTableNumberTwice, table, table.number.place);
     }

@@ -10,6 +10,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/sha256.hpp"
 #include "reports/decimals.hpp"
+#include "reports/observation.hpp"
 #include "reports/withhold.hpp"
 
 namespace sondeo::reports::detail {
@@ -42,10 +43,10 @@ std::string label_or_code(const std::string& label, const std::string& code) {
 }
 
 /// The pattern that shows an estimate with as many decimals as its standard errors have a meaning for.
-std::string pattern_of(std::span<const Estimate* const> rows, const NumberFormat& format) {
+std::string pattern_of(std::span<const Estimate* const> rows) {
   const int decimals = decimals_of(
       rows, [](const Estimate* row) { return row->se; }, 6, -1);
-  return decimals < 0 ? "#,##0.####" : number_pattern(decimals, format);
+  return decimals < 0 ? "#,##0.####" : number_pattern(decimals);
 }
 
 Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words& words) {
@@ -58,7 +59,8 @@ Shown shown_quality(const EstimateTable& table, const Estimate& row, const Words
     const std::string title = label_or_code(label.title, label.id);
     const std::uint32_t colour = i == 0 ? 0 : (label.publish ? kYellow : kOrange);
     const std::string text = label.symbol.empty() ? title : fmt::format("{} {}", title, label.symbol);
-    return {text, label.symbol, colour, label.publish, words("withheld_mark")};
+    const bool absent = std::isnan(row.estimate) && !is_withheld(row);
+    return {text, label.symbol, colour, label.publish, words(absent ? "absent_mark" : "withheld_mark")};
   }
   return {words(row.quality), "", 0, true, ""};
 }

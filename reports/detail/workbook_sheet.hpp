@@ -71,6 +71,11 @@ class Formats {
     return format;
   }
 
+  /// The number format that shows one value as the country writes it.
+  lxw_format* figure(const std::string& pattern, double value, std::uint32_t colour) {
+    return number(fitted_pattern(pattern, value, country()), colour);
+  }
+
  private:
   lxw_workbook* workbook_;
   const NumberFormat* numbers_of_;  ///< how the country writes numbers
@@ -150,8 +155,7 @@ struct Shown {
 [[nodiscard]] std::string label_or_code(const std::string& label, const std::string& code);
 
 /// The pattern that shows an estimate with as many decimals as its standard errors have a meaning for.
-[[nodiscard]] std::string pattern_of(std::span<const estimation::Estimate* const> rows,
-                                     const NumberFormat& format);
+[[nodiscard]] std::string pattern_of(std::span<const estimation::Estimate* const> rows);
 
 [[nodiscard]] Shown shown_quality(const estimation::EstimateTable& table, const estimation::Estimate& row,
                                   const Words& words);

@@ -22,7 +22,7 @@ void add_line(const SideTable& table, const std::vector<Cell>& line, Formats& fo
       sheet.text(column, std::get<std::string>(line[i]));
     } else if (std::isfinite(*number)) {
       const int decimals = decimals_of(table, i, *number);
-      sheet.number(column, *number, formats.number(number_pattern(decimals, formats.country()), 0));
+      sheet.number(column, *number, formats.figure(number_pattern(decimals), *number, 0));
     }
   }
   sheet.next();

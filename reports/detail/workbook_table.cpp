@@ -64,6 +64,22 @@ std::string measure_text(const TableMeasure& measure) {
   return fmt::format("{}: {}", label, label_or_code(measure.category_label, measure.category));
 }
 
+/// What the figures are: once where all are alike, else of each indicator.
+std::string measures_text(const PublishedTable& table, const Words& words) {
+  std::vector<std::string> texts;
+  std::vector<std::string> labelled;
+  for (const auto& measure : table.measures) {
+    const std::string text = measure_word(measure.measure, measure.unit, words);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+    const std::string with_label =
+        fmt::format("{}: {}", label_or_code(measure.indicator_label, measure.indicator), text);
+    if (std::find(labelled.begin(), labelled.end(), with_label) == labelled.end()) {
+      labelled.push_back(with_label);
+    }
+  }
+  return fmt::format("{}", fmt::join(texts.size() == 1 ? texts : labelled, "; "));
+}
+
 /// The table being written.
 class TableSheet {
  public:
@@ -75,7 +91,7 @@ class TableSheet {
       for (std::size_t i = measure; i < table.rows.size(); i += table.measures.size()) {
         if (table.rows[i] != PublishedTable::kNoRow) rows.push_back(&result.rows[table.rows[i]]);
       }
-      patterns_.push_back(pattern_of(rows, formats.country()));
+      patterns_.push_back(pattern_of(rows));
     }
     for (const auto& line : table.lines) stubs_ = std::max(stubs_, line.parts.size() + 1);
     with_columns_ = table.columns.size() > 1 || !table.columns.front().parts.empty();
@@ -121,6 +137,7 @@ class TableSheet {
     std::vector<std::string> names = stub_names();
     if (with_columns_) names.push_back(words_("column"));
     names.push_back(words_("indicator"));
+    names.push_back(words_("measure"));
     for (const auto& statistic : kStatistics) names.push_back(words_(statistic.word));
     names.push_back(words_("quality"));
     sheet_.headings(names);
@@ -139,9 +156,7 @@ class TableSheet {
   void front() {
     sheet_.title(fmt::format("{} {}. {}", words_("table"), table_.number, title_of(table_)));
     if (!table_.measures.empty()) {
-      const auto& first = table_.measures.front();
-      sheet_.line({fmt::format("{}; {}", measure_word(first.measure, first.unit, words_),
-                               sides_of(result_, table_))});
+      sheet_.line({fmt::format("{}; {}", measures_text(table_, words_), sides_of(result_, table_))});
     }
     if (!result_.period.empty()) {
       sheet_.line({fmt::format("{}: {}", words_("period"), result_.period)});
@@ -211,7 +226,9 @@ class TableSheet {
   void cell(std::size_t line, std::size_t at, std::size_t measure) {
     lxw_col_t column = stub(table_.lines[line]);
     if (with_columns_) sheet_.text(column++, head_text(table_.columns[at], words_));
-    sheet_.text(column++, measure_text(table_.measures[measure]));
+    const auto& of = table_.measures[measure];
+    sheet_.text(column++, measure_text(of));
+    sheet_.text(column++, measure_word(of.measure, of.unit, words_));
     for (const auto& statistic : kStatistics) figure(line, at, measure, statistic, column++);
     const std::size_t number = table_.row(line, at, measure);
     if (number != PublishedTable::kNoRow) {
@@ -241,14 +258,14 @@ class TableSheet {
     // The symbol stands in the number's format, so that the cell stays a number.
     const bool marked = statistic.figure == &Estimate::estimate && !shown.symbol.empty();
     if (marked && shown.symbol.find('"') == std::string::npos) {
-      pattern += fmt::format("\" {}\"", printable(shown.symbol));
+      pattern = with_mark(pattern, printable(shown.symbol));
     }
-    sheet_.number(column, value, formats_.number(pattern, shown.colour));
+    sheet_.number(column, value, formats_.figure(pattern, value, shown.colour));
   }
 
   [[nodiscard]] std::string pattern_for(Pattern pattern, std::size_t measure) const {
     if (pattern == Pattern::kPercent) return percent_pattern(formats_.country());
-    return pattern == Pattern::kCount ? number_pattern(0, formats_.country()) : patterns_[measure];
+    return pattern == Pattern::kCount ? number_pattern(0) : patterns_[measure];
   }
 
   const EstimateTable& result_;

@@ -114,10 +114,12 @@ Boundaries from_features(const Json& file, const MapSpec& spec) {
   Json features = Json::array();
   const auto list = file.find("features");
   if (list == file.end() || !list->is_array()) not_geometry(spec, "features");
-  for (const auto& each : *list) {
-    const std::string where = fmt::format("features[{}]", result.codes.size());
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const Json& each = list->at(i);
+    const std::string where = fmt::format("features[{}]", i);
     if (!each.is_object() || !each.contains("geometry")) not_geometry(spec, where);
     const Json& geometry = each.at("geometry");
+    if (geometry.is_null()) continue;  // RFC 7946 3.2: a feature without a place
     const int depth = depth_of(geometry);
     const bool sound =
         depth > 0 && geometry.contains("coordinates") && are_positions(geometry.at("coordinates"), depth);
@@ -163,10 +165,13 @@ Boundaries from_topology(const Json& file, const MapSpec& spec) {
     not_geometry(spec, "geometries");
   }
   Json areas = Json::array();
-  for (const auto& each : object.at("geometries")) {
+  const Json& geometries = object.at("geometries");
+  for (std::size_t i = 0; i < geometries.size(); ++i) {
+    const Json& each = geometries.at(i);
+    if (each.is_object() && each.contains("type") && each.at("type").is_null()) continue;  // without a place
     const int depth = depth_of(each);
     const bool sound = depth > 0 && each.contains("arcs") && are_arcs(each.at("arcs"), depth, arcs->size());
-    if (!sound) not_geometry(spec, fmt::format("geometries[{}]", result.codes.size()));
+    if (!sound) not_geometry(spec, fmt::format("geometries[{}]", i));
     const std::string code = code_of(each, spec);
     result.codes.push_back(code);
     areas.push_back({{"type", each.at("type")}, {"id", code}, {"arcs", each.at("arcs")}});

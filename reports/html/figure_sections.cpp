@@ -122,14 +122,26 @@ list FigureSections::shown_pictures(const ResultBlock& block, const std::string&
   return shown;
 }
 
+/// What the shade of unpublished areas means on a map.
+std::string FigureSections::why_not_published(const ResultBlock& block) const {
+  const auto any = [&](RowState state) {
+    return std::any_of(block.rows.begin(), block.rows.end(), [&](const Estimate* row) {
+      return shown_row(edition_, *row, block, words_).state == state;
+    });
+  };
+  if (!any(RowState::kProtected)) return words_("withheld");
+  if (!any(RowState::kWithheld)) return words_("protected");
+  return fmt::format("{}; {}", words_("withheld"), words_("protected"));
+}
+
 std::string FigureSections::block_of(const ResultBlock& block, const std::string& id, int decimals) {
   const Estimate& first = *block.rows.front();
   const std::string by = by_of(block);
-  const std::string indicator = page_text(first.indicator_label, first.indicator);
+  const std::string indicator = label_of(first);
   const std::string name = by.empty() ? indicator : fmt::format("{}: {}", indicator, by);
   list rows;
   for (const Estimate* row : block.rows) rows.push_back(row_of(*row, block, decimals));
-  const object words{{"withheld", words_("withheld")}, {"absent", words_("absent")}};
+  const object words{{"withheld", why_not_published(block)}, {"absent", words_("absent")}};
   return rendered(block_, object{{"block", id},
                                  {"edition", edition_.language},
                                  {"drawn", page_flag(page_has_charts())},
@@ -139,6 +151,26 @@ std::string FigureSections::block_of(const ResultBlock& block, const std::string
                                  {"headings", headings_of(block)},
                                  {"rows", std::move(rows)},
                                  {"pictures", shown_pictures(block, id, name, decimals)}});
+}
+
+/// The numbered table whose universe or percentages make the figures others than the indicator's own; nullptr
+/// of these.
+const estimation::PublishedTable* FigureSections::table_of(const Estimate& row) const {
+  const std::size_t at = row.indicator->rfind('@');
+  if (at == std::string::npos) return nullptr;
+  const auto& tables = edition_.table->tables;
+  const auto found = std::find_if(tables.begin(), tables.end(), [&](const auto& table) {
+    return row.indicator->compare(at + 1, std::string::npos, table.number) == 0;
+  });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+/// "Victims"; "Victims (Table 5.3)".
+std::string FigureSections::label_of(const Estimate& row) const {
+  std::string label = page_text(row.indicator_label, row.indicator);
+  const auto* table = table_of(row);
+  return table == nullptr ? label
+                          : fmt::format("{} ({} {})", label, words_("table"), printable(table->number));
 }
 
 list FigureSections::definition_of(const std::string& indicator) const {
@@ -193,9 +225,12 @@ list FigureSections::sections() const {
   list result;
   for (std::size_t section = 0; section < size(); ++section) {
     const Estimate& first = *indicators_[section].rows.front();
-    const list definition = definition_of(first.indicator);
+    list definition = definition_of(first.indicator);
+    if (const auto* table = table_of(first); table != nullptr && !table->universe.empty()) {
+      definition.push_back(object{{"step", words_("universe")}, {"text", printable(table->universe)}});
+    }
     result.push_back(object{{"section", id_of(section)},
-                            {"label", page_text(first.indicator_label, first.indicator)},
+                            {"label", label_of(first)},
                             {"indicator", printable(first.indicator)},
                             {"measure", measure_text(first, words_)},
                             {"defined", page_flag(!definition.empty())},
@@ -215,7 +250,7 @@ list FigureSections::summary() const {
       if (!parts_used(*row).empty()) continue;
       const ShownRow shown = shown_row(edition_, *row, block, words_);
       const bool figure = shown.state == RowState::kFigure;
-      std::string label = page_text(row->indicator_label, row->indicator);
+      std::string label = label_of(*row);
       if (!row->category.empty()) label += ": " + page_text(row->category_label, row->category);
       result.push_back(
           object{{"target", id_of(section)},

@@ -54,6 +54,9 @@ class FigureSections {
   [[nodiscard]] std::string by_of(const ResultBlock& block) const;
   [[nodiscard]] kainjow::mustache::list headings_of(const ResultBlock& block) const;
   [[nodiscard]] kainjow::mustache::list definition_of(const std::string& indicator) const;
+  [[nodiscard]] const estimation::PublishedTable* table_of(const estimation::Estimate& row) const;
+  [[nodiscard]] std::string label_of(const estimation::Estimate& row) const;
+  [[nodiscard]] std::string why_not_published(const ResultBlock& block) const;
   void count(const IndicatorRows& indicator);
 
   const HtmlReport& report_;

@@ -19,8 +19,9 @@ using estimation::Estimate;
 /// Whether a figure is there and may be seen; protection says more than the quality scheme.
 RowState state_of(const Estimate& row, bool publish) {
   if (is_protected(row)) return RowState::kProtected;
-  if (!publish || is_withheld(row)) return RowState::kWithheld;
-  return std::isfinite(row.estimate) ? RowState::kFigure : RowState::kAbsent;
+  if (is_withheld(row)) return RowState::kWithheld;
+  if (!std::isfinite(row.estimate)) return RowState::kAbsent;
+  return publish ? RowState::kFigure : RowState::kWithheld;
 }
 
 /// The word of a state: "withheld", "protected", "absent".

@@ -6,6 +6,7 @@ usage: libreoffice.py SONDEO SOURCE_DIR
 import csv
 import math
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,53 @@ def compare(book, table, who):
     return numbers
 
 
+SPACED = """
+[study]
+id = "spaced"
+title = "Spaced"
+[data.person]
+file = "spaced.csv"
+key = ["id"]
+[weight]
+person = "w"
+[[indicator]]
+id = "balance"
+measure = "mean"
+level = "person"
+numerator = "x"
+weight = "person"
+[estimate]
+indicators = ["balance"]
+by = [["g"]]
+[report]
+numbers = "inegi"
+languages = ["en"]
+outputs = ["csv", "xlsx"]
+"""
+
+
+def check_spaces(sondeo, convert, folder):
+    """What stands on the screen where thousands have a space: signs, and a space for each three digits."""
+    lines = ["id,w,g,x"]
+    for i in range(90):
+        group = i % 3
+        lines.append(f"{i},1,{group + 1},{(-5000, 12, 2500000000)[group] + i * 37 % 41}")
+    (folder / "spaced.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "spaced.toml").write_text(SPACED, encoding="utf-8")
+    subprocess.run([sondeo, "report", folder / "spaced.toml", "--out", folder / "spaced", "--quiet"], check=True)
+    with open(folder / "spaced" / "spaced.en.csv", encoding="utf-8", newline="") as file:
+        table = [row for row in csv.DictReader(file) if row["g"]]
+    all_sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+    subprocess.run([*convert, all_sheets, "--outdir", folder / "shown", folder / "spaced" / "spaced.en.xlsx"],
+                   check=True, capture_output=True, timeout=240)
+    with open(folder / "shown" / "spaced.en-1.1.csv", encoding="utf-8", newline="") as file:
+        shown = {line[0]: line[1] for line in csv.reader(file) if len(line) > 1}
+    for row in table:
+        text = shown[row["g"]]
+        assert re.fullmatch("-?[0-9]{1,3}(\u00a0[0-9]{3})*([.][0-9]+)?", text), (row["g"], text)
+        assert abs(float(text.replace("\u00a0", "")) - float(row["estimate"])) < 1, (row["estimate"], text)
+
+
 def main():
     sondeo, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     office = shutil.which("soffice") or shutil.which("libreoffice")
@@ -63,6 +111,7 @@ def main():
         count = compare(openpyxl.load_workbook(workbook), table, "openpyxl")
         # LibreOffice reads the workbook and writes what it understood as one of its own.
         home = f"-env:UserInstallation=file://{folder}/profile"
+        check_spaces(sondeo, [office, home, "--headless", "--convert-to"], folder)
         convert = [office, home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "read"]
         subprocess.run([*convert, workbook], check=True, capture_output=True, timeout=240)
         again = compare(openpyxl.load_workbook(folder / "read" / workbook.name), table, "LibreOffice")

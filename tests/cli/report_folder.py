@@ -136,6 +136,7 @@ def check_interrupt(sondeo, folder, source):
         there = content(out) if out.exists() else {}
         assert code in (0, 130, -signal.SIGINT), code
         assert len(there) in (0, 21) and (code == 0) <= (len(there) == 21), (wait, code, sorted(there))
+        assert there or not out.exists(), "an interrupted run left a folder that it had made"
 
 
 def check_interrupted_browser(sondeo, folder):

@@ -69,7 +69,7 @@ std::span<const MessageText> run_messages() {
       MessageText{
           code::kTableNumberForm,
           N_("'{number}' cannot name a sheet of a workbook: at most 31 letters, digits and signs other "
-             "than [ ] : * ? / \\ ' and blanks")},
+             "than [ ] : * ? / \\ ' and blanks, and not the name of another of its sheets")},
       MessageText{code::kTablePercentSide,
                   N_("table {number} wants percentages by {percent}, which needs {needed}")},
       MessageText{code::kTableVariableTwice,

@@ -44,11 +44,29 @@ TEST_CASE("limits of an interval have a semicolon between them where the decimal
 }
 
 TEST_CASE("workbooks keep the reader's signs; only spaces between thousands are written out") {
-  CHECK(number_pattern(2, number_format_of("CHL")) == "#,##0.00");
-  CHECK(number_pattern(0, number_format_of("MEX")) == "#,##0");
+  CHECK(number_pattern(2) == "#,##0.00");
+  CHECK(number_pattern(0) == "#,##0");
+  CHECK(fitted_pattern("#,##0.00", 1234, number_format_of("CHL")) == "#,##0.00");
+  CHECK(fitted_pattern("0.0%", 0.5, number_format_of("CRI")) == "0.0%");
   const std::string space = std::string("\\") + kHard;
-  CHECK(number_pattern(1, number_format_of("inegi")) ==
+  CHECK(fitted_pattern("#,##0.0", 12, number_format_of("inegi")) ==
         "[>=1000000]#" + space + "000" + space + "000.0;[>=1000]#" + space + "000.0;0.0");
+}
+
+TEST_CASE("numbers below zero keep their sign and thousands of millions their spaces") {
+  const auto format = number_format_of("CRI");
+  const std::string thousands = std::string("\\") + kHard + "000";
+  CHECK(fitted_pattern("#,##0.0", -5, format) == "0.0;\\-0.0");
+  CHECK(fitted_pattern("#,##0", -1234.5, format) == "#" + thousands + ";\\-#" + thousands);
+  CHECK(fitted_pattern("#,##0", 1e9, format) == "#" + thousands + thousands + thousands);
+}
+
+TEST_CASE("a mark of quality stands behind small numbers and large ones") {
+  const std::string marked = with_mark("#,##0.0", "E");
+  CHECK(marked == "#,##0.0\" E\"");
+  const std::string space = std::string("\\") + kHard;
+  CHECK(fitted_pattern(marked, 5000, number_format_of("inegi")) ==
+        "[>=1000000]#" + space + "000" + space + "000.0\" E\";[>=1000]#" + space + "000.0\" E\";0.0\" E\"");
 }
 
 TEST_CASE("a format that is named is an institution's or a country's") {

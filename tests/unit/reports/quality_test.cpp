@@ -160,7 +160,7 @@ TEST_CASE("a difference, and a measure that a scheme is not about, have no quali
 }
 
 TEST_CASE("a figure that lacks what a rule asks for is never good") {
-  const auto lacking = labelled("cepal-2023", with(good_mean(), [](Estimate& row) { row.deff = kNone; }));
+  const auto lacking = labelled("cepal-2023", with(good_mean(), [](Estimate& row) { row.cv = kNone; }));
   CHECK(lacking.label == "non_reliable");
   CHECK(lacking.reason == "quality_undecided");
   const auto empty = labelled("dhs", with(good_mean(), [](Estimate& row) { row.estimate = kNone; }));
@@ -214,6 +214,45 @@ TEST_CASE("CEPAL 2023 takes the logarithmic CV of proportions, mirrored above on
   CHECK(label("cepal-2023", proportion_of(1, 0, 600)) == "weakly_reliable");
 }
 
+TEST_CASE("a median and a count of everyone, which have no deff, stand on their cases") {
+  const auto without_deff = [](Estimate row, double n) {
+    return with(std::move(row), [n](Estimate& each) { each.deff = kNone, each.n = n, each.n_events = n; });
+  };
+  Estimate median = good_mean();
+  median.measure = "quantile";
+  for (const auto& row : {median, good_total()}) {
+    INFO(row.measure);
+    CHECK(label("cepal-2023", without_deff(row, 60)) == "reliable");
+    CHECK(labelled("cepal-2023", without_deff(row, 59)).reason == "quality_ess");
+    CHECK(label("cepal-2020", without_deff(row, 140)) == "publish");
+    CHECK(labelled("cepal-2020", without_deff(row, 139)).reason == "quality_ess");
+  }
+  CHECK(label("nchs-counts", without_deff(good_total(), 10)) == "show");
+  CHECK(labelled("nchs-counts", without_deff(good_total(), 9)).reason == "quality_n_eff");
+}
+
+TEST_CASE("what calibration fixes has its label whether its SE is 0 or what rounding leaves") {
+  const auto fixed = [](double se, double deff) {
+    return with(good_total(), [se, deff](Estimate& row) {
+      row.estimate = 72000, row.se = se, row.cv = se / row.estimate, row.deff = deff;
+    });
+  };
+  for (const auto& row : {fixed(0, kNone), fixed(0, 0), fixed(1e-11, 1e-28)}) {
+    INFO(row.se << " " << row.deff);
+    CHECK(label("cepal-2023", row) == "reliable");
+    CHECK(label("cepal-2020", row) == "publish");
+    CHECK(label("ine-chile-2020", row) == "reliable");
+    CHECK(label("ine-chile-economic", row) == "reliable");
+    CHECK(label("inegi", row) == "high");
+    CHECK(label("nchs-counts", row) == "show");
+    CHECK(label("statcan", row) == "unrestricted");
+  }
+  const auto few = with(fixed(0, kNone), [](Estimate& row) { row.n_events = 29; });
+  CHECK(labelled("cepal-2023", few).reason == "quality_cases");  // every branch of the tree asks for 30
+  const auto constant = with(good_mean(), [](Estimate& row) { row.se = 1e-15, row.cv = 2e-17; });
+  CHECK(label("ine-chile-2020", constant) == "weakly_reliable");
+}
+
 TEST_CASE("CEPAL 2020 at its thresholds") {
   CHECK(label("cepal-2020", with(good_mean(), [](Estimate& row) { row.n = 99, row.deff = 0.5; })) ==
         "suppress");
@@ -239,6 +278,8 @@ TEST_CASE("INE Chile: 60 cases, 9 degrees of freedom, CV or the SE of a proporti
   CHECK(label("ine-chile-2020", with_cv(0.3001)) == "non_reliable");
   CHECK(label("ine-chile-2020", with_cv(0)) == "weakly_reliable");
   CHECK(label("ine-chile-economic", with_cv(0.20)) == "reliable");
+  CHECK(label("ine-chile-economic", with_cv(0)) == "weakly_reliable");
+  CHECK(labelled("ine-chile-economic", proportion_of(1, 0, 600)).reason == "quality_cv_zero");
   // 0.27^(2/3) / 9 = 0.046416
   CHECK(label("ine-chile-2020", proportion_of(0.27, 0.0464, 600)) == "reliable");
   CHECK(label("ine-chile-2020", proportion_of(0.27, 0.0465, 600)) == "weakly_reliable");
