@@ -23,7 +23,9 @@ namespace {
 
 /// Atoms of a large release that are looked at around a count; more where these are too few, all at last.
 constexpr std::array<std::size_t, 3> kNear = {900, 3600, std::numeric_limits<std::size_t>::max()};
-/// The same around each count, where many are shown to be free at once.
+/// Kinds around a count, each with its atoms of every linked population.
+constexpr std::array<std::size_t, 4> kNearLinked = {100, 400, 1600, std::numeric_limits<std::size_t>::max()};
+/// Atoms around each count, where many are shown to be free at once.
 constexpr std::size_t kProving = 50;
 /// Open sides of counts of a part from which two counts are looked at together, then three, and so on.
 constexpr std::size_t kOneByOne = 1500;
@@ -234,7 +236,7 @@ void protect_part(Release& release, const ReleaseIndex& index, const ReleasePart
 void protect_together(Release& release, const ReleaseIndex& index, ProtectedRelease& done) {
   const ReleasePart whole = whole_of(release);
   PartProtection protection(release, index, whole, done);
-  for (const std::size_t near : kNear) {
+  for (const std::size_t near : kNearLinked) {
     if (protection.open() == 0) return;
     protection.withhold_near(near, true);
   }

@@ -51,10 +51,6 @@ Kinds Populations::kinds_of(std::span<const std::size_t> populations, std::size_
   return kinds;
 }
 
-std::size_t Populations::atoms_of(std::span<const std::size_t> family) const {
-  return family.size() * kinds_of(with_parts(family), family.size()).count;
-}
-
 void Kinds::split(const std::vector<std::int32_t>& parts) {
   std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> kind;
   for (std::size_t row = 0; row < of_row.size(); ++row) {

@@ -74,9 +74,6 @@ class Populations {
   /// definitions imply. Each of `numbers` is in one family, with all that are linked to it.
   [[nodiscard]] std::vector<std::vector<std::size_t>> families(std::span<const std::size_t> numbers) const;
 
-  /// How many atoms the release of a family has.
-  [[nodiscard]] std::size_t atoms_of(std::span<const std::size_t> family) const;
-
   /// The counts of a family and of its parts by atoms; nothing is withheld or sensitive yet. In a small
   /// release the outsider knows of the bases what is published; in a large one, or where the family's bases
   /// differ, how many cases of each kind there are.

@@ -181,7 +181,6 @@ class Withholding {
       if (count[i] > 0) add(fmt::format("withheld_{}", kReasonNames[i]), static_cast<double>(count[i]));
     }
     add("audited", static_cast<double>(rows_.audited));
-    if (rows_.unlinked > 0) add("not_linked", static_cast<double>(rows_.unlinked));
     if (primary + secondary == 0) return;
     result_.findings.push_back({code::kDisclosureProtected,
                                 {{"count", fmt::format("{}", primary + secondary)},
@@ -205,7 +204,6 @@ void merge(const ProtectedRows& one, ProtectedRows& all) {
   all.withheld.insert(one.withheld.begin(), one.withheld.end());
   all.counted.insert(one.counted.begin(), one.counted.end());
   all.audited += one.audited;
-  all.unlinked = std::max(all.unlinked, one.unlinked);
 }
 
 void withhold_rows(const Study& study, const ProtectedRows& rows, RunResult& result) {
