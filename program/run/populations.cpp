@@ -60,6 +60,11 @@ std::optional<std::pair<std::int32_t, std::span<const std::int32_t>>> group_of(
   return std::nullopt;
 }
 
+/// Whether a figure, times the base's weight, is the weight of the cases with the event.
+bool weighs_cases(const moments::Values& values) {
+  return std::holds_alternative<moments::Answers>(values) || std::holds_alternative<moments::InGroup>(values);
+}
+
 bool counts_cases(const Target& target) {
   switch (target.measure) {
     case Measure::kProportion:
@@ -123,6 +128,24 @@ std::size_t Populations::population(const LevelFrame* frame, std::vector<std::in
   return populations_.size() - 1;
 }
 
+std::size_t Populations::weights(const LevelFrame* frame, std::span<const double> of_row) {
+  for (std::size_t number = 0; number < weights_.size(); ++number) {
+    auto& known = weights_[number];
+    const auto differ = [&](std::size_t row) {
+      return of_row[row] > 0 && known.of_row[row] > 0 && of_row[row] != known.of_row[row];
+    };
+    bool same = known.frame == frame;
+    for (std::size_t row = 0; same && row < of_row.size(); ++row) same = !differ(row);
+    if (!same) continue;
+    for (std::size_t row = 0; row < of_row.size(); ++row) {
+      if (of_row[row] > 0) known.of_row[row] = of_row[row];
+    }
+    return number;
+  }
+  weights_.push_back({frame, {of_row.begin(), of_row.end()}});
+  return weights_.size() - 1;
+}
+
 std::size_t Populations::partition(Population& population, std::vector<std::int32_t> parts) {
   for (std::size_t i = 0; i < population.partitions.size(); ++i) {
     if (population.partitions[i] == parts) return i;
@@ -146,6 +169,8 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
     }
     events = population(block.frame, std::move(with_event), members);
   }
+  const std::size_t weighed = weights(block.frame, target.variate.weight);
+  const std::size_t of_members = weighs_cases(target.variate.y) ? weighed : reports::ReleaseCell::kCases;
   std::int32_t width = 0;
   if (group && !group->second.empty())
     width = *std::max_element(group->second.begin(), group->second.end()) + 1;
@@ -162,7 +187,7 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
       counts.base = base;
       counts.base_use = populations_[base].uses.size();
       const auto part = static_cast<std::int32_t>(cell);
-      populations_[base].uses.push_back({of_base, part, counts.row});
+      populations_[base].uses.push_back({of_base, part, counts.row, weighed});
       if (counted) {
         counts.has_events = true;
         counts.yes_no =
@@ -170,7 +195,7 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
         counts.events = events;
         counts.events_use = populations_[events].uses.size();
         populations_[events].uses.push_back(
-            {of_events, group ? part * width + group->first : part, counts.row});
+            {of_events, group ? part * width + group->first : part, counts.row, of_members});
       }
       rows_.push_back(counts);
     }

@@ -14,9 +14,10 @@ namespace sondeo::run {
 
 /// Where a row of the result table publishes a count of a population.
 struct CountUse {
-  std::size_t partition = 0;  ///< of the population
-  std::int32_t part = 0;      ///< of the partition
-  std::size_t row = 0;        ///< of the result table
+  std::size_t partition = 0;                           ///< of the population
+  std::int32_t part = 0;                               ///< of the partition
+  std::size_t row = 0;                                 ///< of the result table
+  std::size_t weights = reports::ReleaseCell::kCases;  ///< whose sum the row publishes too
 };
 
 /// The cases that counts are of: the base of an indicator, or those of it with the event.
@@ -40,6 +41,8 @@ struct Kinds {
 struct PopulationRelease {
   reports::Release release;
   std::vector<std::vector<std::size_t>> rows;  ///< [cells]
+  /// The sum of weights beside a count: count, weights.
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> sum_of;
   /// The count behind each use, of the population and of those linked to it: population, use.
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> cell_of_use;
 };
@@ -80,6 +83,13 @@ class Populations {
   [[nodiscard]] PopulationRelease release_of(std::span<const std::size_t> family) const;
 
  private:
+  /// What the rows of a level weigh in some indicators.
+  struct Weights {
+    const LevelFrame* frame = nullptr;
+    std::vector<double> of_row;  ///< 0: in none of them
+    /// Whether they are few enough that the outsider knows them.
+    [[nodiscard]] bool are_known() const;
+  };
   /// Where a population's atoms stand in the release of a family.
   struct InFamily {
     std::size_t place = 0;
@@ -89,6 +99,11 @@ class Populations {
   };
   std::size_t population(const LevelFrame* frame, std::vector<std::int8_t> members,
                          std::span<const std::int8_t> possible);
+  std::size_t weights(const LevelFrame* frame, std::span<const double> of_row);
+  /// What a case of each kind weighs on average, the mean of all being 1.
+  [[nodiscard]] static std::vector<double> weights_of(const Weights& weights, const Kinds& kinds);
+  /// The sum of weights that a row publishes beside a count.
+  static void add_sum(std::size_t count, const CountUse& use, PopulationRelease& made);
   static std::size_t partition(Population& population, std::vector<std::int32_t> parts);
   /// Whether each case of one is a case of the other; bases are not asked.
   [[nodiscard]] bool is_nested(std::size_t inner, std::size_t outer) const;
@@ -116,6 +131,7 @@ class Populations {
   std::multimap<std::uint64_t, std::size_t> by_hash_;
   std::vector<const LevelFrame*> frames_;  ///< of each population
   std::vector<RowCounts> rows_;
+  std::vector<Weights> weights_;
 };
 
 }  // namespace sondeo::run
