@@ -165,7 +165,7 @@ PopulationRelease Populations::release_of(std::span<const std::size_t> family) c
       if (kinds.of_row[row] < 0) continue;
       const std::size_t atom = place * kinds.count + static_cast<std::size_t>(kinds.of_row[row]);
       if (population.members[row] == 1) release.atoms[atom] += 1;
-      if (bounded && population.possible[row] == 1) release.most[atom] += 1;
+      if (bounded && population.certain[row] == 1) release.most[atom] += 1;
     }
   }
   for (const auto& weights : weights_) {
@@ -194,7 +194,8 @@ PopulationRelease Populations::release_of(std::span<const std::size_t> family) c
 
 bool Populations::share_base(std::span<const std::size_t> family) const {
   return std::all_of(family.begin(), family.end(), [&](std::size_t number) {
-    return populations_[number].possible == populations_[family.front()].possible;
+    return populations_[number].possible == populations_[family.front()].possible &&
+           populations_[number].certain == populations_[number].possible;
   });
 }
 

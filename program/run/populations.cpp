@@ -29,11 +29,12 @@ std::uint64_t hash_of(const std::vector<Value>& values) {
   return hash;
 }
 
-std::vector<std::int8_t> members_of_base(const Target& target) {
+/// Rows of the base, those without an answer among them or not.
+std::vector<std::int8_t> members_of_base(const Target& target, bool answered) {
   std::vector<std::int8_t> members(target.variate.weight.size());
   for (std::size_t row = 0; row < members.size(); ++row) {
     const bool inside = target.variate.weight[row] > 0 && moments::in_base(target.variate, row) &&
-                        moments::is_present(target.variate, row);
+                        (!answered || moments::is_present(target.variate, row));
     members[row] = inside ? 1 : 0;
   }
   return members;
@@ -117,14 +118,19 @@ std::size_t Populations::population(const LevelFrame* frame, std::vector<std::in
   for (auto at = first; at != last; ++at) {
     Population& known = populations_[at->second];
     if (frames_[at->second] != frame || known.members != members) continue;
+    // A base that is another's event is no bound of itself.
+    const bool is_base = std::equal(possible.begin(), possible.end(), members.begin());
+    if (!is_base && known.certain == members) known.certain.assign(possible.begin(), possible.end());
     for (std::size_t row = 0; row < possible.size(); ++row) {
       if (possible[row] == 1) known.possible[row] = 1;
+      if (!is_base && possible[row] != 1) known.certain[row] = 0;
     }
     return at->second;
   }
   by_hash_.emplace(hash, populations_.size());
   frames_.push_back(frame);
-  populations_.push_back({std::move(members), {possible.begin(), possible.end()}, {}, {}});
+  populations_.push_back(
+      {std::move(members), {possible.begin(), possible.end()}, {possible.begin(), possible.end()}, {}, {}});
   return populations_.size() - 1;
 }
 
@@ -157,8 +163,11 @@ std::size_t Populations::partition(Population& population, std::vector<std::int3
 void Populations::add_target(const EstimatedBlock& block, const Target& target, std::size_t columns,
                              const std::map<std::string, std::size_t>& row_of) {
   const std::size_t rows = target.variate.weight.size();
-  const auto members = members_of_base(target);
+  const auto members = members_of_base(target, true);
+  const auto asked_members = members_of_base(target, false);
   const std::size_t base = population(block.frame, members, members);
+  // A row says how many were asked too: those of its base and those without an answer.
+  const std::size_t asked = population(block.frame, asked_members, asked_members);
   const auto group = group_of(target.variate.y);
   const bool counted = counts_cases(target);
   std::size_t events = base;
@@ -177,6 +186,7 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
   const auto groups = group ? group->second : std::span<const std::int32_t>();
   for (const auto& breakdown : block.breakdowns) {
     const std::size_t of_base = partition(populations_[base], parts_of(breakdown, rows, {}, 0));
+    const std::size_t of_asked = partition(populations_[asked], parts_of(breakdown, rows, {}, 0));
     std::size_t of_events = 0;
     if (counted) of_events = partition(populations_[events], parts_of(breakdown, rows, groups, width));
     for (std::size_t cell = 0; cell < breakdown.codes.size(); ++cell) {
@@ -188,6 +198,7 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
       counts.base_use = populations_[base].uses.size();
       const auto part = static_cast<std::int32_t>(cell);
       populations_[base].uses.push_back({of_base, part, counts.row, weighed});
+      if (asked != base) populations_[asked].uses.push_back({of_asked, part, counts.row, weighed});
       if (counted) {
         counts.has_events = true;
         counts.yes_no =

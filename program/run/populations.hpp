@@ -24,6 +24,7 @@ struct CountUse {
 struct Population {
   std::vector<std::int8_t> members;                   ///< of a level's rows
   std::vector<std::int8_t> possible;                  ///< who could be one of them: the base
+  std::vector<std::int8_t> certain;                   ///< who is in all of the bases, where there are several
   std::vector<std::vector<std::int32_t>> partitions;  ///< part of each row; -1: in none
   std::vector<CountUse> uses;
   [[nodiscard]] bool is_base() const { return members == possible; }
