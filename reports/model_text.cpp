@@ -29,9 +29,11 @@ std::string heading(const ModelResult& model, const TerminalStyle& style) {
   const std::string formula = printable(model.model);
   const std::string title = style.bold_titles ? "\x1b[1m" + formula + "\x1b[0m" : formula;
   std::string text = fmt::format("\n{}  ({})\n", title, word(style, model.family));
-  text += fmt::format("n: {}   {}: {}   {}: {}   {}: {}\n", grouped(model.n, 0), word(style, "missing"),
-                      grouped(model.n_missing, 0), word(style, "n_psu"), grouped(model.n_psu, 0),
-                      word(style, "n_strata"), grouped(model.n_strata, 0));
+  if (!std::isnan(model.n)) {
+    text += fmt::format("n: {}   {}: {}   {}: {}   {}: {}\n", grouped(model.n, 0), word(style, "missing"),
+                        grouped(model.n_missing, 0), word(style, "n_psu"), grouped(model.n_psu, 0),
+                        word(style, "n_strata"), grouped(model.n_strata, 0));
+  }
   if (!model.notes.empty()) {
     text += fmt::format("{}: {}\n", word(style, "notes"), fmt::join(model.notes, ";"));
   }

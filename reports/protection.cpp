@@ -23,7 +23,9 @@ namespace {
 
 /// Atoms of a large release that are looked at around a count; more where these are too few, all at last.
 constexpr std::array<std::size_t, 3> kNear = {900, 3600, std::numeric_limits<std::size_t>::max()};
-/// The same around each count, where many are shown to be free at once.
+/// Kinds around a count, each with its atoms of every linked population.
+constexpr std::array<std::size_t, 4> kNearLinked = {100, 400, 1600, std::numeric_limits<std::size_t>::max()};
+/// Atoms around each count, where many are shown to be free at once.
 constexpr std::size_t kProving = 50;
 /// Open sides of counts of a part from which two counts are looked at together, then three, and so on.
 constexpr std::size_t kOneByOne = 1500;
@@ -166,11 +168,17 @@ class PartProtection {
     const auto& changes = proof_.changes().of(found);
     for (const auto cell : part_.cells) {
       if (std::abs(changes[cell]) <= kNoChange || !release_.cells[cell].open()) continue;
-      release_.cells[cell].withheld = true;
-      done_.added.push_back(cell);
-      costly.release_cell(cell);
+      withhold(cell, costly);
+      for (const auto other : release_.cells[cell].goes_with) withhold(other, costly);
     }
     if (proof_.add(found)) done_.alternatives.push_back(std::move(found));
+  }
+
+  void withhold(std::uint32_t cell, CostlyChange& costly) {
+    if (!release_.cells[cell].open()) return;
+    release_.cells[cell].withheld = true;
+    done_.added.push_back(cell);
+    costly.release_cell(cell);
   }
 
   Release& release_;
@@ -180,27 +188,42 @@ class PartProtection {
   Proof proof_;
 };
 
+/// A count and the sums that are read beside it, of those that were added.
+std::vector<std::size_t> shown_with(const Release& release, std::size_t count,
+                                    const std::vector<std::size_t>& added) {
+  std::vector<std::size_t> cells{count};
+  for (const auto other : release.cells[count].goes_with) {
+    if (std::find(added.begin(), added.end(), other) != added.end()) cells.push_back(other);
+  }
+  return cells;
+}
+
 /// Publishes again what the others do not need, the dearest first; the attempts are limited, those that were
 /// not made stay withheld.
 void publish_unneeded(Release& release, const ReleaseIndex& index, const ReleasePart& whole,
                       ProtectedRelease& done) {
   constexpr std::size_t kMostAttempts = 100;
-  std::vector<std::size_t> candidates = done.added;
+  std::vector<std::size_t> candidates;
+  std::copy_if(done.added.begin(), done.added.end(), std::back_inserter(candidates),
+               [&](std::size_t cell) { return release.cells[cell].weights == ReleaseCell::kCases; });
   std::stable_sort(candidates.begin(), candidates.end(), [&](std::size_t a, std::size_t b) {
     return release.cells[a].cost > release.cells[b].cost;
   });
   if (candidates.size() > kMostAttempts) candidates.resize(kMostAttempts);
   for (const std::size_t number : candidates) {
-    release.cells[number].withheld = false;
+    const auto again = shown_with(release, number, done.added);
+    for (const auto cell : again) release.cells[cell].withheld = false;
     ProtectedRelease without{{}, unseen(release, index, done.alternatives)};
     PartProtection protection(release, index, whole, without);
     protection.prove();
     if (protection.open() > 0) {
-      release.cells[number].withheld = true;
+      for (const auto cell : again) release.cells[cell].withheld = true;
       continue;
     }
     done.alternatives = std::move(without.alternatives);
-    std::erase(done.added, number);
+    std::erase_if(done.added, [&](std::size_t cell) {
+      return std::find(again.begin(), again.end(), cell) != again.end();
+    });
   }
 }
 
@@ -234,7 +257,7 @@ void protect_part(Release& release, const ReleaseIndex& index, const ReleasePart
 void protect_together(Release& release, const ReleaseIndex& index, ProtectedRelease& done) {
   const ReleasePart whole = whole_of(release);
   PartProtection protection(release, index, whole, done);
-  for (const std::size_t near : kNear) {
+  for (const std::size_t near : kNearLinked) {
     if (protection.open() == 0) return;
     protection.withhold_near(near, true);
   }

@@ -9,8 +9,10 @@
 
 namespace sondeo::reports {
 
-/// A count of cases that is published, or withheld: of the cases of some atoms.
+/// A count of cases that is published, or withheld: of the cases of some atoms; or the sum of their weights.
 struct ReleaseCell {
+  static constexpr std::size_t kCases = static_cast<std::size_t>(-1);
+
   std::vector<std::uint32_t> atoms;  ///< positions in `Release::atoms`, ascending
   double count = 0;
   double cost = 1;  ///< of withholding it, beside the others'
@@ -19,6 +21,8 @@ struct ReleaseCell {
   /// count is not sensitive.
   double below = 0;
   double above = 0;
+  std::size_t weights = kCases;            ///< whose sum it is: of `Release::weights`
+  std::vector<std::uint32_t> goes_with{};  ///< cells that are withheld with it
   [[nodiscard]] bool sensitive() const { return below > 0 || above > 0; }
   /// Whether the outsider reads it.
   [[nodiscard]] bool open() const { return !withheld; }
@@ -42,6 +46,14 @@ struct Release {
   std::vector<ReleaseRelation> relations;
   /// Atoms of one kind of cases in several populations: `atom % kinds`; 0: each atom is a kind of its own.
   std::size_t kinds = 0;
+  /// What a case weighs, by weight and kind (atom, where there are no kinds): the outsider knows it.
+  std::vector<std::vector<double>> weights{};
+
+  /// What one case of an atom adds to a cell that holds it.
+  [[nodiscard]] double share(const ReleaseCell& cell, std::size_t atom) const {
+    if (cell.weights == ReleaseCell::kCases) return 1;
+    return weights[cell.weights][kinds > 0 ? atom % kinds : atom];
+  }
 };
 
 /// Other numbers of cases that agree with everything published: an outsider cannot tell them from the true

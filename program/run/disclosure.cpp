@@ -70,7 +70,7 @@ class Protection {
 
   void run(unsigned threads) {
     std::vector<PopulationRelease> releases;
-    for (const auto& family : families()) {
+    for (const auto& family : populations_.families(sensitive_populations())) {
       releases.push_back(populations_.release_of(family));
       mark(releases.back());
     }
@@ -111,7 +111,6 @@ class Protection {
       if (withheld(i)) rows.withheld.emplace(row_key(result_.table.rows[i]), reasons_[i]);
     }
     rows.audited = audited_;
-    rows.unlinked = unlinked_;
     return rows;
   }
 
@@ -128,24 +127,6 @@ class Protection {
       if (counts.has_events) numbers.insert(counts.events);
     }
     return wholes(numbers);
-  }
-
-  /// Those of them that are linked, together, where that is not too much for one attack.
-  [[nodiscard]] std::vector<std::vector<std::size_t>> families() {
-    constexpr std::size_t kMostAtoms = 20'000;
-    const auto sensitive = sensitive_populations();
-    std::vector<std::vector<std::size_t>> all;
-    for (auto& family : populations_.families(sensitive)) {
-      if (family.size() == 1 || populations_.atoms_of(family) <= kMostAtoms) {
-        all.push_back(std::move(family));
-        continue;
-      }
-      ++unlinked_;
-      for (const std::size_t number : family) {
-        if (std::find(sensitive.begin(), sensitive.end(), number) != sensitive.end()) all.push_back({number});
-      }
-    }
-    return all;
   }
 
   /// Those of which they are parts, in their place: there all their counts stand.
@@ -241,7 +222,6 @@ class Protection {
   std::vector<Reason> reasons_;  ///< of each row of the result
   Populations populations_;
   std::size_t audited_ = 0;
-  std::size_t unlinked_ = 0;  ///< families too large to be protected together
 };
 
 }  // namespace

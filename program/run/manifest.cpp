@@ -64,7 +64,7 @@ Json plan_of(const RunResult& result) {
     const bool published = published_total(result.table, indicator.id);
     Json steps = Json::array();
     for (const auto& step : indicator.steps) {
-      const bool base = step.name == "rows" || step.name == "where" || step.name == "universe";
+      const bool base = step.name == "rows" || step.name == "where";
       const bool counted = base || (published && step.name != "yes" && step.name != "events");
       if (counted) steps.push_back({{"step", step.name}, {"of", step.text}, {"rows", step.rows}});
     }

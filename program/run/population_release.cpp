@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
@@ -51,10 +52,6 @@ Kinds Populations::kinds_of(std::span<const std::size_t> populations, std::size_
   return kinds;
 }
 
-std::size_t Populations::atoms_of(std::span<const std::size_t> family) const {
-  return family.size() * kinds_of(with_parts(family), family.size()).count;
-}
-
 void Kinds::split(const std::vector<std::int32_t>& parts) {
   std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> kind;
   for (std::size_t row = 0; row < of_row.size(); ++row) {
@@ -62,6 +59,60 @@ void Kinds::split(const std::vector<std::int32_t>& parts) {
     const std::pair key{of_row[row], parts[row]};
     of_row[row] = kind.emplace(key, static_cast<std::int32_t>(kind.size())).first->second;
   }
+}
+
+bool Populations::Weights::are_known() const {
+  constexpr std::size_t kCasesOfEach = 10;  // at least, on average
+  std::vector<double> positive;
+  std::copy_if(of_row.begin(), of_row.end(), std::back_inserter(positive),
+               [](double weight) { return weight > 0; });
+  const std::size_t cases = positive.size();
+  std::sort(positive.begin(), positive.end());
+  positive.erase(std::unique(positive.begin(), positive.end()), positive.end());
+  return positive.size() > 1 && kCasesOfEach * positive.size() <= cases;
+}
+
+std::vector<double> Populations::weights_of(const Weights& weights, const Kinds& kinds) {
+  struct Mean {
+    double sum = 0;
+    double cases = 0;
+    [[nodiscard]] double value() const { return cases > 0 ? sum / cases : 0.0; }
+  };
+  std::vector<Mean> of_kind(kinds.count);
+  Mean all;
+  for (std::size_t row = 0; row < kinds.of_row.size(); ++row) {
+    if (kinds.of_row[row] < 0 || !(weights.of_row[row] > 0)) continue;
+    for (Mean* mean : {&of_kind[static_cast<std::size_t>(kinds.of_row[row])], &all}) {
+      mean->sum += weights.of_row[row];
+      mean->cases += 1;
+    }
+  }
+  std::vector<double> shares;
+  shares.reserve(kinds.count);
+  for (const auto& mean : of_kind) shares.push_back(all.sum > 0 ? mean.value() / all.value() : 0.0);
+  return shares;
+}
+
+void Populations::add_sum(std::size_t count, const CountUse& use, PopulationRelease& made) {
+  auto& release = made.release;
+  if (use.weights == reports::ReleaseCell::kCases || release.weights[use.weights].empty()) return;
+  reports::ReleaseCell sum;
+  sum.weights = use.weights;
+  sum.atoms = release.cells[count].atoms;
+  const auto is_other = [&](auto atom) {
+    return release.share(sum, atom) != release.share(sum, sum.atoms.front());
+  };
+  // Where all weigh the same, the sum says what the count does.
+  if (std::none_of(sum.atoms.begin(), sum.atoms.end(), is_other)) return;
+  const auto [found, fresh] = made.sum_of.try_emplace(std::pair{count, use.weights}, release.cells.size());
+  if (fresh) {
+    for (const auto atom : sum.atoms) sum.count += release.atoms[atom] * release.share(sum, atom);
+    release.cells.push_back(std::move(sum));
+    made.rows.emplace_back();
+  }
+  auto& publishing = made.rows[found->second];
+  if (std::find(publishing.begin(), publishing.end(), use.row) == publishing.end())
+    publishing.push_back(use.row);
 }
 
 void Populations::add_relations(std::span<const std::size_t> family, reports::Release& release) const {
@@ -114,8 +165,12 @@ PopulationRelease Populations::release_of(std::span<const std::size_t> family) c
       if (kinds.of_row[row] < 0) continue;
       const std::size_t atom = place * kinds.count + static_cast<std::size_t>(kinds.of_row[row]);
       if (population.members[row] == 1) release.atoms[atom] += 1;
-      if (bounded && population.possible[row] == 1) release.most[atom] += 1;
+      if (bounded && population.certain[row] == 1) release.most[atom] += 1;
     }
+  }
+  for (const auto& weights : weights_) {
+    const bool known = weights.frame == frames_[family.front()] && weights.are_known();
+    release.weights.push_back(known ? weights_of(weights, kinds) : std::vector<double>());
   }
   std::map<std::vector<std::uint32_t>, std::size_t> cell_of;
   for (std::size_t i = 0; i < populations.size(); ++i) {
@@ -128,12 +183,19 @@ PopulationRelease Populations::release_of(std::span<const std::size_t> family) c
   const bool small = 2 * release.atoms.size() <= reports::kExactAtoms;
   if (bounded && small && share_base(family)) add_bases(family, populations, kinds, made, cell_of);
   if (family.size() > 1) add_relations(family, release);
+  for (const auto& [key, sum] : made.sum_of) {
+    const std::size_t count = key.first;
+    release.cells[count].goes_with.push_back(static_cast<std::uint32_t>(sum));
+    if (made.rows[count] == made.rows[sum])
+      release.cells[sum].goes_with.push_back(static_cast<std::uint32_t>(count));
+  }
   return made;
 }
 
 bool Populations::share_base(std::span<const std::size_t> family) const {
   return std::all_of(family.begin(), family.end(), [&](std::size_t number) {
-    return populations_[number].possible == populations_[family.front()].possible;
+    return populations_[number].possible == populations_[family.front()].possible &&
+           populations_[number].certain == populations_[number].possible;
   });
 }
 
@@ -207,6 +269,7 @@ void Populations::add_counts(std::size_t number, const InFamily& in, const Kinds
       publishing.push_back(use.row);
     }
     made.cell_of_use.emplace(std::pair{number, i}, found->second);
+    add_sum(found->second, use, made);
   }
 }
 

@@ -29,11 +29,12 @@ std::uint64_t hash_of(const std::vector<Value>& values) {
   return hash;
 }
 
-std::vector<std::int8_t> members_of_base(const Target& target) {
+/// Rows of the base, those without an answer among them or not.
+std::vector<std::int8_t> members_of_base(const Target& target, bool answered) {
   std::vector<std::int8_t> members(target.variate.weight.size());
   for (std::size_t row = 0; row < members.size(); ++row) {
     const bool inside = target.variate.weight[row] > 0 && moments::in_base(target.variate, row) &&
-                        moments::is_present(target.variate, row);
+                        (!answered || moments::is_present(target.variate, row));
     members[row] = inside ? 1 : 0;
   }
   return members;
@@ -58,6 +59,11 @@ std::optional<std::pair<std::int32_t, std::span<const std::int32_t>>> group_of(
     return std::pair{group->group, group->group_of_row};
   }
   return std::nullopt;
+}
+
+/// Whether a figure, times the base's weight, is the weight of the cases with the event.
+bool weighs_cases(const moments::Values& values) {
+  return std::holds_alternative<moments::Answers>(values) || std::holds_alternative<moments::InGroup>(values);
 }
 
 bool counts_cases(const Target& target) {
@@ -112,15 +118,38 @@ std::size_t Populations::population(const LevelFrame* frame, std::vector<std::in
   for (auto at = first; at != last; ++at) {
     Population& known = populations_[at->second];
     if (frames_[at->second] != frame || known.members != members) continue;
+    // A base that is another's event is no bound of itself.
+    const bool is_base = std::equal(possible.begin(), possible.end(), members.begin());
+    if (!is_base && known.certain == members) known.certain.assign(possible.begin(), possible.end());
     for (std::size_t row = 0; row < possible.size(); ++row) {
       if (possible[row] == 1) known.possible[row] = 1;
+      if (!is_base && possible[row] != 1) known.certain[row] = 0;
     }
     return at->second;
   }
   by_hash_.emplace(hash, populations_.size());
   frames_.push_back(frame);
-  populations_.push_back({std::move(members), {possible.begin(), possible.end()}, {}, {}});
+  populations_.push_back(
+      {std::move(members), {possible.begin(), possible.end()}, {possible.begin(), possible.end()}, {}, {}});
   return populations_.size() - 1;
+}
+
+std::size_t Populations::weights(const LevelFrame* frame, std::span<const double> of_row) {
+  for (std::size_t number = 0; number < weights_.size(); ++number) {
+    auto& known = weights_[number];
+    const auto differ = [&](std::size_t row) {
+      return of_row[row] > 0 && known.of_row[row] > 0 && of_row[row] != known.of_row[row];
+    };
+    bool same = known.frame == frame;
+    for (std::size_t row = 0; same && row < of_row.size(); ++row) same = !differ(row);
+    if (!same) continue;
+    for (std::size_t row = 0; row < of_row.size(); ++row) {
+      if (of_row[row] > 0) known.of_row[row] = of_row[row];
+    }
+    return number;
+  }
+  weights_.push_back({frame, {of_row.begin(), of_row.end()}});
+  return weights_.size() - 1;
 }
 
 std::size_t Populations::partition(Population& population, std::vector<std::int32_t> parts) {
@@ -134,8 +163,11 @@ std::size_t Populations::partition(Population& population, std::vector<std::int3
 void Populations::add_target(const EstimatedBlock& block, const Target& target, std::size_t columns,
                              const std::map<std::string, std::size_t>& row_of) {
   const std::size_t rows = target.variate.weight.size();
-  const auto members = members_of_base(target);
+  const auto members = members_of_base(target, true);
+  const auto asked_members = members_of_base(target, false);
   const std::size_t base = population(block.frame, members, members);
+  // A row says how many were asked too: those of its base and those without an answer.
+  const std::size_t asked = population(block.frame, asked_members, asked_members);
   const auto group = group_of(target.variate.y);
   const bool counted = counts_cases(target);
   std::size_t events = base;
@@ -146,12 +178,15 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
     }
     events = population(block.frame, std::move(with_event), members);
   }
+  const std::size_t weighed = weights(block.frame, target.variate.weight);
+  const std::size_t of_members = weighs_cases(target.variate.y) ? weighed : reports::ReleaseCell::kCases;
   std::int32_t width = 0;
   if (group && !group->second.empty())
     width = *std::max_element(group->second.begin(), group->second.end()) + 1;
   const auto groups = group ? group->second : std::span<const std::int32_t>();
   for (const auto& breakdown : block.breakdowns) {
     const std::size_t of_base = partition(populations_[base], parts_of(breakdown, rows, {}, 0));
+    const std::size_t of_asked = partition(populations_[asked], parts_of(breakdown, rows, {}, 0));
     std::size_t of_events = 0;
     if (counted) of_events = partition(populations_[events], parts_of(breakdown, rows, groups, width));
     for (std::size_t cell = 0; cell < breakdown.codes.size(); ++cell) {
@@ -162,7 +197,8 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
       counts.base = base;
       counts.base_use = populations_[base].uses.size();
       const auto part = static_cast<std::int32_t>(cell);
-      populations_[base].uses.push_back({of_base, part, counts.row});
+      populations_[base].uses.push_back({of_base, part, counts.row, weighed});
+      if (asked != base) populations_[asked].uses.push_back({of_asked, part, counts.row, weighed});
       if (counted) {
         counts.has_events = true;
         counts.yes_no =
@@ -170,7 +206,7 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
         counts.events = events;
         counts.events_use = populations_[events].uses.size();
         populations_[events].uses.push_back(
-            {of_events, group ? part * width + group->first : part, counts.row});
+            {of_events, group ? part * width + group->first : part, counts.row, of_members});
       }
       rows_.push_back(counts);
     }

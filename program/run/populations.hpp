@@ -14,15 +14,17 @@ namespace sondeo::run {
 
 /// Where a row of the result table publishes a count of a population.
 struct CountUse {
-  std::size_t partition = 0;  ///< of the population
-  std::int32_t part = 0;      ///< of the partition
-  std::size_t row = 0;        ///< of the result table
+  std::size_t partition = 0;                           ///< of the population
+  std::int32_t part = 0;                               ///< of the partition
+  std::size_t row = 0;                                 ///< of the result table
+  std::size_t weights = reports::ReleaseCell::kCases;  ///< whose sum the row publishes too
 };
 
 /// The cases that counts are of: the base of an indicator, or those of it with the event.
 struct Population {
   std::vector<std::int8_t> members;                   ///< of a level's rows
   std::vector<std::int8_t> possible;                  ///< who could be one of them: the base
+  std::vector<std::int8_t> certain;                   ///< who is in all of the bases, where there are several
   std::vector<std::vector<std::int32_t>> partitions;  ///< part of each row; -1: in none
   std::vector<CountUse> uses;
   [[nodiscard]] bool is_base() const { return members == possible; }
@@ -40,6 +42,8 @@ struct Kinds {
 struct PopulationRelease {
   reports::Release release;
   std::vector<std::vector<std::size_t>> rows;  ///< [cells]
+  /// The sum of weights beside a count: count, weights.
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> sum_of;
   /// The count behind each use, of the population and of those linked to it: population, use.
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> cell_of_use;
 };
@@ -74,15 +78,19 @@ class Populations {
   /// definitions imply. Each of `numbers` is in one family, with all that are linked to it.
   [[nodiscard]] std::vector<std::vector<std::size_t>> families(std::span<const std::size_t> numbers) const;
 
-  /// How many atoms the release of a family has.
-  [[nodiscard]] std::size_t atoms_of(std::span<const std::size_t> family) const;
-
   /// The counts of a family and of its parts by atoms; nothing is withheld or sensitive yet. In a small
   /// release the outsider knows of the bases what is published; in a large one, or where the family's bases
   /// differ, how many cases of each kind there are.
   [[nodiscard]] PopulationRelease release_of(std::span<const std::size_t> family) const;
 
  private:
+  /// What the rows of a level weigh in some indicators.
+  struct Weights {
+    const LevelFrame* frame = nullptr;
+    std::vector<double> of_row;  ///< 0: in none of them
+    /// Whether they are few enough that the outsider knows them.
+    [[nodiscard]] bool are_known() const;
+  };
   /// Where a population's atoms stand in the release of a family.
   struct InFamily {
     std::size_t place = 0;
@@ -92,6 +100,11 @@ class Populations {
   };
   std::size_t population(const LevelFrame* frame, std::vector<std::int8_t> members,
                          std::span<const std::int8_t> possible);
+  std::size_t weights(const LevelFrame* frame, std::span<const double> of_row);
+  /// What a case of each kind weighs on average, the mean of all being 1.
+  [[nodiscard]] static std::vector<double> weights_of(const Weights& weights, const Kinds& kinds);
+  /// The sum of weights that a row publishes beside a count.
+  static void add_sum(std::size_t count, const CountUse& use, PopulationRelease& made);
   static std::size_t partition(Population& population, std::vector<std::int32_t> parts);
   /// Whether each case of one is a case of the other; bases are not asked.
   [[nodiscard]] bool is_nested(std::size_t inner, std::size_t outer) const;
@@ -119,6 +132,7 @@ class Populations {
   std::multimap<std::uint64_t, std::size_t> by_hash_;
   std::vector<const LevelFrame*> frames_;  ///< of each population
   std::vector<RowCounts> rows_;
+  std::vector<Weights> weights_;
 };
 
 }  // namespace sondeo::run

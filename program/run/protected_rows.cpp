@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
+#include <functional>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -24,11 +27,28 @@ using Reason = WithholdReason;
 constexpr std::array<const char*, 7> kReasonNames = {"",     "cases",  "complement", "base",
                                                      "psus", "others", "function"};
 
+/// Names in expressions.
+void add_names(std::string_view text, std::set<std::string, std::less<>>& names) {
+  const auto in_name = [](char c) {
+    return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  for (auto from = text.begin(); from != text.end();) {
+    const auto begin = std::find_if(from, text.end(), in_name);
+    from = std::find_if_not(begin, text.end(), in_name);
+    if (begin != from) names.emplace(begin, from);
+  }
+}
+
 /// Takes the figures out of one result.
 class Withholding {
  public:
   Withholding(const Study& study, const ProtectedRows& rows, RunResult& result)
-      : spec_(*study.disclosure), names_(breakdown_names(study)), rows_(rows), result_(result) {
+      : study_(study),
+        spec_(*study.disclosure),
+        names_(breakdown_names(study)),
+        rows_(rows),
+        result_(result) {
     reasons_.reserve(result.table.rows.size());
     for (const auto& row : result.table.rows) {
       const auto found = rows.withheld.find(row_key(row));
@@ -40,6 +60,7 @@ class Withholding {
     withhold_functions();
     withhold_covariances();
     withhold_tests();
+    withhold_models();
     for (std::size_t i = 0; i < reasons_.size(); ++i) {
       if (reasons_[i] != Reason::kNone)
         clear(result_.table.rows[i]);
@@ -88,9 +109,72 @@ class Withholding {
     }
     for (auto& test : result_.table.tests) {
       const bool of_row = test.hypothesis && withheld(test.hypothesis->estimate);
-      if (!of_row && !cells.contains(test.cell)) continue;
+      if (!of_row && !cells.contains(test.cell) && !tells(names_of_test(test), test.cell)) continue;
       for (double* figure : {&test.value, &test.df1, &test.df2, &test.p, &test.p_adjusted}) *figure = kAbsent;
       test.notes = {"withheld", "protected"};
+    }
+  }
+
+  using Names = std::set<std::string, std::less<>>;
+
+  /// The variables of a test, or of a model's terms.
+  [[nodiscard]] Names names_of_test(const estimation::TestResult& test) const {
+    Names names;
+    bool asked = false;
+    for (const auto& spec : study_.tests) {
+      if (spec.subject.id.text != test.variables) continue;
+      asked = true;
+      if (spec.subject.numerator) add_names(spec.subject.numerator->text, names);
+      if (spec.subject.categories) add_names(spec.subject.categories->text, names);
+    }
+    if (!asked) add_names(test.variables, names);
+    return names;
+  }
+
+  /// Whether a figure of those variables rests on counts of which some are withheld: with the counts that are
+  /// shown it would give them away.
+  /// @param within  the cell of which the figure is; none: of all
+  [[nodiscard]] bool tells(const Names& names, const std::vector<std::string>& within) const {
+    for (std::size_t i = 0; i < reasons_.size(); ++i) {
+      if (!withheld(i)) continue;
+      const auto& cell = result_.table.rows[i].cell;
+      bool inside = true;
+      for (std::size_t k = 0; inside && k < cell.size(); ++k) {
+        const bool fixed = k < within.size() && !within[k].empty();
+        inside = cell[k].empty() || (fixed ? cell[k] == within[k] : names_in(names_[k], names));
+      }
+      if (inside) return true;
+    }
+    return false;
+  }
+
+  /// Whether those of a disaggregation, which may be an expression, are among them.
+  static bool names_in(const std::string& expression, const Names& names) {
+    Names own;
+    add_names(expression, own);
+    return std::includes(names.begin(), names.end(), own.begin(), own.end());
+  }
+
+  /// The coefficients of categories are their counts in another dress.
+  void withhold_models() {
+    for (auto& model : result_.table.models) {
+      Names names;
+      add_names(model.model, names);
+      if (!tells(names, {})) continue;
+      for (auto& coefficient : model.coefficients) {
+        estimation::Coefficient none;
+        none.term = std::move(coefficient.term);
+        none.term_label = std::move(coefficient.term_label);
+        coefficient = std::move(none);
+      }
+      for (double estimation::ModelResult::*figure :
+           {&estimation::ModelResult::n, &estimation::ModelResult::n_missing,
+            &estimation::ModelResult::missing_share, &estimation::ModelResult::n_psu,
+            &estimation::ModelResult::n_strata, &estimation::ModelResult::weight_sum,
+            &estimation::ModelResult::iterations}) {
+        model.*figure = kAbsent;
+      }
+      model.notes = {"withheld", "protected"};
     }
   }
 
@@ -181,7 +265,6 @@ class Withholding {
       if (count[i] > 0) add(fmt::format("withheld_{}", kReasonNames[i]), static_cast<double>(count[i]));
     }
     add("audited", static_cast<double>(rows_.audited));
-    if (rows_.unlinked > 0) add("not_linked", static_cast<double>(rows_.unlinked));
     if (primary + secondary == 0) return;
     result_.findings.push_back({code::kDisclosureProtected,
                                 {{"count", fmt::format("{}", primary + secondary)},
@@ -192,6 +275,7 @@ class Withholding {
                                 {}});
   }
 
+  const Study& study_;
   const reports::DisclosureSpec& spec_;
   std::vector<std::string> names_;  ///< variables of the disaggregations
   const ProtectedRows& rows_;
@@ -205,7 +289,6 @@ void merge(const ProtectedRows& one, ProtectedRows& all) {
   all.withheld.insert(one.withheld.begin(), one.withheld.end());
   all.counted.insert(one.counted.begin(), one.counted.end());
   all.audited += one.audited;
-  all.unlinked = std::max(all.unlinked, one.unlinked);
 }
 
 void withhold_rows(const Study& study, const ProtectedRows& rows, RunResult& result) {

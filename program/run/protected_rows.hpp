@@ -17,7 +17,6 @@ struct ProtectedRows {
   std::map<std::string, WithholdReason> withheld;
   std::set<std::string> counted;  ///< those that count cases; the others are functions of figures
   std::size_t audited = 0;        ///< intervals that were shown to be wide enough
-  std::size_t unlinked = 0;       ///< families of indicators too large to be protected together
 };
 
 /// Of several completed data sets: what is withheld in one is withheld in all. What an outsider reads are

@@ -123,6 +123,15 @@ class TouchedCells {
   std::vector<std::vector<std::size_t>> columns;
 };
 
+/// What one case of each column's atom adds to a cell.
+std::vector<double> shares(const Release& release, const ReleaseCell& cell,
+                           std::span<const std::uint32_t> atoms, std::span<const std::size_t> columns) {
+  std::vector<double> values;
+  values.reserve(columns.size());
+  for (const auto column : columns) values.push_back(release.share(cell, atoms[column]));
+  return values;
+}
+
 bool is_free(const ReleaseCell& cell) { return !cell.open() && !cell.sensitive(); }
 
 }  // namespace
@@ -183,8 +192,10 @@ LinearProgram HiddenChange::unseen(std::size_t columns_in_all) const {
   LinearProgram program(columns_in_all);
   add_knowledge(release_, index_, atoms_, column_of_, program);
   const TouchedCells touched(index_, atoms_, [&](std::size_t cell) { return release_.cells[cell].open(); });
-  for (const auto& columns : touched.columns) {
-    program.add_row(columns, std::vector<double>(columns.size(), 1.0), 0, 0);
+  for (std::size_t i = 0; i < touched.numbers.size(); ++i) {
+    const auto& columns = touched.columns[i];
+    const auto values = shares(release_, release_.cells[touched.numbers[i]], atoms_, columns);
+    program.add_row(columns, values, 0, 0);
   }
   return program;
 }
@@ -200,7 +211,7 @@ CostlyChange::CostlyChange(const Release& release, const ReleaseIndex& index,
     const ReleaseCell& cell = release.cells[cells_[i]];
     const std::size_t rise = atoms_.size() + 2 * i;
     auto& columns = touched.columns[i];
-    std::vector<double> values(columns.size(), 1.0);
+    auto values = shares(release, cell, atoms_, columns);
     columns.insert(columns.end(), {rise, rise + 1});
     values.insert(values.end(), {-1.0, 1.0});
     program_.add_row(columns, values, 0, 0);

@@ -9,7 +9,8 @@ namespace sondeo::reports {
 const std::vector<double>& CountChanges::of(const Alternative& alternative) {
   std::fill(changes_.begin(), changes_.end(), 0.0);
   for (const auto& [atom, change] : alternative) {
-    for (const auto cell : index_.cells_of(atom)) changes_[cell] += change;
+    for (const auto cell : index_.cells_of(atom))
+      changes_[cell] += change * release_.share(release_.cells[cell], atom);
   }
   return changes_;
 }

@@ -13,12 +13,13 @@ namespace sondeo::reports {
 class CountChanges {
  public:
   CountChanges(const Release& release, const ReleaseIndex& index)
-      : index_(index), changes_(release.cells.size(), 0.0) {}
+      : release_(release), index_(index), changes_(release.cells.size(), 0.0) {}
 
   /// [cells] Good until it is asked again.
   const std::vector<double>& of(const Alternative& alternative);
 
  private:
+  const Release& release_;
   const ReleaseIndex& index_;
   std::vector<double> changes_;
 };

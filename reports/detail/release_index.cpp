@@ -86,7 +86,9 @@ std::vector<ReleasePart> ReleaseIndex::parts() const {
 std::vector<std::uint32_t> ReleaseIndex::holders(std::size_t cell) const {
   const auto& own = release_.cells[cell].atoms;
   const auto first = cells_.of(own.front());
-  std::vector<std::uint32_t> found(first.begin(), first.end());
+  std::vector<std::uint32_t> found;
+  std::copy_if(first.begin(), first.end(), std::back_inserter(found),
+               [&](std::uint32_t each) { return release_.cells[each].weights == ReleaseCell::kCases; });
   std::vector<std::uint32_t> both;
   for (const auto atom : own) {
     const auto cells = cells_.of(atom);

@@ -3,13 +3,15 @@ the thresholds protect.
 
 usage: disclosure_attack.py SONDEO [RELEASES]
 
-Each release is a random small survey with a hierarchy of areas, crosses of them with sex and age, numbered tables
-with percentages and a narrower universe, and an indicator that is part of another; each is made under another rule: cases, complement,
-base, PSUs, rounding. The outsider reads the CSV alone, knows which kinds of people were interviewed and that the assaulted are
-victims, and takes as unknown the assaulted, the other victims and the others of each kind: another formulation than the program's,
-which thinks in sets of rows. The interval of each protected count must reach from half of it to the threshold and to
-twice the count. One more release has 214 tables under thirteen universes. The
-same attack on the releases whose small counts alone are left out must succeed, or it proves nothing.
+Each release is a random small survey with a hierarchy of areas, crosses of two and three of them with sex and age, numbered
+tables with percentages and a narrower universe, and linked indicators: a part, parts that add up, the rest of the base, one under
+another role's weights. Each is made under another rule: cases, complement, base, PSUs, zeros, rounding, and all at once. Weights
+are those of persons or those of districts. The outsider reads every count of the CSV and, where weights are those of districts,
+what figures and sums of weights say; the JSON must say no more. He knows which kinds of people were interviewed, and takes as
+unknown the assaulted, the other victims and the others of each kind: another formulation than the program's, which thinks in sets
+of rows. The interval of each protected count must reach from half of it to the threshold and to twice the count. One more release
+has 214 tables under thirteen universes, and one more than 1,500 kinds, which is protected in another way. The same attack on the
+releases whose small counts alone are left out must succeed, or it proves nothing.
 """
 import csv
 import io
@@ -39,6 +41,7 @@ file = "people.csv"
 psu = "psu"
 [weight]
 person = "w"
+other = "w2"
 [[indicator]]
 id = "victim"
 measure = "proportion"
@@ -49,7 +52,7 @@ id = "assault"
 measure = "proportion"
 level = "person"
 numerator = "assault == 1"
-[[indicator]]
+{linked}[[indicator]]
 id = "victims"
 measure = "total"
 level = "person"
@@ -74,6 +77,11 @@ rows = ["age"]
 universe = "age <= 2"
 """
 TABLES = STUDY[STUDY.index("[[table]]"):]
+LINKED = {
+    "theft": 'numerator = "victim == 1 and assault == 0"',
+    "unharmed": 'numerator = "victim == 0"',
+    "assault2": 'numerator = "assault == 1"\nweight = "other"',
+}
 UNIVERSES = {"1.3": lambda kind: kind[3] <= 2}
 RULES = [
     {},
@@ -81,6 +89,8 @@ RULES = [
     {"minimum_base": MINIMUM},
     {"minimum_psus": 3},
     {"rounding": 5},
+    {"protect_zeros": True},
+    {"minimum_complement": MINIMUM, "minimum_base": MINIMUM, "minimum_psus": 2, "protect_zeros": True, "rounding": 3},
 ]
 
 
@@ -98,14 +108,26 @@ def survey(chance, size, most_districts, ages):
     return people
 
 
-def write_survey(folder, people, by, rules, tables=TABLES):
+def district_weight(kind):
+    return 10 + 3 * (kind[1] % 7)
+
+
+def region_weight(kind):
+    return 2 + kind[0]
+
+
+def write_survey(folder, people, by, rules, tables=TABLES, linked=(), by_district=False):
+    """@param by_district  whether all of a district weigh the same"""
     with open(folder / "people.csv", "w", encoding="utf-8") as file:
-        file.write("region,district,sex,age,victim,assault,psu,w\n")
+        file.write("region,district,sex,age,victim,assault,psu,w,w2\n")
         for number, person in enumerate(people):
-            file.write(",".join(map(str, person)) + f",{10 + number % 7}\n")
-    text = STUDY.replace(TABLES, tables).format(by=str([list(cross) for cross in by]).replace("'", '"'))
+            weight = district_weight(person) if by_district else 10 + number % 7
+            file.write(",".join(map(str, person)) + f",{weight},{region_weight(person)}\n")
+    more = "".join(f'[[indicator]]\nid = "{name}"\nmeasure = "proportion"\nlevel = "person"\n{LINKED[name]}\n'
+                   for name in linked)
+    text = STUDY.replace(TABLES, tables).format(by=str([list(cross) for cross in by]).replace("'", '"'), linked=more)
     (folder / "open.toml").write_text(text, encoding="utf-8")
-    lines = "".join(f"{name} = {value}\n" for name, value in rules.items())
+    lines = "".join(f"{name} = {str(value).lower()}\n" for name, value in rules.items())
     (folder / "closed.toml").write_text(text + "[disclosure]\n" + lines, encoding="utf-8")
 
 
@@ -131,7 +153,8 @@ def of_kinds(mask, blocks):
 
 
 def events(row):
-    return (1, 0, 0) if row["indicator"].startswith("assault") else (1, 1, 0)
+    whose = {"theft": (0, 1, 0), "unharmed": (0, 0, 1)}.get(row["indicator"].partition("@")[0])
+    return whose or ((1, 0, 0) if row["indicator"].startswith("assault") else (1, 1, 0))
 
 
 EVERYBODY = (1, 1, 1)
@@ -147,6 +170,18 @@ def counts(row, kinds):
     return [(of_kinds(mask, events(row)), row["n_events"]), (of_kinds(mask, EVERYBODY), row["n"])]
 
 
+def sums(row, kinds, by_district):
+    """What a row says in sums of weights, of those that the outsider knows: (who, sum)."""
+    other = row["indicator"].startswith("assault2")
+    if row["estimate"] == "" or row["measure"] == "column_proportion" or not (by_district or other):
+        return []
+    weight_of = region_weight if other else district_weight
+    weights = kind_mask(kinds, row) * numpy.array([weight_of(kind) for kind in kinds])
+    base = float(row["weight_sum"])
+    of_events = float(row["estimate"]) * (1 if row["measure"] == "total" else base)
+    return [(of_kinds(weights, events(row)), of_events), (of_kinds(weights, EVERYBODY), base)]
+
+
 def small(count, least, most):
     """The interval that a small count must have."""
     return count // 2, min(max(least, 2 * count), most)
@@ -157,7 +192,8 @@ def protected(row, kinds, rules):
     found = []
     said = counts(row, kinds)
     count, n = float(row["n_events"]), float(row["n"])
-    if 0 < count < rules["minimum_cases"]:
+    zero = rules.get("protect_zeros") and count == 0 < n and row["measure"] == "proportion"
+    if 0 < count < rules["minimum_cases"] or zero:
         found.append((said[0][0], count, *small(count, rules["minimum_cases"], n)))
     if row["measure"] == "column_proportion":
         if 0 < n < rules["minimum_cases"]:
@@ -174,7 +210,7 @@ def protected(row, kinds, rules):
     return found
 
 
-def attack(rows, truth, kinds, rules):
+def attack(rows, truth, kinds, rules, by_district=False):
     """Protected counts that can be derived too closely: (row, count, low, high)."""
     some = 3 * len(kinds)
     left, right, known = [], [], set()
@@ -186,6 +222,9 @@ def attack(rows, truth, kinds, rules):
             known.add(who.tobytes())
             left += [who, -who]
             right += [float(value) + away, away - float(value)]
+        for who, value in sums(row, kinds, by_district):
+            left += [who, -who]
+            right += [value + 1e-5, 1e-5 - value]
     broken, checked = [], {}
     for row in truth:
         for who, count, low, high in protected(row, kinds, rules):
@@ -250,6 +289,35 @@ def attack_many(sondeo, folder, chance, most):
     return len(sensitive), checked
 
 
+def attack_large(sondeo, folder, chance, most):
+    """A release of more than 1,500 kinds of cases times indicators."""
+    rules = {"minimum_cases": MINIMUM, "minimum_complement": 0, "minimum_base": 0}
+    UNIVERSES.clear()
+    UNIVERSES.update({"1.3": lambda kind: kind[3] <= 2})
+    people = survey(chance, (3000, 3000), 5, 40)
+    kinds = sorted({person[:4] for person in people})
+    linked = ["theft", "assault2"]
+    assert len(kinds) * 4 > 1500
+    write_survey(folder, people, [("region",), ("district",), ("age",), ("region", "sex"), ("region", "age")], rules,
+                 linked=linked, by_district=True)
+    truth = estimates(sondeo, folder / "open.toml")
+    closed = estimates(sondeo, folder / "closed.toml")
+    chosen = [row for row in truth if protected(row, kinds, rules)]
+    assert all("protected" in row["note"] for row, full in zip(closed, truth) if protected(full, kinds, rules))
+    broken, checked = attack(closed, chance.sample(chosen, min(most, len(chosen))), kinds, rules, True)
+    assert not broken, (len(broken), broken[:5])
+    return checked
+
+
+def assert_json_says_the_same(sondeo, study, rows):
+    out = subprocess.run([sondeo, "estimate", study, "--format", "json", "--quiet"], check=True, capture_output=True,
+                         text=True)
+    for row, other in zip(rows, json.loads(out.stdout)["estimates"], strict=True):
+        for name in ("estimate", "se", "n", "n_events", "n_victims", "n_missing", "n_psu", "weight_sum", "deff", "df"):
+            said = other.get(name)
+            assert (row[name] == "") == (said is None or said == ""), (name, row, other)
+
+
 def main():
     sondeo, releases = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 30
     chance = random.Random(20250601)
@@ -260,11 +328,16 @@ def main():
             own = RULES[release % len(RULES)]
             rules = {"minimum_cases": MINIMUM, "minimum_complement": 0, "minimum_base": 0, **own}
             people = survey(chance, (150, 400), 3, 4)
-            crosses = [("region",), ("district",), ("sex",), ("age",), ("region", "sex"), ("sex", "age")]
-            write_survey(folder, people, crosses[: chance.randint(3, len(crosses))], rules)
+            crosses = [("region",), ("district",), ("sex",), ("age",), ("region", "sex"), ("sex", "age"),
+                       ("region", "sex", "age")]
+            linked = [name for name in LINKED if chance.random() < 0.5]
+            by_district = release % 2 == 0
+            write_survey(folder, people, crosses[: chance.randint(3, len(crosses))], rules, linked=linked,
+                         by_district=by_district)
             truth = estimates(sondeo, folder / "open.toml")
             closed = estimates(sondeo, folder / "closed.toml")
             assert len(truth) == len(closed)
+            assert_json_says_the_same(sondeo, folder / "closed.toml", closed)
             kinds = sorted({person[:4] for person in people})
             alone = []
             for row, full in zip(closed, truth):
@@ -277,15 +350,17 @@ def main():
                 sensitive = bool(protected(full, kinds, rules))
                 assert gone or not sensitive, row
                 alone += [] if sensitive else [full]
-            found, some = attack(closed, truth, kinds, rules)
+            found, some = attack(closed, truth, kinds, rules, by_district)
             broken += [(release, *each) for each in found]
             checked += some
-            naive[release % len(RULES)] += len(attack(alone, truth, kinds, rules)[0])
+            naive[release % len(RULES)] += len(attack(alone, truth, kinds, rules, by_district)[0])
         sensitive, attacked = attack_many(sondeo, folder, chance, 40)
+        large = attack_large(sondeo, folder, chance, 15)
     assert not broken, (len(broken), broken[:5])
     assert all(naive), f"the attack finds nothing under some rule: {naive}"
     print(f"{releases} releases, {checked} protected counts, none derived; {withheld} rows withheld, {shown} shown; "
-          f"without further rows {sum(naive)} would be; 214 tables, {attacked} counts of {sensitive} rows, none derived")
+          f"without further rows {sum(naive)} would be; 214 tables, {attacked} counts of {sensitive} rows, none derived; "
+          f"{large} counts of a large release, none derived")
 
 
 main()
