@@ -221,7 +221,7 @@ TEST_CASE("a median and a count of everyone, which have no deff, stand on their 
   Estimate median = good_mean();
   median.measure = "quantile";
   for (const auto& row : {median, good_total()}) {
-    INFO(row.measure);
+    INFO(row.measure.get());
     CHECK(label("cepal-2023", without_deff(row, 60)) == "reliable");
     CHECK(labelled("cepal-2023", without_deff(row, 59)).reason == "quality_ess");
     CHECK(label("cepal-2020", without_deff(row, 140)) == "publish");
