@@ -246,13 +246,13 @@ def quality_values(document, figures):
     for rule in document["quality"]["rules"]:
         conditions = []
         for each in rule["conditions"]:
-            words = each["condition"].split(" ")
+            words = re.sub(r"coalesce\((\w+), [^)]*\)", r"\1", each["condition"]).split(" ")
             if len(words) == 1:
                 conditions.append({})
                 continue
             name, operator, limit = words
             value, limit = figures[name], float(limit)
-            holds = {"<": value < limit, "<=": value <= limit, ">=": value >= limit, "==": value == limit}[operator]
+            holds = {"<": value < limit, "<=": value <= limit, ">=": value >= limit, ">": value > limit, "==": value == limit}[operator]
             check(each["met"] == ("yes" if holds else "no"), f"{each['condition']} of {value} is {each['met']}")
             conditions.append({"value": value, "limit": limit})
         rules.append({"conditions": conditions})
@@ -313,7 +313,7 @@ def vaw_cell(program, study, results, women, design, indicator, forms, region):
     simple = 1e4 * p * (1 - p) / (n - 1)
     deff, cv = variance / simple, se / (100 * p)
     figures = {"k": count(cases, lambda w: answers[id(w)] == "yes"), "df": df, "deff": deff, "n": n, "ess": n / deff,
-               "p": p, "log_cv": se / 100 / (p * -math.log(min(p, 1 - p)))}
+               "p": p, "cv": cv, "log_cv": se / 100 / (p * -math.log(min(p, 1 - p)))}
     steps = vaw_steps(women, inside, bool(region), base, cases, forms)
     expected = {
         "row": row_numbers(row),
