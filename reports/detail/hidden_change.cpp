@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/base/diagnostic.hpp"
 
@@ -51,14 +52,16 @@ Bounds bounds_of(const Release& release, std::span<const std::uint32_t> atoms) {
 }
 
 /// Relations of some atoms, ascending.
-std::vector<std::uint32_t> relations_of(const ReleaseIndex& index, std::span<const std::uint32_t> atoms) {
-  std::vector<std::uint32_t> numbers;
+std::vector<std::uint32_t> relations_of(const Release& release, const ReleaseIndex& index,
+                                        std::span<const std::uint32_t> atoms) {
+  std::vector<bool> touched(release.relations.size(), false);
   for (const auto atom : atoms) {
-    const auto own = index.relations_of(atom);
-    numbers.insert(numbers.end(), own.begin(), own.end());
+    for (const auto number : index.relations_of(atom)) touched[number] = true;
   }
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t number = 0; number < touched.size(); ++number) {
+    if (touched[number]) numbers.push_back(number);
+  }
   return numbers;
 }
 
@@ -69,7 +72,7 @@ void add_knowledge(const Release& release, const ReleaseIndex& index, std::span<
   Bounds bounds = bounds_of(release, atoms);
   std::vector<std::size_t> columns;
   std::vector<double> values;
-  for (const auto number : relations_of(index, atoms)) {
+  for (const auto number : relations_of(release, index, atoms)) {
     const ReleaseRelation& relation = release.relations[number];
     columns.clear();
     values.clear();
@@ -102,25 +105,31 @@ class TouchedCells {
  public:
   /// @param wanted  which of the counts
   template <typename Wanted>
-  TouchedCells(const ReleaseIndex& index, std::span<const std::uint32_t> atoms, Wanted wanted) {
+  TouchedCells(const Release& release, const ReleaseIndex& index, std::span<const std::uint32_t> atoms,
+               Wanted wanted) {
+    std::vector<std::uint32_t> atoms_of(release.cells.size(), 0);
     for (const auto atom : atoms) {
-      for (const auto cell : index.cells_of(atom)) numbers.push_back(cell);
+      for (const auto cell : index.cells_of(atom)) ++atoms_of[cell];
     }
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    std::erase_if(numbers, [&](std::uint32_t cell) { return !wanted(cell); });
-    columns.resize(numbers.size());
+    std::vector<std::uint32_t> place(release.cells.size(), kNowhere);
+    for (std::uint32_t cell = 0; cell < atoms_of.size(); ++cell) {
+      if (atoms_of[cell] == 0 || !wanted(cell)) continue;
+      place[cell] = static_cast<std::uint32_t>(numbers.size());
+      numbers.push_back(cell);
+      columns.emplace_back().reserve(atoms_of[cell]);
+    }
     for (std::size_t column = 0; column < atoms.size(); ++column) {
       for (const auto cell : index.cells_of(atoms[column])) {
-        const auto found = std::lower_bound(numbers.begin(), numbers.end(), cell);
-        if (found == numbers.end() || *found != cell) continue;
-        columns[static_cast<std::size_t>(found - numbers.begin())].push_back(column);
+        if (place[cell] != kNowhere) columns[place[cell]].push_back(column);
       }
     }
   }
 
   std::vector<std::uint32_t> numbers;  ///< ascending
   std::vector<std::vector<std::size_t>> columns;
+
+ private:
+  static constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 };
 
 /// What one case of each column's atom adds to a cell.
@@ -191,7 +200,7 @@ double HiddenChange::greatest(const ReleaseCell& cell, double direction) {
 LinearProgram HiddenChange::unseen(std::size_t columns_in_all) const {
   LinearProgram program(columns_in_all);
   add_knowledge(release_, index_, atoms_, column_of_, program);
-  const TouchedCells touched(index_, atoms_, [&](std::size_t cell) { return release_.cells[cell].open(); });
+  const TouchedCells touched(release_, index_, atoms_, [&](std::size_t cell) { return release_.cells[cell].open(); });
   for (std::size_t i = 0; i < touched.numbers.size(); ++i) {
     const auto& columns = touched.columns[i];
     const auto values = shares(release_, release_.cells[touched.numbers[i]], atoms_, columns);
@@ -203,7 +212,7 @@ LinearProgram HiddenChange::unseen(std::size_t columns_in_all) const {
 CostlyChange::CostlyChange(const Release& release, const ReleaseIndex& index,
                            std::vector<std::uint32_t> atoms)
     : atoms_(std::move(atoms)), program_(0) {
-  TouchedCells touched(index, atoms_, [&](std::size_t cell) { return !is_free(release.cells[cell]); });
+  TouchedCells touched(release, index, atoms_, [&](std::size_t cell) { return !is_free(release.cells[cell]); });
   cells_ = std::move(touched.numbers);
   program_ = LinearProgram(atoms_.size() + 2 * cells_.size());
   add_knowledge(release, index, atoms_, columns_of(release, atoms_), program_);
