@@ -136,6 +136,8 @@ def check_workbook(out):
         assert part in subtitle, subtitle
     fourth = next(line for line in lines if line[:2] == ["region", 4] or line[:2] == ["region", "4"])
     assert "[x]" in fourth and "[u]" not in fourth, fourth
+    median = texts_of(workbook["7.1"])
+    assert "Mediana del ingreso: mediana" in median and not any("p0.5" in text for text in median), median
     metadata = texts_of(workbook["Metadatos"])
     assert "linealización" in metadata and "UPM menos estratos del dominio" in metadata, metadata
     for code in ("linearization", "fail", "domain"):
@@ -144,6 +146,7 @@ def check_workbook(out):
 
 def check_page(out):
     page = (out / "claims.html").read_text(encoding="utf-8")
+    assert "mediana</th>" in page and "median</th>" in page and "p0.5<" not in page
     assert "Personas (Cuadro 7.2)" in page and "Persons (Table 7.2)" in page
     spanish = page[page.index('id="es"'):page.index('id="en"', page.index('id="es"'))]
     assert "linealización" in spanish and ">linearization<" not in spanish
