@@ -146,7 +146,7 @@ def check_workbook(out):
 
 def check_page(out):
     page = (out / "claims.html").read_text(encoding="utf-8")
-    assert "mediana</th>" in page and "median</th>" in page and "p0.5<" not in page
+    assert "mediana</th>" in page and "median</th>" in page and "p0.5</th>" not in page
     assert "Personas (Cuadro 7.2)" in page and "Persons (Table 7.2)" in page
     spanish = page[page.index('id="es"'):page.index('id="en"', page.index('id="es"'))]
     assert "linealizaci\u00f3n" in spanish and ">linearization<" not in spanish
