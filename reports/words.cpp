@@ -1,5 +1,6 @@
 #include "reports/words.hpp"
 
+#include <charconv>
 #include <functional>
 
 #include <fmt/format.h>
@@ -71,6 +72,18 @@ std::vector<std::string> word_languages() {
 std::string measure_word(const std::string& measure, const std::string& unit, const Words& words) {
   const std::string word = words(measure == "total" ? "total_measure" : measure);
   return unit.empty() ? word : fmt::format("{}, {}", word, unit_word(unit, words));
+}
+
+std::string category_text(const std::string& measure, const std::string& category, const std::string& label,
+                          const Words& words) {
+  if (!label.empty()) return label;
+  double probability = 0;
+  const char* end = category.data() + category.size();
+  const bool quantile = measure == "quantile" && category.starts_with('p') &&
+                        std::from_chars(category.data() + 1, end, probability).ptr == end;
+  if (!quantile) return category;
+  if (probability == 0.5) return words("median");
+  return fmt::format("{} {:.10g}", words("percentile"), 100 * probability);
 }
 
 std::string unit_word(const std::string& unit, const Words& words) {

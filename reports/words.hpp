@@ -29,6 +29,11 @@ class Words {
 [[nodiscard]] std::string measure_word(const std::string& measure, const std::string& unit,
                                        const Words& words);
 
+/// What a category is called: its label, or its code; of quantiles, whose codes are p0.5 and the like,
+/// "median" and "percentile 25".
+[[nodiscard]] std::string category_text(const std::string& measure, const std::string& category,
+                                        const std::string& label, const Words& words);
+
 /// The word of an id whose keys begin with `prefix`; the id itself where there is none.
 [[nodiscard]] std::string prefixed_word(const std::string& prefix, const std::string& id, const Words& words);
 

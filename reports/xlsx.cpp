@@ -112,7 +112,9 @@ lxw_col_t add_labels(const Estimate& row, const ResultBlock& block, const Words&
     ++column;
   }
   if (block.parts.empty()) sheet.text(column++, words("total"));
-  if (block.with_category) sheet.text(column++, label_or_code(row.category_label, row.category));
+  if (block.with_category)
+    sheet.text(column++, label_or_code(category_text(row.measure, row.category, row.category_label, words),
+                                       row.category));
   return column;
 }
 
@@ -123,6 +125,7 @@ void add_table(const EstimateTable& table, const Numbered& numbered, const Words
   sheet.title(fmt::format("{} {}. {}", words("table"), numbered.number, numbered.title));
   sheet.line({fmt::format("{}{}{}", measure_word(first.measure, first.unit, words),
                           numbered.by.empty() ? "" : "; ", numbered.by)});
+  if (!table.period.empty()) sheet.line({fmt::format("{}: {}", words("period"), table.period)});
   sheet.link(0, words("index"), words("back"));
   sheet.next();
   const auto headings = headings_of(table, block, words);
@@ -156,7 +159,7 @@ void add_index(const EstimateTable& table, const std::vector<Numbered>& tables, 
   }
   for (const auto& published : table.tables) {
     sheet.link(0, published.number, published.number);
-    sheet.text(1, detail::title_of(published));
+    sheet.text(1, detail::title_of(published, words));
     sheet.text(2, detail::sides_of(table, published));
     sheet.next();
   }

@@ -8,6 +8,8 @@
 
 #include "engine/base/codes.hpp"
 #include "engine/base/diagnostic.hpp"
+#include "engine/base/nearest.hpp"
+#include "engine/expression/codes.hpp"
 #include "engine/ingest/declared_missing.hpp"
 #include "engine/ingest/join.hpp"
 #include "program/run/codes.hpp"
@@ -166,7 +168,29 @@ Formula Level::require_breakdown(const Written& text) {
     formula.generations = generations;
     return formula;
   }
-  return require(text);
+  try {
+    return require(text);
+  } catch (const Error& error) {
+    Diagnostic fault = error.diagnostic();
+    if (fault.code != code::kUnknownVariable) throw;
+    propose_disaggregations(text.text, fault);
+    throw Error(std::move(fault));
+  }
+}
+
+/// A name that is no variable may mean a disaggregation of this level or of those above.
+void Level::propose_disaggregations(const std::string& name, Diagnostic& fault) const {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> ids;
+  for (const Level* level = this; level != nullptr; level = level->parent_) {
+    for (const auto* disaggregation : level->disaggregations_) ids.push_back(disaggregation->id.text);
+  }
+  auto similar = nearest_names(name, ids);
+  for (const auto& variable : fault.similar) {
+    if (std::find(similar.begin(), similar.end(), variable) == similar.end()) similar.push_back(variable);
+  }
+  if (similar.size() > kMost) similar.resize(kMost);
+  fault.similar = std::move(similar);
 }
 
 void Level::require_name(const std::string& name, const Place& place) {

@@ -170,6 +170,7 @@ class Level {
   void require_universe(const questionnaires::ItemVariable& item, const Place& place);
   bool require_variable(std::string_view name);
   [[nodiscard]] const questionnaires::Disaggregation* find_disaggregation(std::string_view id) const;
+  void propose_disaggregations(const std::string& name, Diagnostic& fault) const;
   [[nodiscard]] std::string parent_name(std::string_view name) const;
 
   void read_sources();

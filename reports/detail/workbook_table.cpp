@@ -58,10 +58,13 @@ std::string variables_of(const EstimateTable& result, const TableHead& head) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::string measure_text(const TableMeasure& measure) {
+std::string measure_text(const TableMeasure& measure, const Words& words) {
   std::string label = label_or_code(measure.indicator_label, measure.indicator);
   if (measure.category.empty()) return label;
-  return fmt::format("{}: {}", label, label_or_code(measure.category_label, measure.category));
+  return fmt::format(
+      "{}: {}", label,
+      label_or_code(category_text(measure.measure, measure.category, measure.category_label, words),
+                    measure.category));
 }
 
 /// What the figures are: once where all are alike, else of each indicator.
@@ -154,7 +157,7 @@ class TableSheet {
 
  private:
   void front() {
-    sheet_.title(fmt::format("{} {}. {}", words_("table"), table_.number, title_of(table_)));
+    sheet_.title(fmt::format("{} {}. {}", words_("table"), table_.number, title_of(table_, words_)));
     if (!table_.measures.empty()) {
       sheet_.line({fmt::format("{}; {}", measures_text(table_, words_), sides_of(result_, table_))});
     }
@@ -200,7 +203,7 @@ class TableSheet {
     column = first;
     for (std::size_t at = 0; at < table_.columns.size(); ++at) {
       for (const auto& measure : table_.measures) {
-        sheet_.banner(column, static_cast<lxw_col_t>(column + each - 1), measure_text(measure));
+        sheet_.banner(column, static_cast<lxw_col_t>(column + each - 1), measure_text(measure, words_));
         column = static_cast<lxw_col_t>(column + each);
       }
     }
@@ -227,7 +230,7 @@ class TableSheet {
     lxw_col_t column = stub(table_.lines[line]);
     if (with_columns_) sheet_.text(column++, head_text(table_.columns[at], words_));
     const auto& of = table_.measures[measure];
-    sheet_.text(column++, measure_text(of));
+    sheet_.text(column++, measure_text(of, words_));
     sheet_.text(column++, measure_word(of.measure, of.unit, words_));
     for (const auto& statistic : kStatistics) figure(line, at, measure, statistic, column++);
     const std::size_t number = table_.row(line, at, measure);
@@ -280,9 +283,9 @@ class TableSheet {
 
 }  // namespace
 
-std::string title_of(const PublishedTable& table) {
+std::string title_of(const PublishedTable& table, const Words& words) {
   if (!table.title.empty() || table.measures.empty()) return table.title;
-  return measure_text(table.measures.front());
+  return measure_text(table.measures.front(), words);
 }
 
 std::string sides_of(const EstimateTable& result, const PublishedTable& table) {

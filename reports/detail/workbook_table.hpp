@@ -13,7 +13,7 @@ void add_published_table(const estimation::EstimateTable& result, const estimati
                          TableLayout layout, const Words& words, Formats& formats, Sheet sheet);
 
 /// Its title, or else what it is of.
-[[nodiscard]] std::string title_of(const estimation::PublishedTable& table);
+[[nodiscard]] std::string title_of(const estimation::PublishedTable& table, const Words& words);
 
 /// What it is printed by: "Age group, Area".
 [[nodiscard]] std::string sides_of(const estimation::EstimateTable& result,

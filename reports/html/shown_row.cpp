@@ -39,7 +39,9 @@ std::vector<std::string> labels_of(const Estimate& row, const ResultBlock& block
   }
   if (labels.empty()) labels.emplace_back();
   if (total) labels.front() = words("total");
-  if (block.with_category) labels.push_back(page_text(row.category_label, row.category));
+  if (block.with_category)
+    labels.push_back(
+        page_text(category_text(row.measure, row.category, row.category_label, words), row.category));
   return labels;
 }
 

@@ -52,7 +52,7 @@ numerator = "income"
 weight = "person"
 [[indicator]]
 id = "victims"
-label = { en = "Victims", es = "Víctimas" }
+label = { en = "Victims", es = "V\u00edctimas" }
 measure = "ratio"
 level = "person"
 numerator = "victim == 1"
@@ -132,21 +132,24 @@ def check_workbook(out):
     workbook = openpyxl.load_workbook(out / "claims.es.xlsx")
     lines = [[cell.value for cell in line] for line in workbook["7.1"].iter_rows()]
     subtitle = lines[1][0]
-    for part in ("Personas: total, cantidad", "Víctimas: razón, por 5000", "Mediana del ingreso: cuantil"):
+    for part in ("Personas: total, cantidad", "V\u00edctimas: raz\u00f3n, por 5000", "Mediana del ingreso: cuantil"):
         assert part in subtitle, subtitle
     fourth = next(line for line in lines if line[:2] == ["region", 4] or line[:2] == ["region", "4"])
     assert "[x]" in fourth and "[u]" not in fourth, fourth
+    median = texts_of(workbook["7.1"])
+    assert "Mediana del ingreso: mediana" in median and not any("p0.5" in text for text in median), median
     metadata = texts_of(workbook["Metadatos"])
-    assert "linealización" in metadata and "UPM menos estratos del dominio" in metadata, metadata
+    assert "linealizaci\u00f3n" in metadata and "UPM menos estratos del dominio" in metadata, metadata
     for code in ("linearization", "fail", "domain"):
         assert code not in metadata, code
 
 
 def check_page(out):
     page = (out / "claims.html").read_text(encoding="utf-8")
+    assert "mediana</th>" in page and "median</th>" in page and "p0.5</th>" not in page
     assert "Personas (Cuadro 7.2)" in page and "Persons (Table 7.2)" in page
     spanish = page[page.index('id="es"'):page.index('id="en"', page.index('id="es"'))]
-    assert "linealización" in spanish and ">linearization<" not in spanish
+    assert "linealizaci\u00f3n" in spanish and ">linearization<" not in spanish
     assert "<dd>income &gt; 10</dd>" in spanish.replace("\n", "") or "income &gt; 10" in spanish
 
 
@@ -167,7 +170,7 @@ def check_codebook(out):
     text = (out / "claims.ddi.xml").read_text(encoding="utf-8")
     assert "<dataKind>datos de encuesta</dataKind>" in text and "<fileCont>persona</fileCont>" in text
     process = re.search("<sampProc>(.*?)</sampProc>", text).group(1)
-    assert "varianza: linealización" in process and "linearization" not in process, process
+    assert "varianza: linealizaci\u00f3n" in process and "linearization" not in process, process
 
 
 def check_manifest(out):

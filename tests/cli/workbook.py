@@ -177,7 +177,7 @@ def check_labels(sondeo, source, folder):
         for margin in margins:
             assert margin in firsts and margin in page, (margin, firsts)
         assert not any("=" in str(value) for value in firsts), firsts
-        assert workbook["1.1"]["A4"].value == first, workbook["1.1"]["A4"].value
+        assert workbook["1.1"]["A5"].value == first, workbook["1.1"]["A5"].value
         facts = [str(row[0]) for row in workbook.worksheets[-2].iter_rows(values_only=True)]
         assert any(fact.endswith(f": {level}") for fact in facts), facts
         assert not any("n_psu" in fact or "data.woman" in fact for fact in facts), facts
