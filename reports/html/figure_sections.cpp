@@ -251,7 +251,10 @@ list FigureSections::summary() const {
       const ShownRow shown = shown_row(edition_, *row, block, words_);
       const bool figure = shown.state == RowState::kFigure;
       std::string label = label_of(*row);
-      if (!row->category.empty()) label += ": " + page_text(row->category_label, row->category);
+      if (!row->category.empty()) {
+        label += ": " + page_text(category_text(row->measure, row->category, row->category_label, words_),
+                                  row->category);
+      }
       result.push_back(
           object{{"target", id_of(section)},
                  {"label", label},
