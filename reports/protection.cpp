@@ -23,8 +23,12 @@ namespace {
 
 /// Atoms of a large release that are looked at around a count; more where these are too few, all at last.
 constexpr std::array<std::size_t, 3> kNear = {900, 3600, std::numeric_limits<std::size_t>::max()};
-/// Kinds around a count, each with its atoms of every linked population.
-constexpr std::array<std::size_t, 4> kNearLinked = {100, 400, 1600, std::numeric_limits<std::size_t>::max()};
+/// Kinds around a count, each with its atoms of every linked population: the fewer counts are open, the more
+/// at first, so that fewer further counts are withheld; more where these are too few, all at last.
+constexpr std::size_t kFewestLinked = 100;
+constexpr std::size_t kMostLinked = 900;
+constexpr std::size_t kLinkedTimesOpen = 100'000;
+constexpr std::array<std::size_t, 3> kNearLinked = {400, 1600, std::numeric_limits<std::size_t>::max()};
 /// Atoms around each count, where many are shown to be free at once.
 constexpr std::size_t kProving = 50;
 /// Open sides of counts of a part from which two counts are looked at together, then three, and so on.
@@ -257,9 +261,12 @@ void protect_part(Release& release, const ReleaseIndex& index, const ReleasePart
 void protect_together(Release& release, const ReleaseIndex& index, ProtectedRelease& done) {
   const ReleasePart whole = whole_of(release);
   PartProtection protection(release, index, whole, done);
+  if (protection.open() == 0) return;
+  const std::size_t first = std::clamp(kLinkedTimesOpen / protection.open(), kFewestLinked, kMostLinked);
+  protection.withhold_near(first, true);
   for (const std::size_t near : kNearLinked) {
     if (protection.open() == 0) return;
-    protection.withhold_near(near, true);
+    if (near > first) protection.withhold_near(near, true);
   }
 }
 

@@ -63,6 +63,7 @@ class Protection {
     for (std::size_t i = 0; i < result.table.rows.size(); ++i)
       row_of.emplace(row_key(result.table.rows[i]), i);
     for (const auto& block : blocks) populations_.add(block, result.table.disaggregations.size(), row_of);
+    populations_.find_known_weights();
     for (const auto& counts : populations_.rows()) {
       reasons_[counts.row] = reason_of(result.table.rows[counts.row], counts, spec_);
     }

@@ -61,15 +61,39 @@ void Kinds::split(const std::vector<std::int32_t>& parts) {
   }
 }
 
-bool Populations::Weights::are_known() const {
-  constexpr std::size_t kCasesOfEach = 10;  // at least, on average
-  std::vector<double> positive;
-  std::copy_if(of_row.begin(), of_row.end(), std::back_inserter(positive),
-               [](double weight) { return weight > 0; });
-  const std::size_t cases = positive.size();
-  std::sort(positive.begin(), positive.end());
-  positive.erase(std::unique(positive.begin(), positive.end()), positive.end());
-  return positive.size() > 1 && kCasesOfEach * positive.size() <= cases;
+void Populations::find_known_weights() {
+  constexpr std::size_t kFewest = 10;  // of fewer equal weights say little
+  struct Part {
+    std::size_t cases = 0;
+    double weight = 0;
+    bool same = true;
+  };
+  for (auto& weights : weights_) {
+    std::vector<bool> known(weights.of_row.size(), false);
+    std::set<std::vector<std::int32_t>> done;
+    for (std::size_t number = 0; number < populations_.size(); ++number) {
+      if (frames_[number] != weights.frame) continue;
+      for (const auto& parts : populations_[number].partitions) {
+        if (!done.insert(parts).second) continue;
+        std::map<std::int32_t, Part> of_part;
+        for (std::size_t row = 0; row < known.size(); ++row) {
+          if (parts[row] < 0 || !(weights.of_row[row] > 0)) continue;
+          Part& part = of_part.try_emplace(parts[row], Part{0, weights.of_row[row], true}).first->second;
+          ++part.cases;
+          part.same = part.same && part.weight == weights.of_row[row];
+        }
+        for (std::size_t row = 0; row < known.size(); ++row) {
+          const auto found = of_part.find(parts[row]);
+          if (weights.of_row[row] > 0 && found != of_part.end() && found->second.same &&
+              found->second.cases >= kFewest)
+            known[row] = true;
+        }
+      }
+    }
+    const auto all =
+        std::count_if(weights.of_row.begin(), weights.of_row.end(), [](double weight) { return weight > 0; });
+    weights.known = 2 * std::count(known.begin(), known.end(), true) >= all;
+  }
 }
 
 std::vector<double> Populations::weights_of(const Weights& weights, const Kinds& kinds) {
@@ -169,7 +193,7 @@ PopulationRelease Populations::release_of(std::span<const std::size_t> family) c
     }
   }
   for (const auto& weights : weights_) {
-    const bool known = weights.frame == frames_[family.front()] && weights.are_known();
+    const bool known = weights.frame == frames_[family.front()] && weights.known;
     release.weights.push_back(known ? weights_of(weights, kinds) : std::vector<double>());
   }
   std::map<std::vector<std::uint32_t>, std::size_t> cell_of;

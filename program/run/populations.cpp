@@ -148,7 +148,7 @@ std::size_t Populations::weights(const LevelFrame* frame, std::span<const double
     }
     return number;
   }
-  weights_.push_back({frame, {of_row.begin(), of_row.end()}});
+  weights_.push_back({frame, {of_row.begin(), of_row.end()}, false});
   return weights_.size() - 1;
 }
 

@@ -66,6 +66,10 @@ class Populations {
   void add(const EstimatedBlock& block, std::size_t columns,
            const std::map<std::string, std::size_t>& row_of);
 
+  /// Whose weights the outsider can tell: where for half of the cases some part of the tables has one weight
+  /// alone, as a stratum of equal chances. Asked once, after all blocks were added.
+  void find_known_weights();
+
   [[nodiscard]] const std::vector<Population>& all() const { return populations_; }
   [[nodiscard]] const std::vector<RowCounts>& rows() const { return rows_; }
 
@@ -88,8 +92,7 @@ class Populations {
   struct Weights {
     const LevelFrame* frame = nullptr;
     std::vector<double> of_row;  ///< 0: in none of them
-    /// Whether they are few enough that the outsider knows them.
-    [[nodiscard]] bool are_known() const;
+    bool known = false;          ///< to the outsider
   };
   /// Where a population's atoms stand in the release of a family.
   struct InFamily {

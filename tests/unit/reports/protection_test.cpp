@@ -168,3 +168,35 @@ TEST_CASE("an alternative that shows in a published count, or has fewer cases th
   alone.most.assign(alone.atoms.size(), 2);
   CHECK(too_narrow(alone, {{{0, 5.0}}}).size() == 1);
 }
+
+namespace {
+
+/// Four counts and their total; the first is sensitive.
+Release four_and_total() {
+  Release release;
+  release.atoms = {2, 20, 30, 25};
+  for (std::uint32_t atom = 0; atom < 4; ++atom)
+    release.cells.push_back({{atom}, release.atoms[atom], 1 + release.atoms[atom], atom == 0, 0, 0});
+  release.cells.push_back({{0, 1, 2, 3}, 77, 1000, false, 0, 0});
+  release.cells[0].below = 1;
+  release.cells[0].above = 3;
+  return release;
+}
+
+}  // namespace
+
+TEST_CASE("a published sum of weights is held against the counts, and goes with its count") {
+  Release counts = four_and_total();
+  CHECK(protect(counts).added.size() == 1);
+  Release sums = four_and_total();
+  sums.weights = {{1, 2, 4, 7}};
+  ReleaseCell sum = sums.cells[4];
+  sum.weights = 0;
+  sum.count = 2 + 40 + 120 + 175;
+  sum.goes_with = {4};
+  sums.cells[4].goes_with = {5};
+  sums.cells.push_back(sum);
+  CHECK(protect(sums).added.size() == 2);  // three unknowns for two equations
+  CHECK(is_wide_enough(sums.cells[0], derivable(sums).at(0)));
+  CHECK(sums.cells[4].withheld == sums.cells[5].withheld);
+}
