@@ -34,7 +34,7 @@ Kinds Populations::kinds_of(std::span<const std::size_t> populations, std::size_
   for (std::size_t i = 0; i < populations.size(); ++i) {
     const Population& population = populations_[populations[i]];
     for (const auto& parts : population.partitions) {
-      auto of_row = parts;
+      std::vector<std::int32_t> of_row = parts;
       for (std::size_t row = 0; i >= family && row < rows; ++row) {
         if (population.possible[row] != 1) of_row[row] = -1;
       }

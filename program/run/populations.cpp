@@ -152,15 +152,16 @@ std::size_t Populations::weights(const LevelFrame* frame, std::span<const double
   return weights_.size() - 1;
 }
 
-std::size_t Populations::partition(Population& population, std::vector<std::int32_t> parts) {
+std::size_t Populations::partition(Population& population, const Partition& parts) {
   for (std::size_t i = 0; i < population.partitions.size(); ++i) {
     if (population.partitions[i] == parts) return i;
   }
-  population.partitions.push_back(std::move(parts));
+  population.partitions.push_back(parts);
   return population.partitions.size() - 1;
 }
 
-void Populations::add_target(const EstimatedBlock& block, const Target& target, std::size_t columns,
+void Populations::add_target(const EstimatedBlock& block, const Target& target,
+                             std::span<const Partition> partitions, std::size_t columns,
                              const std::map<std::string, std::size_t>& row_of) {
   const std::size_t rows = target.variate.weight.size();
   const auto members = members_of_base(target, true);
@@ -184,11 +185,19 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
   if (group && !group->second.empty())
     width = *std::max_element(group->second.begin(), group->second.end()) + 1;
   const auto groups = group ? group->second : std::span<const std::int32_t>();
-  for (const auto& breakdown : block.breakdowns) {
-    const std::size_t of_base = partition(populations_[base], parts_of(breakdown, rows, {}, 0));
-    const std::size_t of_asked = partition(populations_[asked], parts_of(breakdown, rows, {}, 0));
+  for (std::size_t b = 0; b < block.breakdowns.size(); ++b) {
+    const Breakdown& breakdown = block.breakdowns[b];
+    const std::size_t of_base = partition(populations_[base], partitions[b]);
+    const std::size_t of_asked = partition(populations_[asked], partitions[b]);
     std::size_t of_events = 0;
-    if (counted) of_events = partition(populations_[events], parts_of(breakdown, rows, groups, width));
+    if (counted) {
+      Partition parts = partitions[b];
+      if (!groups.empty()) {
+        parts = parts_of(breakdown, rows, groups, width);
+        partitions_.share(parts);
+      }
+      of_events = partition(populations_[events], parts);
+    }
     for (std::size_t cell = 0; cell < breakdown.codes.size(); ++cell) {
       const auto found = row_of.find(key_of(block, target, breakdown, cell, columns));
       if (found == row_of.end()) continue;
@@ -215,7 +224,14 @@ void Populations::add_target(const EstimatedBlock& block, const Target& target, 
 
 void Populations::add(const EstimatedBlock& block, std::size_t columns,
                       const std::map<std::string, std::size_t>& row_of) {
-  for (const auto& target : block.targets) add_target(block, target, columns, row_of);
+  if (block.targets.empty()) return;
+  std::vector<Partition> partitions;
+  partitions.reserve(block.breakdowns.size());
+  for (const auto& breakdown : block.breakdowns) {
+    partitions.emplace_back(parts_of(breakdown, block.targets.front().variate.weight.size(), {}, 0));
+    partitions_.share(partitions.back());
+  }
+  for (const auto& target : block.targets) add_target(block, target, partitions, columns, row_of);
 }
 
 bool Populations::is_part(std::size_t part, std::size_t whole) const {

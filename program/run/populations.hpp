@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/shared.hpp"
+#include "engine/base/shared_pool.hpp"
 #include "program/run/estimated_block.hpp"
 #include "reports/protection.hpp"
 
@@ -20,12 +22,15 @@ struct CountUse {
   std::size_t weights = reports::ReleaseCell::kCases;  ///< whose sum the row publishes too
 };
 
+/// Part of each row, -1: in none. Many populations share one.
+using Partition = Shared<std::vector<std::int32_t>>;
+
 /// The cases that counts are of: the base of an indicator, or those of it with the event.
 struct Population {
-  std::vector<std::int8_t> members;                   ///< of a level's rows
-  std::vector<std::int8_t> possible;                  ///< who could be one of them: the base
-  std::vector<std::int8_t> certain;                   ///< who is in all of the bases, where there are several
-  std::vector<std::vector<std::int32_t>> partitions;  ///< part of each row; -1: in none
+  std::vector<std::int8_t> members;   ///< of a level's rows
+  std::vector<std::int8_t> possible;  ///< who could be one of them: the base
+  std::vector<std::int8_t> certain;   ///< who is in all of the bases, where there are several
+  std::vector<Partition> partitions;
   std::vector<CountUse> uses;
   [[nodiscard]] bool is_base() const { return members == possible; }
 };
@@ -108,7 +113,7 @@ class Populations {
   [[nodiscard]] static std::vector<double> weights_of(const Weights& weights, const Kinds& kinds);
   /// The sum of weights that a row publishes beside a count.
   static void add_sum(std::size_t count, const CountUse& use, PopulationRelease& made);
-  static std::size_t partition(Population& population, std::vector<std::int32_t> parts);
+  static std::size_t partition(Population& population, const Partition& parts);
   /// Whether each case of one is a case of the other; bases are not asked.
   [[nodiscard]] bool is_nested(std::size_t inner, std::size_t outer) const;
   /// Whether they have one base and are all of it, without a case in common.
@@ -128,10 +133,12 @@ class Populations {
   void add_relations(std::span<const std::size_t> family, reports::Release& release) const;
   void add_counts(std::size_t number, const InFamily& in, const Kinds& kinds, PopulationRelease& made,
                   std::map<std::vector<std::uint32_t>, std::size_t>& cell_of) const;
-  void add_target(const EstimatedBlock& block, const estimation::Target& target, std::size_t columns,
+  void add_target(const EstimatedBlock& block, const estimation::Target& target,
+                  std::span<const Partition> partitions, std::size_t columns,
                   const std::map<std::string, std::size_t>& row_of);
 
   std::vector<Population> populations_;
+  SharedPool<std::vector<std::int32_t>> partitions_;
   std::multimap<std::uint64_t, std::size_t> by_hash_;
   std::vector<const LevelFrame*> frames_;  ///< of each population
   std::vector<RowCounts> rows_;

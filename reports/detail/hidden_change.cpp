@@ -200,7 +200,8 @@ double HiddenChange::greatest(const ReleaseCell& cell, double direction) {
 LinearProgram HiddenChange::unseen(std::size_t columns_in_all) const {
   LinearProgram program(columns_in_all);
   add_knowledge(release_, index_, atoms_, column_of_, program);
-  const TouchedCells touched(release_, index_, atoms_, [&](std::size_t cell) { return release_.cells[cell].open(); });
+  const TouchedCells touched(release_, index_, atoms_,
+                             [&](std::size_t cell) { return release_.cells[cell].open(); });
   for (std::size_t i = 0; i < touched.numbers.size(); ++i) {
     const auto& columns = touched.columns[i];
     const auto values = shares(release_, release_.cells[touched.numbers[i]], atoms_, columns);
@@ -212,7 +213,8 @@ LinearProgram HiddenChange::unseen(std::size_t columns_in_all) const {
 CostlyChange::CostlyChange(const Release& release, const ReleaseIndex& index,
                            std::vector<std::uint32_t> atoms)
     : atoms_(std::move(atoms)), program_(0) {
-  TouchedCells touched(release, index, atoms_, [&](std::size_t cell) { return !is_free(release.cells[cell]); });
+  TouchedCells touched(release, index, atoms_,
+                       [&](std::size_t cell) { return !is_free(release.cells[cell]); });
   cells_ = std::move(touched.numbers);
   program_ = LinearProgram(atoms_.size() + 2 * cells_.size());
   add_knowledge(release, index, atoms_, columns_of(release, atoms_), program_);

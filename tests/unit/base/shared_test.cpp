@@ -1,7 +1,8 @@
+#include "engine/base/shared.hpp"
+
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "engine/base/shared.hpp"
 #include "engine/base/shared_pool.hpp"
 
 using namespace sondeo;

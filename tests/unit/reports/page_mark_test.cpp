@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "reports/html/page_mark.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace sondeo;
 using namespace sondeo::reports;
@@ -19,5 +19,7 @@ TEST_CASE("marks are replaced by their parts, everything else stays") {
   CHECK(filled("plain") == "plain");
   CHECK(filled("<p>" + page_mark("a") + "</p>" + page_mark("b") + page_mark("a")) == "<p>12</p>12");
   CHECK(filled(page_mark("unknown")) == page_mark("unknown"));
-  CHECK(filled("\x02" + page_mark("a") + "\x02") == "\x02" "12\x02");
+  CHECK(filled("\x02" + page_mark("a") + "\x02") ==
+        "\x02"
+        "12\x02");
 }
