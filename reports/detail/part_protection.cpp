@@ -52,8 +52,7 @@ PartProtection::PartProtection(Release& release, const ReleaseIndex& index, cons
 
 void PartProtection::prove() {
   HiddenChange hidden(release_, index_, free_atoms(release_, index_, atoms_to_prove()));
-  constexpr std::size_t kFew =
-      25;  // a round in which fewer than one in so many are met is the last but one
+  constexpr std::size_t kFew = 25;  // a round in which fewer than one in so many are met is the last but one
   bool up = true;
   auto open = proof_.open();
   for (int without = 0; without < 2 && !open.empty(); up = !up) {
@@ -125,7 +124,7 @@ std::vector<std::vector<std::uint32_t>> PartProtection::surroundings(std::size_t
 }
 
 PartProtection::Attempt PartProtection::around(std::span<const std::uint32_t> cells, std::size_t most_of_one,
-                             bool related) const {
+                                               bool related) const {
   const std::size_t most = 2 * most_of_one / (1 + cells.size());
   std::set<std::uint32_t> atoms;
   Attempt attempt;
@@ -154,7 +153,8 @@ PartProtection::Attempt PartProtection::around(std::span<const std::uint32_t> ce
 }
 
 /// Demands that cannot be met together are met in halves.
-void PartProtection::attempt_to_meet(std::span<const Demand> demands, CostlyChange& costly, CountChanges& changes, Attempt& attempt) const {
+void PartProtection::attempt_to_meet(std::span<const Demand> demands, CostlyChange& costly,
+                                     CountChanges& changes, Attempt& attempt) const {
   if (demands.empty()) return;
   auto found = costly.cheapest(demands);
   if (!found) {

@@ -18,7 +18,8 @@ namespace sondeo::reports {
 class PartProtection {
  public:
   /// What it is given has to live longer; counts are withheld in the release and told in `done`.
-  PartProtection(Release& release, const ReleaseIndex& index, const ReleasePart& part, ProtectedRelease& done);
+  PartProtection(Release& release, const ReleaseIndex& index, const ReleasePart& part,
+                 ProtectedRelease& done);
 
   [[nodiscard]] std::size_t open() const { return proof_.open().size(); }
 
@@ -32,7 +33,8 @@ class PartProtection {
   void withhold_near(std::size_t most);
 
   /// The same where atoms of other parts that relations tie to them may change too: some surroundings at
-  /// once, which do not know of each other what they withhold. How many is the same for any number of threads.
+  /// once, which do not know of each other what they withhold. How many is the same for any number of
+  /// threads.
   void withhold_near_related(std::size_t most, unsigned threads);
 
  private:
