@@ -32,10 +32,10 @@ class Shared {
   // NOLINTNEXTLINE(google-explicit-constructor)
   operator std::string_view() const requires std::same_as<T, std::string> { return get(); }
 
-  /// To be changed: of this copy alone.
+  /// To be changed: of this copy alone. Always another value: whether others still see the old one cannot be
+  /// asked while threads let go of theirs.
   [[nodiscard]] T& edit() {
-    if (!value_) value_ = std::make_shared<T>();
-    if (value_.use_count() > 1) value_ = std::make_shared<T>(*value_);
+    value_ = value_ ? std::make_shared<T>(*value_) : std::make_shared<T>();
     return *value_;
   }
 
@@ -63,8 +63,8 @@ class Shared {
 
  private:
   static const T& none() {
-    static const T empty;
-    return empty;
+    static const T kEmpty;
+    return kEmpty;
   }
 
   std::shared_ptr<T> value_;  ///< null: empty
