@@ -172,7 +172,7 @@ void write_open_data(
     const std::function<FileFingerprint(const std::string& name, const TextWriter& text)>& write) {
   std::string sums;
   const auto add = [&](const std::string& name, const TextWriter& text) {
-    const FileFingerprint written = write(name, text);
+    FileFingerprint written = write(name, text);
     sums += fmt::format("{}  {}\n", written.sha256, name);
     return written;
   };
