@@ -159,7 +159,7 @@ std::vector<std::pair<std::string, std::string>> methods_of(const run::Study& st
     if (name == "level") value = reports::level_word(value, words);
     if (name.starts_with("weighting.")) value = steps_text(value, words);
     for (const char* coded : {"variance", "lonely_psu", "df"}) {
-      if (name == coded) value = reports::prefixed_word(name + "_", value, spoken);
+      if (name == coded) value = reports::prefixed_word(fmt::format("{}_", name), value, spoken);
     }
     name = reports::design_fact_name(name, style);
     std::replace(name.begin(), name.end(), '_', ' ');  // English facts are called by their codes
