@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "engine/ingest/csv_field.hpp"
+#include "reports/column_list.hpp"
 #include "reports/model_columns.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/test_columns.hpp"
@@ -43,17 +44,7 @@ std::string csv_line(const std::vector<std::string>& cells) {
 }
 
 std::string write_tests_csv(const estimation::EstimateTable& table) {
-  const auto columns = test_columns(table);
-  std::vector<std::string> cells;
-  cells.reserve(columns.size());
-  for (const auto& column : columns) cells.push_back(column.name);
-  std::string result = csv_line(cells);
-  for (const auto& test : table.tests) {
-    cells.clear();
-    for (const auto& column : columns) cells.push_back(cell_text(column.cell(test)));
-    result += csv_line(cells);
-  }
-  return result;
+  return columns_csv(test_columns(table), table.tests);
 }
 
 std::string write_models_csv(const estimation::EstimateTable& table) {
@@ -75,16 +66,7 @@ std::string write_models_csv(const estimation::EstimateTable& table) {
 void write_csv(const estimation::EstimateTable& table, const TextSink& sink) {
   if (table.rows.empty() && !table.models.empty()) return sink(write_models_csv(table));
   if (table.rows.empty() && !table.tests.empty()) return sink(write_tests_csv(table));
-  const auto columns = result_columns(table);
-  std::vector<std::string> cells;
-  cells.reserve(columns.size());
-  for (const auto& column : columns) cells.push_back(column.name);
-  sink(csv_line(cells));
-  for (const auto& row : table.rows) {
-    cells.clear();
-    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    sink(csv_line(cells));
-  }
+  write_columns(result_columns(table), table.rows, cell_text, sink);
 }
 
 std::string write_csv(const estimation::EstimateTable& table) {

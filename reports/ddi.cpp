@@ -56,8 +56,8 @@ void add_document(pugi::xml_node root, const Codebook& codebook, const Languages
   set(add_text(citation.append_child("prodStmt"), "software", "sondeo"), "version", codebook.program);
 }
 
-void add_study(pugi::xml_node root, const Codebook& codebook, const Languages& languages) {
-  const Words words(languages.front());
+void add_study(pugi::xml_node root, const Codebook& codebook, const Languages& languages,
+               const Words& words) {
   pugi::xml_node study = root.append_child("stdyDscr");
   add_titles(study.append_child("citation"), codebook, languages);
   pugi::xml_node summary = study.append_child("stdyInfo").append_child("sumDscr");
@@ -120,8 +120,8 @@ std::string write_ddi(const Codebook& codebook, const std::vector<std::string>& 
   set(root, "version", "2.5");
   set(root, "xml:lang", languages.front());
   add_document(root, codebook, languages);
-  add_study(root, codebook, languages);
   const Words words(languages.front());
+  add_study(root, codebook, languages, words);
   for (std::size_t i = 0; i < codebook.files.size(); ++i) add_file(root, codebook.files[i], i, words);
   pugi::xml_node data = root.append_child("dataDscr");
   std::size_t count = 0;

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "reports/csv.hpp"
+#include "reports/column_list.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/result_columns.hpp"
 #include "reports/words.hpp"
@@ -22,7 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// "Tabular data" says number and xsd:double INF for what JSON and our CSV call inf.
-std::string cell_text(const Cell& cell) {
+std::string data_text(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   const double value = std::get<double>(cell);
   if (std::isinf(value)) return value > 0 ? "INF" : "-INF";
@@ -49,19 +49,6 @@ std::vector<DataColumn> described_columns(const LanguageTable& table) {
     described.push_back({column.name, printable(title), std::holds_alternative<double>(column.cell(none))});
   }
   return described;
-}
-
-void write_data(const estimation::EstimateTable& table, const TextSink& sink) {
-  const auto columns = result_columns(table);
-  std::vector<std::string> cells;
-  cells.reserve(columns.size());
-  for (const auto& column : columns) cells.push_back(column.name);
-  sink(csv_line(cells));
-  for (const auto& row : table.rows) {
-    cells.clear();
-    for (const auto& column : columns) cells.push_back(cell_text(column.cell(row)));
-    sink(csv_line(cells));
-  }
 }
 
 std::string json_text(const Json& value) {
@@ -103,7 +90,7 @@ std::vector<std::string> key_of(const estimation::EstimateTable& table) {
     std::vector<std::string> key;
     for (const auto& column : columns) {
       if (std::find(names.begin(), names.end(), column.name) != names.end()) {
-        key.push_back(cell_text(column.cell(row)));
+        key.push_back(data_text(column.cell(row)));
       }
     }
     if (!keys.insert(std::move(key)).second) return {};
@@ -182,7 +169,9 @@ void write_open_data(
   Json resources = Json::array();
   for (const auto& table : tables) {
     const std::string name = fmt::format("{}.{}.csv", source.id, table.language);
-    const auto data = add(name, [&table](const TextSink& sink) { write_data(*table.table, sink); });
+    const auto data = add(name, [&table](const TextSink& sink) {
+      write_columns(result_columns(*table.table), table.table->rows, data_text, sink);
+    });
     resources.push_back(resource_of(table, name, data, source.id));
     add_text(name + "-metadata.json", csvw_of(table, name, source.license));
   }

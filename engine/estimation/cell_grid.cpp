@@ -78,7 +78,7 @@ void estimate_by_moments(const LevelRows& rows, const TargetsOfGrid& part,
                          std::span<const Breakdown> breakdowns, unsigned threads, CellGrid& grid) {
   for_each_batch(rows, part.targets, breakdowns, threads, [&](const MomentsBatch& batch) {
     const bool wide = WideCell::serves(rows) && batch.calibration == nullptr;
-    const std::size_t end = batch.first_breakdown + batch.breakdowns;
+    const std::size_t end = batch.first_breakdown + batch.moments.size();
     for (std::size_t b = batch.first_breakdown; b < end; ++b) {
       numeric::parallel_blocks(batch.of(b).cell_count(), threads, [&](std::size_t cell) {
         if (wide) {

@@ -133,7 +133,6 @@ void visit_batches(const LevelRows& rows, std::span<const Target> targets, const
     batch.first = first;
     batch.count = part.size();
     batch.first_breakdown = group.first;
-    batch.breakdowns = group.cells.size();
     const auto reduced = moments::reduce(rows.order, variates, group.cells, threads);
     batch.moments = reduced;
     if (rows.given != nullptr) {
@@ -156,7 +155,6 @@ void for_each_batch(const LevelRows& rows, std::span<const Target> targets,
   if (rows.reduced != nullptr) {
     MomentsBatch all;
     all.count = targets.size();
-    all.breakdowns = breakdowns.size();
     all.moments = rows.reduced->moments;
     visit(all);
     return;

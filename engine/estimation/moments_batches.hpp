@@ -16,14 +16,13 @@ struct MomentsBatch {
   std::size_t first = 0;  ///< of the targets
   std::size_t count = 0;
   std::size_t first_breakdown = 0;
-  std::size_t breakdowns = 0;                          ///< how many
   std::span<const moments::BreakdownMoments> moments;  ///< [breakdowns]
   GivenTotals given;                                   ///< [breakdowns]; empty without given replicates
   const CalibrationResiduals* calibration = nullptr;   ///< of the targets' weights, all the same
   std::vector<moments::BreakdownMoments> by_profile;   ///< [breakdowns] by its profiles; else empty
 
   [[nodiscard]] bool has(std::size_t breakdown) const {
-    return breakdown >= first_breakdown && breakdown - first_breakdown < breakdowns;
+    return breakdown >= first_breakdown && breakdown - first_breakdown < moments.size();
   }
 
   /// @param breakdown  one that it has, counted among all

@@ -67,7 +67,8 @@ void PartProtection::prove() {
 void PartProtection::withhold() {
   CostlyChange costly(release_, index_, part_.atoms);
   for (const auto& demand : proof_.open()) {
-    if (proof_.is_open(demand)) meet({&demand, 1}, costly);
+    if (!proof_.is_open(demand)) continue;
+    if (auto found = costly.cheapest({&demand, 1})) keep(std::move(*found), &costly);
   }
 }
 
@@ -181,18 +182,6 @@ void PartProtection::take(Attempt attempt) {
         std::any_of(attempt.demands.begin(), attempt.demands.end(),
                     [&](const Demand& demand) { return proof_.is_open(demand) && meets(moved, demand); });
     if (needed) keep(std::move(found), nullptr);
-  }
-}
-
-/// Demands that cannot be met together are met in halves.
-void PartProtection::meet(std::span<const Demand> demands, CostlyChange& costly) {
-  if (demands.empty()) return;
-  auto found = costly.cheapest(demands);
-  if (found) {
-    keep(std::move(*found), &costly);
-  } else if (demands.size() > 1) {
-    meet(demands.first(demands.size() / 2), costly);
-    meet(demands.subspan(demands.size() / 2), costly);
   }
 }
 

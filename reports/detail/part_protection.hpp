@@ -53,7 +53,6 @@ class PartProtection {
   void attempt_to_meet(std::span<const Demand> demands, CostlyChange& costly, CountChanges& changes,
                        Attempt& attempt) const;
   void take(Attempt attempt);
-  void meet(std::span<const Demand> demands, CostlyChange& costly);
   void keep(Alternative found, CostlyChange* costly);
   void withhold(std::uint32_t cell, CostlyChange* costly);
 

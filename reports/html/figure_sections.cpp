@@ -43,8 +43,8 @@ FigureSections::FigureSections(const HtmlReport& report, const HtmlEdition& edit
   for (const auto& indicator : indicators_) count(indicator);
 }
 
-object FigureSections::row_of(const Estimate& row, const ResultBlock& block, int decimals) const {
-  const ShownRow shown = shown_row(edition_, row, block, words_);
+object FigureSections::row_of(const ShownRow& shown, int decimals) const {
+  const Estimate& row = *shown.row;
   list labels;
   for (const auto& label : shown.labels) labels.push_back(label);
   list cells;
@@ -123,14 +123,9 @@ list FigureSections::shown_pictures(const ResultBlock& block, const std::string&
 }
 
 /// What the shade of unpublished areas means on a map.
-std::string FigureSections::why_not_published(const ResultBlock& block) const {
-  const auto any = [&](RowState state) {
-    return std::any_of(block.rows.begin(), block.rows.end(), [&](const Estimate* row) {
-      return shown_row(edition_, *row, block, words_).state == state;
-    });
-  };
-  if (!any(RowState::kProtected)) return words_("withheld");
-  if (!any(RowState::kWithheld)) return words_("protected");
+std::string FigureSections::why_not_published(bool withheld, bool is_protected) const {
+  if (!is_protected) return words_("withheld");
+  if (!withheld) return words_("protected");
   return fmt::format("{}; {}", words_("withheld"), words_("protected"));
 }
 
@@ -140,8 +135,15 @@ std::string FigureSections::block_of(const ResultBlock& block, const std::string
   const std::string indicator = label_of(first);
   const std::string name = by.empty() ? indicator : fmt::format("{}: {}", indicator, by);
   list rows;
-  for (const Estimate* row : block.rows) rows.push_back(row_of(*row, block, decimals));
-  const object words{{"withheld", why_not_published(block)}, {"absent", words_("absent")}};
+  bool withheld = false;
+  bool is_protected = false;
+  for (const Estimate* row : block.rows) {
+    const ShownRow shown = shown_row(edition_, *row, block, words_);
+    rows.push_back(row_of(shown, decimals));
+    withheld = withheld || shown.state == RowState::kWithheld;
+    is_protected = is_protected || shown.state == RowState::kProtected;
+  }
+  const object words{{"withheld", why_not_published(withheld, is_protected)}, {"absent", words_("absent")}};
   return rendered(block_, object{{"block", id},
                                  {"edition", edition_.language},
                                  {"drawn", page_flag(page_has_charts())},

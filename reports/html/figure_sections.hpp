@@ -44,8 +44,7 @@ class FigureSections {
     bool is_map = false;
   };
 
-  [[nodiscard]] kainjow::mustache::object row_of(const estimation::Estimate& row, const ResultBlock& block,
-                                                 int decimals) const;
+  [[nodiscard]] kainjow::mustache::object row_of(const ShownRow& shown, int decimals) const;
   [[nodiscard]] std::string block_of(const ResultBlock& block, const std::string& id, int decimals);
   [[nodiscard]] std::vector<Picture> pictures_of(const ResultBlock& block, const std::string& id,
                                                  int decimals) const;
@@ -56,7 +55,7 @@ class FigureSections {
   [[nodiscard]] kainjow::mustache::list definition_of(const std::string& indicator) const;
   [[nodiscard]] const estimation::PublishedTable* table_of(const estimation::Estimate& row) const;
   [[nodiscard]] std::string label_of(const estimation::Estimate& row) const;
-  [[nodiscard]] std::string why_not_published(const ResultBlock& block) const;
+  [[nodiscard]] std::string why_not_published(bool withheld, bool is_protected) const;
   void count(const IndicatorRows& indicator);
 
   const HtmlReport& report_;
